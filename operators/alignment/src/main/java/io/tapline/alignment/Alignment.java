@@ -1,0 +1,27 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.alignment;
+
+import java.util.Objects;
+
+/**
+ * Everything that decides how readings become frames.
+ *
+ * @param blockFrames the most frames that travel in one block; it moves no bit of any result
+ */
+public record Alignment(
+    Grid grid, ChannelLayout layout, TimeBounds bounds, Duplicates duplicates, int blockFrames) {
+
+  public Alignment {
+    Objects.requireNonNull(grid, "grid");
+    Objects.requireNonNull(layout, "layout");
+    Objects.requireNonNull(bounds, "bounds");
+    Objects.requireNonNull(duplicates, "duplicates");
+    if (blockFrames < 1) {
+      throw new IllegalArgumentException(
+          "a block must hold at least one frame: blockFrames=" + blockFrames);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.alignment;
+
+/** What a channel is given in a tick that has no reading of it. */
+public sealed interface Fill {
+
+  /**
+   * The channel's last observed value, for as long as the tick's start is at most {@code
+   * maxAgeMicros} after the reading that it came from; from then on the channel is missing.
+   */
+  record Hold(long maxAgeMicros) implements Fill {
+    public Hold {
+      TimeBounds.requireBound("max-age", maxAgeMicros);
+    }
+  }
+
+  /** Always the same value, in the unit of the readings: scale and offset apply to it too. */
+  record Constant(double value) implements Fill {
+    public Constant {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("a constant fill must be finite: value=" + value);
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.alignment;
+
+/**
+ * What a device may do with time. All in microseconds.
+ *
+ * @param disorderMicros how far behind its own channel's clock a reading may come
+ * @param maxGapMicros the longest silence of a device that is filled; a longer one ends the segment
+ * @param maxAheadMicros how far past its record's timestamp a reading may be before it is refused
+ * @param idleFlushMicros how long a device is silent before its tail is released without waiting
+ */
+public record TimeBounds(
+    long disorderMicros, long maxGapMicros, long maxAheadMicros, long idleFlushMicros) {
+
+  private static final long LONGEST_MICROS = 100L * 366 * 24 * 3600 * 1_000_000;
+
+  public TimeBounds {
+    requireBound("disorder", disorderMicros);
+    requireBound("max-gap", maxGapMicros);
+    requireBound("max-ahead", maxAheadMicros);
+    requireBound("idle-flush", idleFlushMicros);
+  }
+
+  /** A bound may be 0 to 100 years: then no sum of a time and a bound overflows. */
+  static void requireBound(String name, long micros) {
+    if (micros < 0 || micros > LONGEST_MICROS) {
+      throw new IllegalArgumentException(name + " must be 0 to 100 years: micros=" + micros);
+    }
+  }
+}
