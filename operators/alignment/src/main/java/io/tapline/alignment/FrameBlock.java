@@ -30,6 +30,23 @@ public final class FrameBlock {
     this.mask = new byte[channels * capacity];
   }
 
+  /** A block of given frames; the arrays, each [frames, channels], become the block's own. */
+  public static FrameBlock of(
+      String device,
+      boolean segmentStart,
+      long startMicros,
+      long periodMicros,
+      int channels,
+      float[] values,
+      byte[] mask) {
+    FrameBlock block = new FrameBlock(channels, 0);
+    block.begin(device, segmentStart, startMicros, periodMicros);
+    block.frames = values.length / channels;
+    block.values = values;
+    block.mask = mask;
+    return block;
+  }
+
   /**
    * Empties the block for another run of frames.
    *
@@ -121,12 +138,14 @@ public final class FrameBlock {
 
   /** A block of its own with the same content, no larger than it needs. */
   public FrameBlock copy() {
-    FrameBlock copy = new FrameBlock(channels, 0);
-    copy.begin(device, segmentStart, startMicros, periodMicros);
-    copy.frames = frames;
-    copy.values = Arrays.copyOf(values, frames * channels);
-    copy.mask = Arrays.copyOf(mask, frames * channels);
-    return copy;
+    return of(
+        device,
+        segmentStart,
+        startMicros,
+        periodMicros,
+        channels,
+        Arrays.copyOf(values, frames * channels),
+        Arrays.copyOf(mask, frames * channels));
   }
 
   @Override

@@ -1,0 +1,30 @@
+package io.tapline.flink.element;
+
+import io.tapline.alignment.FrameBlock;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
+
+/** The types of the streams between operators, so that Flink never has to guess one. */
+public final class ElementTypes {
+
+  public static final TypeInformation<SourceRecord> SOURCE_RECORD =
+      new ElementTypeInfo<>(SourceRecord.class, SourceRecordSerializer.INSTANCE);
+
+  public static final TypeInformation<DeviceReadings> DEVICE_READINGS =
+      new ElementTypeInfo<>(DeviceReadings.class, DeviceReadingsSerializer.INSTANCE);
+
+  public static final TypeInformation<FrameBlock> FRAME_BLOCK =
+      new ElementTypeInfo<>(FrameBlock.class, FrameBlockSerializer.INSTANCE);
+
+  public static final TypeInformation<Result> RESULT =
+      new ElementTypeInfo<>(Result.class, ResultSerializer.INSTANCE);
+
+  public static final TypeInformation<RejectedReadings> REJECTED_READINGS =
+      new ElementTypeInfo<>(RejectedReadings.class, RejectedReadingsSerializer.INSTANCE);
+
+  /** The side output of every operator that may reject. */
+  public static final OutputTag<RejectedReadings> REJECTED =
+      new OutputTag<>("rejected", REJECTED_READINGS);
+
+  private ElementTypes() {}
+}

@@ -1,0 +1,17 @@
+package io.tapline.flink.element;
+
+/**
+ * A record as it was read, with where it came from.
+ *
+ * @param timestampMillis the broker's or producer's timestamp, or a negative number where none
+ * @param value the original bytes, empty where the record had none
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; copied nowhere.
+public record SourceRecord(
+    String topic, int partition, long offset, long timestampMillis, byte[] value) {
+
+  /** The timestamp in microseconds, or -1 where the record has none. */
+  public long timestampMicros() {
+    return timestampMillis < 0 ? -1 : timestampMillis * 1_000;
+  }
+}
