@@ -1,0 +1,43 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution;
+
+/** Scales and shifts every channel: one fused multiply-add each. */
+final class BatchNormalizationStage implements Stage {
+  private final float[] scale;
+  private final float[] shift;
+
+  BatchNormalizationStage(BatchNormalization layer) {
+    int channels = layer.gamma().size();
+    scale = new float[channels];
+    shift = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      double exactScale = scale(layer, c);
+      scale[c] = (float) exactScale;
+      shift[c] = (float) (layer.beta().get(c) - layer.mean().get(c) * exactScale);
+    }
+  }
+
+  private static double scale(BatchNormalization layer, int channel) {
+    double variance = (double) layer.variance().get(channel) + layer.epsilon();
+    return layer.gamma().get(channel) / Math.sqrt(variance);
+  }
+
+  @Override
+  public int process(float[] input, int count, long time, Ring ring, float[] output) {
+    int channels = scale.length;
+    for (int row = 0; row < count * channels; row += channels) {
+      for (int c = 0; c < channels; c++) {
+        output[row + c] = Math.fma(input[row + c], scale[c], shift[c]);
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public Stage fork() {
+    return this;
+  }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution;
+
+import java.util.OptionalLong;
+
+/** A network as a table, in the manner of Keras: a line for each layer, then the totals. */
+public final class NetworkSummary {
+  private static final String RULE = "-".repeat(78) + "\n";
+  private static final String ROW = "%-44s %-20s %12s\n";
+
+  private NetworkSummary() {}
+
+  /**
+   * Renders the table.
+   *
+   * @param model the model's name
+   * @param network what to show
+   * @param inputFrames length of the recording or window for which the output shapes are shown;
+   *     empty where any length goes
+   * @return lines that end with a line feed
+   */
+  public static String render(String model, Network network, OptionalLong inputFrames) {
+    StringBuilder text = new StringBuilder();
+    text.append("Model: \"").append(model).append("\"\n").append(RULE);
+    row(text, "Layer (type)", "Output shape", "Param #");
+    text.append(RULE);
+    row(text, "input (Input)", shape(inputFrames, network.inputChannels()), "0");
+    OptionalLong frames = inputFrames;
+    for (NetworkLayer place : network.layers()) {
+      Layer layer = place.layer();
+      frames = outputs(layer.taps(), frames);
+      row(
+          text,
+          layer.name() + " (" + layer.type() + ")",
+          shape(frames, place.outputChannels()),
+          Long.toString(layer.parameters().total()));
+    }
+    text.append(RULE);
+    Parameters parameters = network.parameters();
+    line(text, "Total params", parameters.total(), "");
+    line(text, "Trainable params", parameters.trainable(), "");
+    line(text, "Non-trainable params", parameters.nonTrainable(), "");
+    line(text, "Receptive field", network.receptiveField(), " frames");
+    line(text, "Delay", network.delay(), " frames");
+    line(text, "State per device", network.stateBytes(), " bytes");
+    line(text, "Multiply-adds per frame", network.multiplyAddsPerFrame(), "");
+    return text.toString();
+  }
+
+  private static OptionalLong outputs(Taps taps, OptionalLong frames) {
+    return frames.isPresent() ? OptionalLong.of(taps.outputs(frames.getAsLong())) : frames;
+  }
+
+  private static String shape(OptionalLong frames, int channels) {
+    return (frames.isPresent() ? frames.getAsLong() : "any") + " x " + channels;
+  }
+
+  private static void row(StringBuilder text, String layer, String shape, String parameters) {
+    text.append(String.format(ROW, layer, shape, parameters));
+  }
+
+  private static void line(StringBuilder text, String what, long value, String unit) {
+    text.append(what).append(": ").append(value).append(unit).append('\n');
+  }
+}

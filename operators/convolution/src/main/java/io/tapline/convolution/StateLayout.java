@@ -1,0 +1,32 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution;
+
+/**
+ * Layout of the saved state of one device, version 1. All numbers are big-endian.
+ *
+ * <pre>
+ *   0        2                    10                   18
+ *   +--------+--------------------+--------------------+--------------------------------+- - -
+ *   | version|    fingerprint     |       frames       |  ring of layer 0, oldest first | layer 1 …
+ *   | int16  |    int64           |       int64        |  float32 × capacity × channels |
+ *   +--------+--------------------+--------------------+--------------------------------+- - -
+ * </pre>
+ *
+ * <p>{@code frames} counts the input frames consumed in the segment. A ring holds (k-1)·d frames of
+ * the layer's input channels; layers that keep nothing (kernel size 1, batch normalization,
+ * activations) take no bytes. Frames of before the segment's start are zeros. There is nothing
+ * else: positions and stride phases follow from {@code frames}.
+ */
+final class StateLayout {
+  static final short VERSION = 1;
+  static final int HEADER_BYTES = Short.BYTES + Long.BYTES + Long.BYTES;
+
+  private StateLayout() {}
+
+  static long bytes(long ringFloats) {
+    return HEADER_BYTES + ringFloats * Float.BYTES;
+  }
+}
