@@ -38,9 +38,8 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
 
   private static final long serialVersionUID = 1;
 
-  private final AlignmentSource source;
+  private final Alignment alignment;
 
-  private transient Alignment alignment;
   private transient Aligner aligner;
   private transient ValueState<DeviceAlignment> devices;
   private transient Rejections rejections;
@@ -49,8 +48,8 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   private transient FrameBlockSink frames;
   private transient Collector<FrameBlock> out;
 
-  public AlignFunction(AlignmentSource source) {
-    this.source = source;
+  public AlignFunction(Alignment alignment) {
+    this.alignment = alignment;
   }
 
   @Override
@@ -66,7 +65,6 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
 
   @Override
   public void open(OpenContext context) {
-    alignment = source.alignment();
     aligner = new Aligner(alignment);
     rejections = new Rejections(alignment.layout().names());
     devices =

@@ -1,0 +1,6 @@
+package io.tapline.pipeline.config;
+
+import java.time.Duration;
+
+/** The time grid of the frames. */
+public record GridConfig(Duration period, long originMicros) {}
