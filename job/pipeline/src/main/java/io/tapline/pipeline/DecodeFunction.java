@@ -1,3 +1,7 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.pipeline;
 
 import io.tapline.alignment.ChannelLayout;
@@ -20,8 +24,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Records in, readings out. A record that cannot be read, and a reading of a channel that the layout
- * does not have, go to {@link ElementTypes#REJECTED}; no record restarts the job.
+ * Records in, readings out. A record that cannot be read, and a reading of a channel that the
+ * layout does not have, go to {@link ElementTypes#REJECTED}; no record restarts the job.
  */
 final class DecodeFunction extends ProcessFunction<SourceRecord, DeviceReadings>
     implements CheckpointedFunction {
@@ -67,8 +71,7 @@ final class DecodeFunction extends ProcessFunction<SourceRecord, DeviceReadings>
     } catch (UndecodableRecordException e) {
       counts.add(Account.READ, 1);
       counts.add(Account.UNDECODABLE, 1);
-      context.output(
-          ElementTypes.REJECTED, RejectedReadings.undecodable(record, e.getMessage()));
+      context.output(ElementTypes.REJECTED, RejectedReadings.undecodable(record, e.getMessage()));
       return;
     }
     counts.add(Account.READ, decoded.size());

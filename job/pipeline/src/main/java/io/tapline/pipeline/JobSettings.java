@@ -1,3 +1,7 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.pipeline;
 
 import io.tapline.pipeline.config.ExecutionConfig;
@@ -54,8 +58,7 @@ public final class JobSettings {
     if (execution.stateBackend() != null) {
       settings.set(StateBackendOptions.STATE_BACKEND, execution.stateBackend());
       settings.set(
-          CheckpointingOptions.INCREMENTAL_CHECKPOINTS,
-          execution.stateBackend().equals("rocksdb"));
+          CheckpointingOptions.INCREMENTAL_CHECKPOINTS, execution.stateBackend().equals("rocksdb"));
     }
   }
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.pipeline.config;
 
 import io.tapline.pipeline.config.ChannelConfig.FillConfig;
@@ -94,7 +98,11 @@ public final class ConfigCheck {
     String other = writers.putIfAbsent(topic, writer);
     if (other != null) {
       problems.add(
-          writer + ".topic: each output needs a topic of its own: topic=" + topic + ", also=" + other);
+          writer
+              + ".topic: each output needs a topic of its own: topic="
+              + topic
+              + ", also="
+              + other);
     }
   }
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.pipeline.config;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -47,8 +51,7 @@ public final class ConfigFile {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .addModule(
-              new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
+          .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()))
           .addModule(new SimpleModule("enums").setDeserializerModifier(new KebabCaseEnums()))
           .build();
 
@@ -115,8 +118,7 @@ public final class ConfigFile {
   }
 
   private static Schema schema() {
-    SchemaRegistryConfig paths =
-        SchemaRegistryConfig.builder().pathType(PathType.LEGACY).build();
+    SchemaRegistryConfig paths = SchemaRegistryConfig.builder().pathType(PathType.LEGACY).build();
     SchemaRegistry registry =
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12, b -> b.schemaRegistryConfig(paths));

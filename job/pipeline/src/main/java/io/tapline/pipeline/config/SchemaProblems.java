@@ -1,3 +1,7 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.pipeline.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,8 +31,7 @@ final class SchemaProblems {
   private static String describe(Error error, JsonNode node) {
     return switch (error.getKeyword()) {
       case "required" -> "a key is missing: key=" + error.getProperty();
-      case "pattern" ->
-          "not a duration such as 2500us, 250ms, 10s, 5min: value=" + node.asText();
+      case "pattern" -> "not a duration such as 2500us, 250ms, 10s, 5min: value=" + node.asText();
       case "type" ->
           "the wrong kind of value: expected="
               + error.getArguments()[1]

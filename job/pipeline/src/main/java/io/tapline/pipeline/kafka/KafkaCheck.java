@@ -1,3 +1,7 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.pipeline.kafka;
 
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
@@ -82,7 +86,8 @@ public final class KafkaCheck {
   }
 
   private String notThere(Throwable cause) {
-    String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return "no answer from Kafka within "
         + PATIENCE.toSeconds()
         + " s: start the broker, or mend kafka.bootstrap-servers or kafka.properties: "
