@@ -59,18 +59,26 @@ public final class KafkaBroker implements AutoCloseable {
     directory.open();
     Map<String, String> settings =
         BrokerSettings.of(directory.path(), HOST, port, FreePort.find(HOST));
-    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     try {
-      server.startup();
+      return new KafkaBroker(directory, temporary, port, startServer(settings));
     } catch (RuntimeException e) {
-      shutDown(server);
       directory.close();
       throw new IOException(
           "broker cannot start: directory=%s, port=%d, %s"
               .formatted(directory.path(), port, e.getMessage()),
           e);
     }
-    return new KafkaBroker(directory, temporary, port, server);
+  }
+
+  private static KafkaRaftServer startServer(Map<String, String> settings) {
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    try {
+      server.startup();
+      return server;
+    } catch (RuntimeException e) {
+      shutDown(server);
+      throw e;
+    }
   }
 
   /** What clients are given as {@code bootstrap.servers}. */

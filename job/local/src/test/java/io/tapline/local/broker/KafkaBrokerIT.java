@@ -129,6 +129,17 @@ class KafkaBrokerIT {
     }
   }
 
+  @Test
+  void shouldSayWhyADirectoryCannotBeUsed() throws Exception {
+    Files.writeString(directory.resolve("meta.properties"), "version=1\nnode.id=7\ncluster.id=x\n");
+    int port = FreePort.find("127.0.0.1");
+
+    assertThatThrownBy(() -> KafkaBroker.start(directory, port))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("broker cannot start: directory=%s, port=%d", directory, port)
+        .hasMessageContaining("node id");
+  }
+
   private static void produce(KafkaBroker broker, boolean commit, String value) {
     Map<String, Object> settings =
         Map.of(
