@@ -32,7 +32,7 @@ final class ActivationLoops {
   private static void elu(float alpha, float[] values, int count) {
     for (int i = 0; i < count; i++) {
       float x = values[i];
-      float below = alpha * Transcendentals.expm1(Math.min(x, 0f));
+      float below = alpha * Transcendentals.expm1(x > 0f ? 0f : x);
       values[i] = x > 0f ? x : below;
     }
   }

@@ -7,10 +7,10 @@ package io.tapline.convolution;
 /**
  * exp and its relatives in float32, the same bits on every machine and in every kernel.
  *
- * <p>Only operations that a vector unit has too: fused multiply-adds, conversions, shifts, minima,
- * selects; no table. The method is Cody and Waite's ("Software Manual for the Elementary
+ * <p>Only operations that a vector unit has too: fused multiply-adds, shifts, selects, the bits of
+ * a float; no table. The method is Cody and Waite's ("Software Manual for the Elementary
  * Functions", 1980): x = n·ln 2 + r with |r| ≤ ln 2 / 2, a minimax polynomial for exp(r) − 1, and
- * 2^n put together from its bits. ln 2 is split in two, of which the first has 16 bits, so that n
+ * 2^n put together from its bits. ln 2 is split in two, of which the first has so few bits that n
  * times it is exact.
  *
  * <p>NaN in gives NaN out. The bounds of the errors, in units in the last place of the exact
@@ -26,6 +26,9 @@ final class Transcendentals {
    * leaves that.
    */
   private static final float ROUNDER = 12582912f;
+
+  /** The bits of a rounded number, less these, are its integer. */
+  private static final int ROUNDER_BITS = 0x4b400000;
 
   /** Below this exp rounds to 0. */
   private static final float EXP_MIN = -104f;
@@ -43,29 +46,32 @@ final class Transcendentals {
 
   /** e^x, within 1 ulp. */
   static float exp(float x) {
-    float clamped = Math.max(EXP_MIN, Math.min(x, EXP_MAX));
-    float n = multiplesOfLn2(clamped);
+    float clamped = clamp(x, EXP_MIN, EXP_MAX);
+    float rounded = Math.fma(clamped, LOG2_E, ROUNDER);
+    float n = rounded - ROUNDER;
     float p = 1f + expm1Reduced(reduced(clamped, n));
     // Two factors: 2^n alone may be out of range where the result is not.
-    int exponent = (int) n;
+    int exponent = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
     int half = exponent >> 1;
     return p * powerOfTwo(half) * powerOfTwo(exponent - half);
   }
 
   /** e^x − 1, within 2 ulp, near 0 too. The sign of −0 is lost. */
   static float expm1(float x) {
-    float clamped = Math.max(EXPM1_MIN, Math.min(x, EXP_MAX));
-    float n = multiplesOfLn2(clamped);
+    float clamped = clamp(x, EXPM1_MIN, EXP_MAX);
+    float rounded = Math.fma(clamped, LOG2_E, ROUNDER);
+    float n = rounded - ROUNDER;
     float s = expm1Reduced(reduced(clamped, n));
     // 2^128 is out of range: there 2^127, and twice the result.
-    float scale = powerOfTwo((int) Math.min(n, 127f));
-    float twice = n > 127f ? 2f : 1f;
-    return Math.fma(scale, s, scale - 1f) * twice;
+    int exponent = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+    int beyond = exponent >> 7 & 1 & ~(exponent >> 31);
+    float scale = powerOfTwo(exponent - beyond);
+    return Math.fma(scale, s, scale - 1f) * (1 + beyond);
   }
 
   /** The hyperbolic tangent, within 3 ulp, near 0 too. */
   static float tanh(float x) {
-    float t = expm1(2f * Math.min(Math.abs(x), TANH_MAX));
+    float t = expm1(2f * clamp(Math.abs(x), 0f, TANH_MAX));
     return Math.copySign(t / (t + 2f), x);
   }
 
@@ -76,8 +82,10 @@ final class Transcendentals {
     return numerator / (1f + e);
   }
 
-  private static float multiplesOfLn2(float x) {
-    return Math.fma(x, LOG2_E, ROUNDER) - ROUNDER;
+  /** Selects, not Math.min and Math.max: faster, and NaN stays NaN as well. */
+  private static float clamp(float x, float least, float most) {
+    float atLeast = x < least ? least : x;
+    return atLeast > most ? most : atLeast;
   }
 
   private static float reduced(float x, float n) {

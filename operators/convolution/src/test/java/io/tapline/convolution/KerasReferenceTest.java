@@ -43,6 +43,16 @@ class KerasReferenceTest {
   }
 
   @Test
+  void shouldLeaveTheFramesOpenWhereAnyLengthGoes() {
+    Network network = Network.compile(15, List.of(CONV_16));
+    assertThat(NetworkSummary.render("conv", network, OptionalLong.empty()))
+        .contains(
+            "input (Input)                                any x 15                        0\n")
+        .contains(
+            "conv1 (Conv1D)                               any x 16                     1696\n");
+  }
+
+  @Test
   void shouldPutTheFiltersOfADepthwiseChannelNextToEachOther() {
     float[] kernel = new float[7 * 15 * 16];
     for (int c = 0; c < 15; c++) {

@@ -6,8 +6,10 @@ package io.tapline.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class TranscendentalsTest {
@@ -63,6 +65,24 @@ class TranscendentalsTest {
     assertThat(Transcendentals.expm1(Float.NaN)).isNaN();
     assertThat(Transcendentals.tanh(Float.NaN)).isNaN();
     assertThat(Transcendentals.sigmoid(Float.NaN)).isNaN();
+  }
+
+  /** Outputs of all releases, on all machines: what these were at first. */
+  @Test
+  void shouldKeepItsBits() {
+    assertThat(checksum(Transcendentals::exp)).isEqualTo(3723631667L);
+    assertThat(checksum(Transcendentals::expm1)).isEqualTo(899823706L);
+    assertThat(checksum(Transcendentals::tanh)).isEqualTo(794363550L);
+    assertThat(checksum(Transcendentals::sigmoid)).isEqualTo(3773752337L);
+  }
+
+  private static long checksum(FloatFunction function) {
+    CRC32 checksum = new CRC32();
+    ByteBuffer bits = ByteBuffer.allocate(Float.BYTES);
+    for (int i = -100_000; i <= 100_000; i++) {
+      checksum.update(bits.putFloat(0, function.of(i * 1.1e-3f)).array());
+    }
+    return checksum.getValue();
   }
 
   private static double sigmoid(double x) {

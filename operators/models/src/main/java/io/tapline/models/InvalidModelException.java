@@ -14,8 +14,13 @@ public final class InvalidModelException extends IOException {
   private final List<String> problems;
 
   public InvalidModelException(List<String> problems) {
-    super(String.join("\n", problems));
-    this.problems = List.copyOf(problems);
+    super(String.join("\n", oneLineEach(problems)));
+    this.problems = oneLineEach(problems);
+  }
+
+  /** Names come out of the file as they are, line feeds and all. */
+  private static List<String> oneLineEach(List<String> problems) {
+    return problems.stream().map(problem -> problem.replaceAll("\\p{Cntrl}", "?")).toList();
   }
 
   /** One line for each problem. */

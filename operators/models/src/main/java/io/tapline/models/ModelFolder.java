@@ -64,7 +64,7 @@ final class ModelFolder {
         return Optional.of(Files.readAllBytes(weights));
       }
     } catch (InvalidPathException e) {
-      problems.add("weights is no path: weights=" + name.replaceAll("\\p{Cntrl}", "?"));
+      problems.add("weights is no path: weights=" + name);
     }
     return Optional.empty();
   }

@@ -34,7 +34,7 @@ final class Yaml {
       }
       problems.add("topology must be an object of keys and values: got=" + root.getNodeType());
     } catch (CharacterCodingException e) {
-      problems.add("topology is no UTF-8 text: " + e.getMessage());
+      problems.add("topology is no UTF-8 text: save it as UTF-8");
     } catch (JsonProcessingException e) {
       problems.add("topology is no YAML: " + oneLine(e));
     }

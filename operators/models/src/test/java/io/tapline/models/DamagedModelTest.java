@@ -42,6 +42,69 @@ class DamagedModelTest {
     assertThat(refused).as("models refused").isGreaterThan(CASES / 2);
   }
 
+  @Test
+  void shouldReadOrRefuseOddValues() {
+    String[] values = {
+      "0x10",
+      "0b1",
+      "0o7",
+      "017",
+      "1_000",
+      "_1",
+      "1_",
+      "+5",
+      "-0",
+      "-",
+      "+",
+      ".",
+      ".5",
+      "1.",
+      "1e3",
+      "1e999999999",
+      "9".repeat(2000),
+      "9".repeat(20),
+      ".inf",
+      ".nan",
+      "~",
+      "''",
+      "!!int abc",
+      "!!int 1_",
+      "!!float x",
+      "!!binary x",
+      "!!set {a}",
+      "*a",
+      "&a 1",
+      "&a [*a]",
+      "1:30",
+      "2026-01-01",
+      "! x",
+      "|\n   x",
+      "\u0085",
+      "\ufeff",
+      "?",
+      "? x",
+      "%",
+      "@",
+      "`",
+      "<<",
+      "=",
+      "\"\\x\""
+    };
+    for (String value : values) {
+      for (String key : new String[] {"filters", "epsilon", "activation", "trainable", "name"}) {
+        String layers = "layers:\n  - type: conv1d\n    " + key + ": " + value + "\n";
+        try {
+          Models.of(layers);
+          throw new AssertionError("a model without its tensors was read: value=" + value);
+        } catch (InvalidModelException e) {
+          assertThat(e.problems()).as("%s: %s", key, value).isNotEmpty();
+        } catch (RuntimeException e) {
+          throw new AssertionError("odd value crashed the reader: " + key + ": " + value, e);
+        }
+      }
+    }
+  }
+
   private static byte[] damage(byte[] file, SplittableRandom random) {
     return switch (random.nextInt(4)) {
       case 0 -> Arrays.copyOf(file, random.nextInt(file.length));

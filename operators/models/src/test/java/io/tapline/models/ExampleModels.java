@@ -118,10 +118,9 @@ final class ExampleModels {
     return Weights.of(values);
   }
 
-  /** Writes the files anew: {@code ExampleModels FOLDER}. */
-  public static void main(String[] args) throws IOException {
+  static void write(Path folder) throws IOException {
     for (Model model : all()) {
-      ModelFile.write(Path.of(args[0], model.name() + ".yaml"), model);
+      ModelFile.write(folder.resolve(model.name() + ".yaml"), model);
     }
   }
 }

@@ -183,6 +183,22 @@ class InvalidModelTest {
   }
 
   @Test
+  void shouldRefuseNestingThatNobodyNeeds() {
+    String deep = "[".repeat(200_000);
+    assertThat(problemsOf(deep)).singleElement().asString().startsWith("topology is no YAML: ");
+    assertThat(weightsProblems(deep, 0))
+        .anyMatch(problem -> problem.startsWith("header of the weights is no JSON: "));
+  }
+
+  @Test
+  void shouldTellEachProblemInOneLine() {
+    assertThat(
+            weightsProblems(
+                "{\"a\\nb\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}", 0))
+        .contains("tensor belongs to no layer: tensor=a?b");
+  }
+
+  @Test
   void shouldTellThatFilesAreNotThere(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("model.yaml");
     assertThat(problemsOfFile(file)).containsExactly("model file is not there: file=" + file);
