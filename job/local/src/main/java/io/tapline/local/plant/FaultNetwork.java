@@ -53,6 +53,7 @@ final class FaultNetwork {
             .depthMultiplier(FilterBank.BANDS)
             .padding(Padding.CAUSAL)
             .kernel(FilterBank.kernel(CHANNELS))
+            .trainable(false)
             .build(),
         new ActivationLayer("rectify", Activation.ABS),
         mean("smooth", FEATURES).kernelSize(STRIDE).stride(STRIDE).build());

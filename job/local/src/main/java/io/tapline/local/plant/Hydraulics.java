@@ -14,6 +14,9 @@ final class Hydraulics {
   private static final double CURRENT_RATE_HZ = PlantChannel.CURRENT.rateHz();
   private static final double WARMING_SECONDS = 45;
 
+  private static final double SENSOR_BAR = 0.08;
+  private static final double SENSOR_AMPERES = 0.2;
+
   /** What is left of a pressure that stands still: the converter's last digit. */
   private static final double STANDING_NOISE = 0.004;
 
@@ -28,16 +31,17 @@ final class Hydraulics {
 
   Hydraulics(long seed, String device, double load) {
     noise = Noise.of(seed, device, "hydraulics");
-    ripple = new Resonator(noise.uniform(1.5, 3), noise.uniform(0.3, 0.6), PRESSURE_RATE_HZ);
-    rippleBar = noise.uniform(0.16, 0.22);
-    huntingHz = noise.uniform(0.8, 1.5);
-    huntingAmperes = noise.uniform(1.2, 2);
+    ripple = new Resonator(noise.uniform(2, 3.5), noise.uniform(0.12, 0.2), PRESSURE_RATE_HZ);
+    rippleBar = noise.uniform(0.15, 0.2);
+    huntingHz = noise.uniform(2.5, 4);
+    huntingAmperes = noise.uniform(2, 3);
     temperature = warmTo(load);
   }
 
   /** A stuck valve holds the pressure that it met. */
   double pressure(double load, double stuckSeverity) {
-    double moving = 3.4 + 1.7 * load + rippleBar * ripple.step(noise) + 0.05 * noise.gaussian();
+    double moving =
+        3.4 + 1.7 * load + rippleBar * ripple.step(noise) + SENSOR_BAR * noise.gaussian();
     if (stuckSeverity == 0) {
       pressure = moving;
       return moving;
@@ -53,7 +57,7 @@ final class Hydraulics {
         stuckSeverity == 0
             ? 0
             : stuckSeverity * huntingAmperes * StrictMath.sin(2 * StrictMath.PI * hunting);
-    return 4.5 + 8 * load + 0.3 * noise.gaussian() + swing;
+    return 4.5 + 8 * load + SENSOR_AMPERES * noise.gaussian() + swing;
   }
 
   double temperature(double load) {
