@@ -17,6 +17,8 @@ final class NetworkCheck {
   /** Values a ring or a weight tensor may have at most: what one array and 512 MiB hold. */
   private static final long MAX_VALUES = 1L << 27;
 
+  private static final long MAX_CHANNELS = 65535;
+
   private final List<String> problems = new ArrayList<>();
   private final List<NetworkLayer> places = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
@@ -34,12 +36,17 @@ final class NetworkCheck {
     if (inputChannels < 1) {
       check.problems.add("input needs at least one channel: channels=" + inputChannels);
     }
+    if (inputChannels > MAX_CHANNELS) {
+      check.problems.add(
+          "input has too many channels: maximum=" + MAX_CHANNELS + ", got=" + inputChannels);
+    }
     if (layers.isEmpty()) {
       check.problems.add("network needs at least one layer: layers=0");
     }
     for (Layer layer : layers) {
       check.add(layer);
     }
+    check.checkReach();
     if (!check.problems.isEmpty()) {
       throw new InvalidNetworkException(check.problems);
     }
@@ -75,7 +82,6 @@ final class NetworkCheck {
       places.add(new NetworkLayer(layer, input, (int) channels));
       receptiveField += (double) layer.taps().history() * outputStride;
       outputStride = Math.min(outputStride * layer.taps().stride(), 1L << 31);
-      checkReach(layer);
     }
   }
 
@@ -84,20 +90,19 @@ final class NetworkCheck {
       return layer instanceof Convolution convolution ? convolution.filters() : channels;
     }
     long output = layer.outputChannels((int) channels);
-    if (output > MAX_VALUES) {
-      problem("layer has too many output channels", layer, "maximum=" + MAX_VALUES, output);
-      return MAX_VALUES;
+    if (output > MAX_CHANNELS) {
+      problem("layer has too many output channels", layer, "maximum=" + MAX_CHANNELS, output);
+      return MAX_CHANNELS;
     }
     return output;
   }
 
-  private void checkReach(Layer layer) {
+  private void checkReach() {
     if (receptiveField > Integer.MAX_VALUE || outputStride > Integer.MAX_VALUE) {
       problems.add(
-          "network reaches too far back: layer="
-              + layer.name()
-              + ", maximum frames="
-              + Integer.MAX_VALUE);
+          String.format(
+              "network reaches too far back: maximum=%d, receptive field=%.0f, output stride=%d",
+              Integer.MAX_VALUE, receptiveField, outputStride));
     }
   }
 

@@ -1,0 +1,54 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AllocationTest {
+  private static final int CALLS = 10_000;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private float sum;
+
+  @Test
+  void shouldAllocateNothingInTenThousandCalls() {
+    Network network = EveryLayer.network();
+    NetworkProcessor processor = network.newProcessor();
+    NetworkState state = network.newState();
+    ObservedValues observed = new ObservedValues(network.receptiveField(), network.inputChannels());
+    float[][] recording =
+        RandomNetworks.recording(new SplittableRandom(1), 100, network.inputChannels());
+    float[] block = new float[100 * network.inputChannels()];
+    for (int t = 0; t < recording.length; t++) {
+      System.arraycopy(
+          recording[t], 0, block, t * network.inputChannels(), network.inputChannels());
+    }
+    OutputSink sink = (frame, values, offset) -> sum += values[offset];
+    Runnable calls =
+        () -> {
+          for (int i = 0; i < CALLS; i++) {
+            processor.process(block, 0, i % 100, state, sink);
+            observed.push(i % 2);
+            sum += observed.share();
+          }
+        };
+    calls.run();
+
+    long thread = Thread.currentThread().getId();
+    // The first look allocates for the bean itself.
+    threads.getThreadAllocatedBytes(thread);
+    long before = threads.getThreadAllocatedBytes(thread);
+    calls.run();
+    long allocated = threads.getThreadAllocatedBytes(thread) - before;
+
+    assertThat(allocated).as("bytes allocated in %d calls", CALLS).isZero();
+    assertThat(sum).isFinite();
+  }
+}

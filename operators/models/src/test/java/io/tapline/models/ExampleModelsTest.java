@@ -1,0 +1,61 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.convolution.NetworkSummary;
+import io.tapline.convolution.Parameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExampleModelsTest {
+  private static final Path FOLDER =
+      Path.of(System.getProperty("basedir", ".")).resolve("../../deploy/examples/keras");
+
+  @Test
+  void shouldKeepTheExamplesAsTheGeneratorWritesThem(@TempDir Path fresh) throws IOException {
+    ExampleModels.main(new String[] {fresh.toString()});
+    try (var files = Files.list(fresh)) {
+      for (Path file : files.toList()) {
+        assertThat(FOLDER.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+      }
+    }
+  }
+
+  @Test
+  void shouldReadTheExamplesAsTheyWereGenerated() throws IOException {
+    for (Model model : ExampleModels.all()) {
+      Model read = ModelFile.read(FOLDER.resolve(model.name() + ".yaml"));
+      assertThat(read.network().layers()).isEqualTo(model.network().layers());
+      assertThat(read.network().fingerprint()).isEqualTo(model.network().fingerprint());
+    }
+  }
+
+  @Test
+  void shouldCountAsKerasDoes() {
+    assertThat(ExampleModels.convStack().network().parameters())
+        .isEqualTo(new Parameters(4320, 32));
+    assertThat(ExampleModels.depthwise().network().parameters())
+        .isEqualTo(new Parameters(1920 + 7712, 0));
+    assertThat(ExampleModels.frozen().network().parameters())
+        .isEqualTo(new Parameters(32 + 2592, 1696 + 32));
+  }
+
+  @Test
+  void shouldShowTheDepthwiseNetworkAsATable() {
+    assertThat(
+            NetworkSummary.render(
+                "keras-depthwise", ExampleModels.depthwise().network(), OptionalLong.of(31)))
+        .contains(
+            "filters (DepthwiseConv1D)                    31 x 240                     1920\n")
+        .contains(
+            "head (Conv1D)                                31 x 32                      7712\n");
+  }
+}

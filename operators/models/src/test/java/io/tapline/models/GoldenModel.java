@@ -1,0 +1,84 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models;
+
+import io.tapline.convolution.Activation;
+import io.tapline.convolution.ActivationLayer;
+import io.tapline.convolution.BatchNormalization;
+import io.tapline.convolution.Convolution;
+import io.tapline.convolution.DepthwiseConvolution;
+import io.tapline.convolution.Layer;
+import io.tapline.convolution.Network;
+import io.tapline.convolution.Padding;
+import io.tapline.convolution.Weights;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A small model with every kind of layer and every key, whose two files are kept in the resources.
+ */
+final class GoldenModel {
+
+  private GoldenModel() {}
+
+  static Model model() {
+    List<Layer> layers =
+        List.of(
+            Convolution.named("grouped")
+                .filters(4)
+                .kernelSize(2)
+                .stride(2)
+                .dilation(3)
+                .groups(2)
+                .padding(Padding.VALID)
+                .kernel(ramp(2 * 1 * 4).toArray())
+                .bias(ramp(4).toArray())
+                .activation(Activation.elu(0.1f))
+                .trainable(false)
+                .build(),
+            new BatchNormalization(
+                "bn", ramp(4), ramp(4), ramp(4), Weights.of(1f, 2f, 3f, 4f), 1e-5f, true),
+            DepthwiseConvolution.named("depthwise 1")
+                .kernelSize(3)
+                .depthMultiplier(2)
+                .padding(Padding.CAUSAL)
+                .kernel(ramp(3 * 4 * 2).toArray())
+                .activation(Activation.TANH)
+                .build(),
+            new ActivationLayer("rectifier", Activation.ABS),
+            Convolution.pointwise("head")
+                .filters(1)
+                .kernel(ramp(8).toArray())
+                .bias(0.5f)
+                .activation(Activation.SIGMOID)
+                .build());
+    return new Model(
+        "every \"layer\" 1", "1.10", "scores", OptionalInt.of(20), Network.compile(2, layers));
+  }
+
+  private static Weights ramp(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (i * 7 % 16 - 8) / 16f;
+    }
+    return Weights.of(values);
+  }
+
+  static byte[] topology() throws IOException {
+    return resource("/model-v1/every-layer.yaml");
+  }
+
+  static byte[] weights() throws IOException {
+    return resource("/model-v1/every-layer.safetensors");
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream bytes = GoldenModel.class.getResourceAsStream(name)) {
+      return bytes.readAllBytes();
+    }
+  }
+}
