@@ -9,9 +9,12 @@ import io.tapline.convolution.ActivationLayer;
 import io.tapline.convolution.Convolution;
 import io.tapline.convolution.DepthwiseConvolution;
 import io.tapline.convolution.Layer;
+import io.tapline.convolution.Network;
 import io.tapline.convolution.Padding;
+import io.tapline.models.Model;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -59,8 +62,17 @@ final class FaultNetwork {
         mean("smooth", FEATURES).kernelSize(STRIDE).stride(STRIDE).build());
   }
 
-  /** The whole network. */
-  static List<Layer> layers(FaultHead head) {
+  /** The whole network, named. */
+  static Model model(FaultHead head) {
+    return new Model(
+        "plant-faults",
+        "1",
+        "fault-scores",
+        OptionalInt.empty(),
+        Network.compile(CHANNELS, layers(head)));
+  }
+
+  private static List<Layer> layers(FaultHead head) {
     Stream<Layer> scores =
         Stream.of(
             Convolution.pointwise("head")
@@ -76,6 +88,10 @@ final class FaultNetwork {
   private static DepthwiseConvolution.Builder mean(String name, int channels) {
     float[] kernel = new float[STEP * channels];
     Arrays.fill(kernel, 1f / STEP);
-    return DepthwiseConvolution.named(name).kernelSize(STEP).padding(Padding.CAUSAL).kernel(kernel);
+    return DepthwiseConvolution.named(name)
+        .kernelSize(STEP)
+        .padding(Padding.CAUSAL)
+        .kernel(kernel)
+        .trainable(false);
   }
 }

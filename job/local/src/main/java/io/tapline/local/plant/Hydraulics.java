@@ -20,7 +20,10 @@ final class Hydraulics {
   /** What is left of a pressure that stands still: the converter's last digit. */
   private static final double STANDING_NOISE = 0.004;
 
-  private final Noise noise;
+  // Each channel has its own: a fault of one must not move the others.
+  private final Noise pressureNoise;
+  private final Noise currentNoise;
+  private final Noise temperatureNoise;
   private final Resonator ripple;
   private final double rippleBar;
   private final double huntingHz;
@@ -30,23 +33,30 @@ final class Hydraulics {
   private double pressure;
 
   Hydraulics(long seed, String device, double load) {
-    noise = Noise.of(seed, device, "hydraulics");
-    ripple = new Resonator(noise.uniform(2, 3.5), noise.uniform(0.12, 0.2), PRESSURE_RATE_HZ);
-    rippleBar = noise.uniform(0.15, 0.2);
-    huntingHz = noise.uniform(2.5, 4);
-    huntingAmperes = noise.uniform(2, 3);
+    pressureNoise = Noise.of(seed, device, "pressure");
+    currentNoise = Noise.of(seed, device, "current");
+    temperatureNoise = Noise.of(seed, device, "temperature");
+    ripple =
+        new Resonator(
+            pressureNoise.uniform(2, 3.5), pressureNoise.uniform(0.12, 0.2), PRESSURE_RATE_HZ);
+    rippleBar = pressureNoise.uniform(0.15, 0.2);
+    huntingHz = currentNoise.uniform(2.5, 4);
+    huntingAmperes = currentNoise.uniform(2, 3);
     temperature = warmTo(load);
   }
 
   /** A stuck valve holds the pressure that it met. */
   double pressure(double load, double stuckSeverity) {
     double moving =
-        3.4 + 1.7 * load + rippleBar * ripple.step(noise) + SENSOR_BAR * noise.gaussian();
+        3.4
+            + 1.7 * load
+            + rippleBar * ripple.step(pressureNoise)
+            + SENSOR_BAR * pressureNoise.gaussian();
     if (stuckSeverity == 0) {
       pressure = moving;
       return moving;
     }
-    return pressure + STANDING_NOISE * noise.gaussian();
+    return pressure + STANDING_NOISE * pressureNoise.gaussian();
   }
 
   /** The controller of a stuck valve hunts, and the motor with it. */
@@ -57,12 +67,12 @@ final class Hydraulics {
         stuckSeverity == 0
             ? 0
             : stuckSeverity * huntingAmperes * StrictMath.sin(2 * StrictMath.PI * hunting);
-    return 4.5 + 8 * load + SENSOR_AMPERES * noise.gaussian() + swing;
+    return 4.5 + 8 * load + SENSOR_AMPERES * currentNoise.gaussian() + swing;
   }
 
   double temperature(double load) {
     temperature += (warmTo(load) - temperature) / WARMING_SECONDS;
-    return temperature + 0.1 * noise.gaussian();
+    return temperature + 0.1 * temperatureNoise.gaussian();
   }
 
   private static double warmTo(double load) {

@@ -19,6 +19,11 @@ import java.util.stream.IntStream;
  */
 public final class Plant {
 
+  /**
+   * The plant that the demo shows: the network has never seen it, and one fault lies in the outage.
+   */
+  public static final long DEMO_SEED = 221;
+
   /** Event time of the beginning: 2026-01-01T00:00:00Z, in microseconds since the epoch. */
   public static final long START_MICROS = 1_767_225_600_000_000L;
 

@@ -5,6 +5,10 @@
 package io.tapline.local.plant;
 
 import io.tapline.local.plant.TrainingSet.Example;
+import io.tapline.models.Model;
+import io.tapline.models.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,15 +34,30 @@ public final class PlantNetworkTraining {
 
   private PlantNetworkTraining() {}
 
-  static FaultHead train() {
+  /**
+   * Writes {@code plant-faults.yaml} and {@code plant-faults.safetensors} into a folder, the only
+   * argument.
+   */
+  public static void main(String[] args) throws IOException {
+    if (args.length != 1) {
+      System.err.println("one folder is needed, to write the model to: arguments=" + args.length);
+      System.exit(2);
+    }
+    Path topology = Path.of(args[0]).resolve("plant-faults.yaml");
+    ModelFile.write(topology, train());
+    System.out.println("wrote " + topology);
+  }
+
+  /** The network, from the seeds alone. */
+  static Model train() {
     TrainingSet set = new TrainingSet();
     for (long seed : SEEDS) {
       set.add(new Plant(seed, DURATION, SECONDS_PER_FAULT_OF_A_KIND));
     }
-    return train(set.examples());
+    return FaultNetwork.model(head(set.examples()));
   }
 
-  static FaultHead train(List<Example> examples) {
+  private static FaultHead head(List<Example> examples) {
     double[][] features = examples.stream().map(Example::features).toArray(double[][]::new);
     float[] kernel = new float[FaultNetwork.FEATURES * FaultNetwork.SCORES];
     float[] bias = new float[FaultNetwork.SCORES];

@@ -103,8 +103,11 @@ final class Strays {
     arrivals.add(new Arrival(micros, -1, device, value));
   }
 
+  /** Any but the one that is offline for a while. */
   private String someDevice() {
-    return plant.devices().get((int) noise.integer(0, plant.devices().size()));
+    List<String> online =
+        plant.devices().stream().filter(device -> !device.equals(plant.offlineDevice())).toList();
+    return online.get((int) noise.integer(0, online.size()));
   }
 
   private long someTime() {
