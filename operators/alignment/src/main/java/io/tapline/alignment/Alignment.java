@@ -4,6 +4,7 @@
  */
 package io.tapline.alignment;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Objects;
  * @param blockFrames the most frames that travel in one block; it moves no bit of any result
  */
 public record Alignment(
-    Grid grid, ChannelLayout layout, TimeBounds bounds, Duplicates duplicates, int blockFrames) {
+    Grid grid, ChannelLayout layout, TimeBounds bounds, Duplicates duplicates, int blockFrames)
+    implements Serializable {
 
   public Alignment {
     Objects.requireNonNull(grid, "grid");

@@ -4,6 +4,7 @@
  */
 package io.tapline.alignment;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -17,7 +18,8 @@ import java.util.Objects;
  * @param offset summand, after the factor
  */
 public record Channel(
-    String name, Aggregate aggregate, Fill fill, long waitMicros, double scale, double offset) {
+    String name, Aggregate aggregate, Fill fill, long waitMicros, double scale, double offset)
+    implements Serializable {
 
   public Channel {
     Objects.requireNonNull(name, "name");

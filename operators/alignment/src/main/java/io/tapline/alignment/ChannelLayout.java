@@ -4,12 +4,16 @@
  */
 package io.tapline.alignment;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The channels of a frame, in order. */
-public final class ChannelLayout {
+@SuppressWarnings("serial") // Lists and maps of the JDK that are serialisable.
+public final class ChannelLayout implements Serializable {
+
+  private static final long serialVersionUID = 1;
 
   private final List<Channel> channels;
   private final List<String> names;

@@ -4,8 +4,10 @@
  */
 package io.tapline.alignment;
 
+import java.io.Serializable;
+
 /** What a channel is given in a tick that has no reading of it. */
-public sealed interface Fill {
+public sealed interface Fill extends Serializable {
 
   /**
    * The channel's last observed value, for as long as the tick's start is at most {@code

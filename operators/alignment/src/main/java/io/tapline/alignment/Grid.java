@@ -4,13 +4,15 @@
  */
 package io.tapline.alignment;
 
+import java.io.Serializable;
+
 /**
  * The time grid: tick k is the interval [start(k), start(k) + period).
  *
  * @param originMicros the start of tick 0, in microseconds since the epoch
  * @param periodMicros the length of a tick, in microseconds, at least 1
  */
-public record Grid(long originMicros, long periodMicros) {
+public record Grid(long originMicros, long periodMicros) implements Serializable {
 
   public Grid {
     if (periodMicros < 1) {

@@ -4,6 +4,8 @@
  */
 package io.tapline.alignment;
 
+import java.io.Serializable;
+
 /**
  * What a device may do with time. All in microseconds.
  *
@@ -13,7 +15,8 @@ package io.tapline.alignment;
  * @param idleFlushMicros how long a device is silent before its tail is released without waiting
  */
 public record TimeBounds(
-    long disorderMicros, long maxGapMicros, long maxAheadMicros, long idleFlushMicros) {
+    long disorderMicros, long maxGapMicros, long maxAheadMicros, long idleFlushMicros)
+    implements Serializable {
 
   private static final long LONGEST_MICROS = 100L * 366 * 24 * 3600 * 1_000_000;
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.flink;
 
 /**
@@ -6,16 +10,13 @@ package io.tapline.flink;
  */
 public final class OperatorUids {
 
+  public static final String SOURCE = "source";
   public static final String DECODE = "decode";
   public static final String ALIGN = "align";
   public static final String CONVOLVE = "convolve";
   public static final String REJECTED_SINK = "rejected-sink";
 
   private OperatorUids() {}
-
-  public static String source(String topic) {
-    return "source-" + topic;
-  }
 
   public static String resultSink(String output) {
     return "result-sink-" + output;

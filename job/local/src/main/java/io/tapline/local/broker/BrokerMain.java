@@ -17,12 +17,20 @@ public final class BrokerMain {
 
   private BrokerMain() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     if (arguments.length != 2 || !arguments[1].matches("[1-9][0-9]{0,4}")) {
       System.err.println("usage: BrokerMain DIRECTORY PORT");
       System.exit(USER_FAULT);
     }
-    KafkaBroker broker = KafkaBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    try {
+      run(KafkaBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1])));
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      System.exit(USER_FAULT);
+    }
+  }
+
+  private static void run(KafkaBroker broker) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(broker), "broker-sigterm"));
     System.out.println("broker is ready: bootstrap.servers=" + broker.bootstrapServers());
     broker.awaitClosed();

@@ -31,31 +31,54 @@ public final class KafkaBroker implements AutoCloseable {
   private final Topics topics;
   private boolean closed;
 
-  private KafkaBroker(BrokerDirectory directory, boolean temporary, int port) throws IOException {
+  private KafkaBroker(
+      BrokerDirectory directory, boolean temporary, int port, KafkaRaftServer server) {
     this.directory = directory;
     this.temporary = temporary;
     this.port = port;
-    directory.formatIfNew();
-    server =
-        new KafkaRaftServer(
-            new KafkaConfig(
-                BrokerSettings.of(directory.path(), HOST, port, FreePort.find(HOST)), false),
-            Time.SYSTEM);
-    server.startup();
+    this.server = server;
     topics = new Topics(bootstrapServers());
   }
 
   /** Starts a broker on a free port, with data that goes when it is closed. */
   public static KafkaBroker start() throws IOException {
     Path directory = Files.createTempDirectory("tapline-broker-");
-    return new KafkaBroker(new BrokerDirectory(directory), true, FreePort.find(HOST));
+    return start(new BrokerDirectory(directory), true, FreePort.find(HOST));
   }
 
   /**
    * Starts a broker that keeps its data in a directory: an empty one, or that of an earlier run.
    */
   public static KafkaBroker start(Path directory, int port) throws IOException {
-    return new KafkaBroker(new BrokerDirectory(directory.toAbsolutePath()), false, port);
+    return start(new BrokerDirectory(directory.toAbsolutePath()), false, port);
+  }
+
+  private static KafkaBroker start(BrokerDirectory directory, boolean temporary, int port)
+      throws IOException {
+    FreePort.require(HOST, port);
+    directory.open();
+    Map<String, String> settings =
+        BrokerSettings.of(directory.path(), HOST, port, FreePort.find(HOST));
+    try {
+      return new KafkaBroker(directory, temporary, port, startServer(settings));
+    } catch (RuntimeException e) {
+      directory.close();
+      throw new IOException(
+          "broker cannot start: directory=%s, port=%d, %s"
+              .formatted(directory.path(), port, e.getMessage()),
+          e);
+    }
+  }
+
+  private static KafkaRaftServer startServer(Map<String, String> settings) {
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    try {
+      server.startup();
+      return server;
+    } catch (RuntimeException e) {
+      shutDown(server);
+      throw e;
+    }
   }
 
   /** What clients are given as {@code bootstrap.servers}. */
@@ -93,14 +116,15 @@ public final class KafkaBroker implements AutoCloseable {
     }
     closed = true;
     topics.close();
-    shutDown();
+    shutDown(server);
+    directory.close();
     if (temporary) {
       directory.delete();
     }
   }
 
   /** In a thread of its own, because Kafka waits minutes for what hangs. */
-  private void shutDown() {
+  private static void shutDown(KafkaRaftServer server) {
     Thread shutdown = new Thread(server::shutdown, "broker-shutdown");
     shutdown.setDaemon(true);
     shutdown.start();

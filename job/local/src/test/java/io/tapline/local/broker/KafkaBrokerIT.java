@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +103,41 @@ class KafkaBrokerIT {
         .isInstanceOf(IOException.class)
         .hasMessage(
             "directory is neither empty nor a broker's: directory=%s; name another", directory);
+  }
+
+  @Test
+  void shouldRefuseAPortThatIsInUse() throws Exception {
+    try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> KafkaBroker.start(directory, used.getLocalPort()))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "port cannot be used: address=127.0.0.1, port=%d, Address already in use; name another",
+              used.getLocalPort());
+    }
+  }
+
+  @Test
+  void shouldRefuseADirectoryThatAnotherBrokerUses() throws Exception {
+    Path data = directory.resolve("broker");
+    try (KafkaBroker first = KafkaBroker.start(data, FreePort.find("127.0.0.1"))) {
+      assertThatThrownBy(() -> KafkaBroker.start(data, FreePort.find("127.0.0.1")))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "directory is used by another broker: directory=%s; stop it or name another", data);
+
+      assertThat(first.topics()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayWhyADirectoryCannotBeUsed() throws Exception {
+    Files.writeString(directory.resolve("meta.properties"), "version=1\nnode.id=7\ncluster.id=x\n");
+    int port = FreePort.find("127.0.0.1");
+
+    assertThatThrownBy(() -> KafkaBroker.start(directory, port))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("broker cannot start: directory=%s, port=%d", directory, port)
+        .hasMessageContaining("node id");
   }
 
   private static void produce(KafkaBroker broker, boolean commit, String value) {

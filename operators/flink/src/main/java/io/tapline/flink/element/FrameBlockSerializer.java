@@ -1,11 +1,15 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.flink.element;
 
+import io.tapline.alignment.FrameBlock;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import io.tapline.alignment.FrameBlock;
 import org.apache.flink.types.StringValue;
 
 /** Writes {@link FrameBlock} to the network. */

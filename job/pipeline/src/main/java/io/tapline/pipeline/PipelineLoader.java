@@ -1,0 +1,85 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline;
+
+import io.tapline.models.InvalidModelException;
+import io.tapline.models.Model;
+import io.tapline.models.ModelFile;
+import io.tapline.pipeline.config.ConfigCheck;
+import io.tapline.pipeline.config.ConfigFile;
+import io.tapline.pipeline.config.InvalidConfigException;
+import io.tapline.pipeline.config.PipelineConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a configuration and its model, and gathers what is wrong with either or both. */
+final class PipelineLoader {
+
+  private final Path configFile;
+  private final List<String> problems = new ArrayList<>();
+
+  PipelineLoader(Path configFile) {
+    this.configFile = configFile;
+  }
+
+  Pipeline load() throws InvalidConfigException {
+    PipelineConfig config = ConfigFile.read(configFile);
+    ConfigCheck.problemsOf(config).forEach(this::addProblem);
+    Model model = readModel(config);
+    if (model != null) {
+      checkChannels(config, model);
+      checkOutputs(config, model);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+    return new Pipeline(config, AlignmentFactory.of(config), new PipelineModel(model));
+  }
+
+  /** The model, or null where it cannot be read, which is a problem told. */
+  private Model readModel(PipelineConfig config) {
+    Path file = configFile.toAbsolutePath().resolveSibling(config.model());
+    try {
+      return ModelFile.read(file);
+    } catch (InvalidModelException e) {
+      e.problems().forEach(problem -> addProblem("model: " + file.getFileName() + ": " + problem));
+    } catch (IOException e) {
+      addProblem("model: the file cannot be read: file=" + file + ", reason=" + e);
+    }
+    return null;
+  }
+
+  private void checkChannels(PipelineConfig config, Model model) {
+    int configured = config.channels().size();
+    int expected = model.network().inputChannels();
+    if (configured != expected) {
+      addProblem(
+          "channels: the model takes another number of them: configured="
+              + configured
+              + ", model "
+              + model.name()
+              + " expects="
+              + expected);
+    }
+  }
+
+  private void checkOutputs(PipelineConfig config, Model model) {
+    for (String output : config.outputs().keySet()) {
+      if (!output.equals(model.outputName())) {
+        addProblem(
+            "outputs." + output + ": the model has no such output: outputs=" + model.outputName());
+      }
+    }
+    if (!config.outputs().containsKey(model.outputName())) {
+      addProblem("outputs: no topic for an output of the model: output=" + model.outputName());
+    }
+  }
+
+  private void addProblem(String problem) {
+    problems.add(configFile.getFileName() + ": " + problem);
+  }
+}

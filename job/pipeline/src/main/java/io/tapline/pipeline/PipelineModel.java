@@ -1,0 +1,58 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline;
+
+import io.tapline.convolution.Network;
+import io.tapline.flink.NetworkSource;
+import io.tapline.models.InvalidModelException;
+import io.tapline.models.Model;
+import io.tapline.models.ModelFile;
+
+/**
+ * A model on its way to the tasks: the bytes of its files, which were read, checked and found good
+ * where the job was submitted.
+ */
+public final class PipelineModel implements NetworkSource {
+
+  private static final long serialVersionUID = 1;
+
+  private final byte[] topology;
+  private final byte[] weights;
+  private transient Model model;
+
+  public PipelineModel(Model model) {
+    this.topology = ModelFile.topology(model, "model.safetensors");
+    this.weights = ModelFile.weights(model);
+    this.model = model;
+  }
+
+  @Override
+  public Network network() {
+    return model().network();
+  }
+
+  public String name() {
+    return model().name();
+  }
+
+  public String version() {
+    return model().version();
+  }
+
+  public String outputName() {
+    return model().outputName();
+  }
+
+  private Model model() {
+    if (model == null) {
+      try {
+        model = ModelFile.parse(topology, weights);
+      } catch (InvalidModelException e) {
+        throw new IllegalStateException("the model's bytes were damaged on their way", e);
+      }
+    }
+    return model;
+  }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the YAML file says, with defaults where it says nothing. The schema {@code
+ * pipeline.schema.json} beside this class describes every key.
+ *
+ * @param kafka null where the file has no such section: enough to replay into files
+ * @param input null where the file has no such section
+ */
+public record PipelineConfig(
+    String name,
+    KafkaConfig kafka,
+    InputConfig input,
+    GridConfig grid,
+    TimeConfig time,
+    List<ChannelConfig> channels,
+    String model,
+    Map<String, TopicConfig> outputs,
+    TopicConfig rejected,
+    DeliveryConfig delivery,
+    ExecutionConfig execution) {
+
+  public PipelineConfig {
+    time = Objects.requireNonNullElseGet(time, TimeConfig::defaults);
+    delivery = Objects.requireNonNullElseGet(delivery, DeliveryConfig::defaults);
+    execution = Objects.requireNonNullElseGet(execution, ExecutionConfig::defaults);
+    channels = List.copyOf(channels);
+    outputs = Map.copyOf(outputs);
+  }
+
+  /** A topic that the job writes. */
+  public record TopicConfig(String topic) {}
+
+  /** The consumer group: the job's name unless the file names one. */
+  public String group() {
+    return input.group() == null ? name : input.group();
+  }
+
+  /** What this job's Kafka transactions begin with. */
+  public String transactionalIdPrefix() {
+    String prefix = delivery.transactionalIdPrefix();
+    return prefix == null ? name : prefix;
+  }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.Objects;
+
+/** What a device may do with time; see {@code io.tapline.alignment.TimeBounds}. */
+public record TimeConfig(
+    Duration disorder,
+    @JsonProperty("wait") Duration waitFor,
+    Duration maxGap,
+    Duration maxAhead,
+    Duration idleFlush,
+    DuplicatesConfig duplicates) {
+
+  /** Which of several readings of one channel with equal times is framed. */
+  public enum DuplicatesConfig {
+    FIRST,
+    LAST
+  }
+
+  public TimeConfig {
+    disorder = Objects.requireNonNullElse(disorder, Duration.ofMillis(100));
+    waitFor = Objects.requireNonNullElse(waitFor, Duration.ofSeconds(1));
+    maxGap = Objects.requireNonNullElse(maxGap, Duration.ofSeconds(1));
+    maxAhead = Objects.requireNonNullElse(maxAhead, Duration.ofMinutes(1));
+    idleFlush = Objects.requireNonNullElse(idleFlush, Duration.ofSeconds(10));
+    duplicates = Objects.requireNonNullElse(duplicates, DuplicatesConfig.FIRST);
+  }
+
+  static TimeConfig defaults() {
+    return new TimeConfig(null, null, null, null, null, null);
+  }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline.kafka;
+
+import io.tapline.flink.OperatorUids;
+import io.tapline.flink.element.RejectedReadings;
+import io.tapline.flink.element.Result;
+import io.tapline.pipeline.Pipeline;
+import io.tapline.pipeline.Sinks;
+import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
+import io.tapline.pipeline.config.PipelineConfig;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Writes each output to its topic and what was rejected to its own, keyed by device, so that a
+ * device's results stay in one partition and in order.
+ */
+public final class KafkaSinks implements Sinks {
+
+  private final Pipeline pipeline;
+
+  public KafkaSinks(Pipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public void results(String output, DataStream<Result> results) {
+    String topic = pipeline.config().outputs().get(output).topic();
+    results
+        .sinkTo(sink(output, new ResultSerializer(topic, pipeline.model(), output)))
+        .name("write " + topic)
+        .uid(OperatorUids.resultSink(output));
+  }
+
+  @Override
+  public void rejected(DataStream<RejectedReadings> rejected) {
+    String topic = pipeline.config().rejected().topic();
+    rejected
+        .sinkTo(sink("rejected", new RejectedSerializer(topic)))
+        .name("write " + topic)
+        .uid(OperatorUids.REJECTED_SINK);
+  }
+
+  private <T> KafkaSink<T> sink(String role, KafkaRecordSerializationSchema<T> serializer) {
+    PipelineConfig config = pipeline.config();
+    Properties producer = config.kafka().clientProperties();
+    producer.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    producer.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "5");
+    producer.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Long.toString(config.delivery().transactionTimeout().toMillis()));
+    boolean exactlyOnce = config.delivery().guarantee() == Guarantee.EXACTLY_ONCE;
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(producer)
+        .setRecordSerializer(serializer)
+        .setDeliveryGuarantee(
+            exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
+        .setTransactionalIdPrefix(config.transactionalIdPrefix() + "-" + role)
+        .build();
+  }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.flink.state;
+
+import io.tapline.alignment.AlignmentStateFormat;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Writes a device's alignment: its timer, then the bytes of {@link AlignmentStateFormat}.
+ *
+ * <p>The channels' names are written once a savepoint, with the serialiser, not once a device. A
+ * state that was read under other names is written under this serialiser's.
+ */
+public final class DeviceAlignmentSerializer extends StateSerializer<DeviceAlignment> {
+
+  private static final long serialVersionUID = 1;
+
+  @SuppressWarnings("serial") // List.copyOf gives a serialisable list.
+  private final List<String> channelNames;
+
+  public DeviceAlignmentSerializer(List<String> channelNames) {
+    this.channelNames = List.copyOf(channelNames);
+  }
+
+  List<String> channelNames() {
+    return channelNames;
+  }
+
+  @Override
+  public DeviceAlignment copy(DeviceAlignment from) {
+    return from.copy();
+  }
+
+  @Override
+  public void serialize(DeviceAlignment device, DataOutputView out) throws IOException {
+    out.writeLong(device.timerMillis());
+    AlignmentStateFormat.write(device.alignment().forLayout(channelNames), out);
+  }
+
+  @Override
+  public DeviceAlignment deserialize(DataInputView in) throws IOException {
+    long timerMillis = in.readLong();
+    return new DeviceAlignment(AlignmentStateFormat.read(in, channelNames), timerMillis);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<DeviceAlignment> snapshotConfiguration() {
+    return new DeviceAlignmentSerializerSnapshot(channelNames);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DeviceAlignmentSerializer that
+        && channelNames.equals(that.channelNames);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(channelNames);
+  }
+}

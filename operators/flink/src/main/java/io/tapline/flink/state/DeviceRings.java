@@ -1,0 +1,104 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.flink.state;
+
+import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkState;
+import io.tapline.convolution.ObservedValues;
+import io.tapline.convolution.StateMismatchException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * One device's state in the network: its rings, and what was observed of the receptive field.
+ *
+ * <p>As read from a checkpoint it is bytes; {@link #bind} makes rings of them, for the network that
+ * wrote them and for no other.
+ */
+public final class DeviceRings {
+
+  private byte[] unbound;
+  private NetworkState rings;
+  private ObservedValues observed;
+
+  private DeviceRings(byte[] unbound, NetworkState rings, ObservedValues observed) {
+    this.unbound = unbound;
+    this.rings = rings;
+    this.observed = observed;
+  }
+
+  /** The state of a device of which no frame has come. */
+  public static DeviceRings fresh(Network network) {
+    return new DeviceRings(null, network.newState(), observedValues(network));
+  }
+
+  static DeviceRings ofBytes(byte[] bytes) {
+    return new DeviceRings(bytes, null, null);
+  }
+
+  /**
+   * Makes the state ready for its network.
+   *
+   * @throws StateMismatchException where another network wrote it
+   * @throws UncheckedIOException where the bytes are damaged
+   */
+  public void bind(Network network) throws StateMismatchException {
+    if (unbound == null) {
+      return;
+    }
+    try {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(unbound));
+      rings = network.readState(in);
+      observed = observedValues(network);
+      observed.read(in);
+      unbound = null;
+    } catch (StateMismatchException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public NetworkState rings() {
+    return rings;
+  }
+
+  public ObservedValues observed() {
+    return observed;
+  }
+
+  /** Starts a segment: nothing that came before is convolved with what comes now. */
+  public void reset() {
+    rings.reset();
+    observed.reset();
+  }
+
+  DeviceRings copy() {
+    return ofBytes(toBytes());
+  }
+
+  byte[] toBytes() {
+    if (unbound != null) {
+      return unbound;
+    }
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      DataOutputStream out = new DataOutputStream(bytes);
+      rings.write(out);
+      observed.write(out);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObservedValues observedValues(Network network) {
+    return new ObservedValues(network.receptiveField(), network.inputChannels());
+  }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.flink;
+
+import io.tapline.flink.element.ElementTypes;
+import io.tapline.flink.element.RejectedReadings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+/**
+ * Runs a keyed function as Flink does, and, where asked, saves it and restores it into a new
+ * instance after every element: what comes out must not change.
+ */
+final class Harness<I, O> implements AutoCloseable {
+
+  private final Supplier<KeyedProcessFunction<String, I, O>> function;
+  private final KeySelector<I, String> key;
+  private final Supplier<StateBackend> backend;
+  private final boolean restoreAfterEach;
+  private final List<O> output = new ArrayList<>();
+  private final List<RejectedReadings> rejected = new ArrayList<>();
+
+  private KeyedOneInputStreamOperatorTestHarness<String, I, O> running;
+
+  Harness(
+      Supplier<KeyedProcessFunction<String, I, O>> function,
+      KeySelector<I, String> key,
+      Supplier<StateBackend> backend,
+      boolean restoreAfterEach)
+      throws Exception {
+    this.function = function;
+    this.key = key;
+    this.backend = backend;
+    this.restoreAfterEach = restoreAfterEach;
+    start(null);
+  }
+
+  Harness<I, O> element(I element, long timestampMillis) throws Exception {
+    running.processElement(element, timestampMillis);
+    return afterEach();
+  }
+
+  Harness<I, O> watermark(long millis) throws Exception {
+    running.processWatermark(millis);
+    return afterEach();
+  }
+
+  Harness<I, O> endOfInput() throws Exception {
+    return watermark(Watermark.MAX_WATERMARK.getTimestamp());
+  }
+
+  List<O> output() {
+    return output;
+  }
+
+  List<RejectedReadings> rejected() {
+    return rejected;
+  }
+
+  int timers() {
+    return running.numEventTimeTimers();
+  }
+
+  /** Saves the operator and goes on in a new instance, of another function where given. */
+  void restoreInto(KeyedProcessFunction<String, I, O> other) throws Exception {
+    OperatorSubtaskState state = running.snapshot(1, 1);
+    running.close();
+    start(state, other);
+  }
+
+  @Override
+  public void close() throws Exception {
+    running.close();
+  }
+
+  private Harness<I, O> afterEach() throws Exception {
+    for (Object record : running.getOutput()) {
+      if (record instanceof StreamRecord<?> element) {
+        @SuppressWarnings("unchecked")
+        O value = (O) element.getValue();
+        output.add(value);
+      }
+    }
+    running.getOutput().clear();
+    var side = running.getSideOutput(ElementTypes.REJECTED);
+    if (side != null) {
+      side.forEach(record -> rejected.add(record.getValue()));
+      side.clear();
+    }
+    if (restoreAfterEach) {
+      restoreInto(function.get());
+    }
+    return this;
+  }
+
+  private void start(OperatorSubtaskState state) throws Exception {
+    start(state, function.get());
+  }
+
+  private void start(OperatorSubtaskState state, KeyedProcessFunction<String, I, O> started)
+      throws Exception {
+    running =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(started), key, Types.STRING);
+    running.setStateBackend(backend.get());
+    running.setup();
+    if (state != null) {
+      running.initializeState(state);
+    }
+    running.open();
+  }
+}
