@@ -62,8 +62,7 @@ final class Accelerometer {
   }
 
   /**
-   * One step; writes the values of {@code channels}, the three axes, into {@code values} by
-   * ordinal.
+   * One step; writes the values of {@code channels}, the three axes, into {@code values} by index.
    */
   void step(
       Rotation rotation,
@@ -81,7 +80,7 @@ final class Accelerometer {
       for (int k = 2; k <= Rotation.HARMONICS; k++) {
         others += harmonic(rotation, axis, k);
       }
-      values[channels.get(axis).ordinal()] =
+      values[channels.get(axis).index()] =
           shaft * (first + others)
               + flow * RESONANCE * resonators[axis].step(noise)
               + SENSOR_NOISE * noise.gaussian()

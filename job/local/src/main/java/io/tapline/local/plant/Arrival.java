@@ -4,6 +4,7 @@
  */
 package io.tapline.local.plant;
 
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Comparator;
  * @param device the sender, which is the message's key
  * @param value the message
  */
-record Arrival(long micros, long sequence, String device, byte[] value)
+record Arrival(long micros, long sequence, String device, ByteBuffer value)
     implements Comparable<Arrival> {
 
   private static final Comparator<Arrival> ORDER =

@@ -6,6 +6,7 @@ package io.tapline.local.plant;
 
 import io.tapline.schemas.ReadingEncoder;
 import io.tapline.schemas.Readings;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -108,7 +109,8 @@ final class DeviceMessages implements Iterator<Arrival> {
     int duplicates = sensor.upload(device, cutMicros, batch, tally);
     if (batch.size() > 0) {
       long arrival = uplink.arrival(sensor.group(), nowMicros, batch.size(), duplicates, tally);
-      underway.add(new Arrival(arrival, sequence++, device, encoder.encode(batch)));
+      underway.add(
+          new Arrival(arrival, sequence++, device, ByteBuffer.wrap(encoder.encode(batch))));
     }
   }
 

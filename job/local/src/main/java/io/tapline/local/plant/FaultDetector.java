@@ -49,15 +49,15 @@ public final class FaultDetector {
     }
     Rise[] ofDevice = rises.computeIfAbsent(device, name -> new Rise[FaultKind.values().length]);
     for (FaultKind kind : FaultKind.values()) {
-      float score = scores[offset + kind.ordinal()];
-      Rise rise = ofDevice[kind.ordinal()];
+      float score = scores[offset + kind.score()];
+      Rise rise = ofDevice[kind.score()];
       if (rise == null) {
-        ofDevice[kind.ordinal()] = score >= ON ? new Rise(timestampMicros, score) : null;
+        ofDevice[kind.score()] = score >= ON ? new Rise(timestampMicros, score) : null;
       } else if (rise.goesOn(timestampMicros, score)) {
         rise.peak = Math.max(rise.peak, score);
       } else {
         end(device, kind, rise, timestampMicros);
-        ofDevice[kind.ordinal()] = null;
+        ofDevice[kind.score()] = null;
       }
     }
   }
@@ -77,7 +77,7 @@ public final class FaultDetector {
     rises.forEach(
         (device, ofDevice) -> {
           for (FaultKind kind : FaultKind.values()) {
-            Rise rise = ofDevice[kind.ordinal()];
+            Rise rise = ofDevice[kind.score()];
             if (rise != null && rise.isFault) {
               all.add(new Detection(device, kind, rise.startMicros, rise.lastMicros, rise.peak));
             }

@@ -21,6 +21,12 @@ public enum FaultKind {
     this.label = label;
   }
 
+  /** The index of its score in a result. */
+  @SuppressWarnings("EnumOrdinal") // The order of declaration is that of the scores.
+  public int score() {
+    return ordinal();
+  }
+
   /** The name in files and on the screen. */
   public String label() {
     return label;

@@ -30,7 +30,7 @@ final class Gyroscope {
       Rotation rotation, double imbalanceSeverity, List<PlantChannel> channels, double[] values) {
     for (int axis = 0; axis < sway.length; axis++) {
       double turning = axis == 1 ? rotation.cosine(1) : rotation.sine(1);
-      values[channels.get(axis).ordinal()] =
+      values[channels.get(axis).index()] =
           SWAY * sway[axis].step(noise)
               + shaft[axis] * (1 + IMBALANCE * imbalanceSeverity) * turning
               + SENSOR_NOISE * noise.gaussian();

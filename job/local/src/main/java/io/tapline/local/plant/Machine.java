@@ -81,11 +81,11 @@ final class Machine {
 
   /** The channel's value at its last sampling. */
   double value(PlantChannel channel) {
-    return values[channel.ordinal()];
+    return values[channel.index()];
   }
 
   private void set(PlantChannel channel, double value) {
-    values[channel.ordinal()] = value;
+    values[channel.index()] = value;
   }
 
   private double severity(FaultKind kind, SensorGroup part, double elsewhere, long micros) {

@@ -55,7 +55,8 @@ public final class Plant {
     }
     this.seed = seed;
     this.duration = Duration.ofSeconds(duration.toSeconds());
-    faults = FaultPlan.of(seed, DEVICES, START_MICROS, duration.toSeconds(), secondsPerFault);
+    faults =
+        FaultPlan.of(seed, DEVICES, START_MICROS, (double) duration.toSeconds(), secondsPerFault);
   }
 
   /** Names of the devices, {@code pump-1} to {@code pump-8}: the messages' keys. */

@@ -48,6 +48,12 @@ public enum PlantChannel {
     this.offset = offset;
   }
 
+  /** The channel's place in a frame. */
+  @SuppressWarnings("EnumOrdinal") // The order of declaration is the layout.
+  public int index() {
+    return ordinal();
+  }
+
   /** The channel's name on the topic, such as {@code motor.x}. */
   public String channelName() {
     return channelName;

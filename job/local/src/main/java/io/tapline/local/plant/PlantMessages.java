@@ -48,7 +48,7 @@ public final class PlantMessages implements Iterator<RecordedMessage> {
     return new RecordedMessage(
         arrival.micros() / 1000,
         ByteBuffer.wrap(arrival.device().getBytes(StandardCharsets.UTF_8)),
-        ByteBuffer.wrap(arrival.value()));
+        arrival.value());
   }
 
   /** What was done to the readings: complete once the last message has been taken. */

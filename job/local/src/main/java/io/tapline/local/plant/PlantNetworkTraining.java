@@ -62,7 +62,7 @@ public final class PlantNetworkTraining {
     float[] kernel = new float[FaultNetwork.FEATURES * FaultNetwork.SCORES];
     float[] bias = new float[FaultNetwork.SCORES];
     for (FaultKind kind : FaultKind.values()) {
-      int score = kind.ordinal();
+      int score = kind.score();
       double[] targets = examples.stream().mapToDouble(e -> e.kind() == kind ? 1 : 0).toArray();
       RidgeRegression fit = RidgeRegression.fit(features, targets, importance(targets), PENALTY);
       for (int j = 0; j < FaultNetwork.FEATURES; j++) {

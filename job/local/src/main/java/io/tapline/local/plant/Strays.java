@@ -6,6 +6,7 @@ package io.tapline.local.plant;
 
 import io.tapline.schemas.ReadingEncoder;
 import io.tapline.schemas.Readings;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -100,7 +101,7 @@ final class Strays {
 
   private void add(String device, long micros, byte[] value) {
     tally.records++;
-    arrivals.add(new Arrival(micros, -1, device, value));
+    arrivals.add(new Arrival(micros, -1, device, ByteBuffer.wrap(value)));
   }
 
   /** Any but the one that is offline for a while. */
