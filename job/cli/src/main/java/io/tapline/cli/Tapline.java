@@ -4,6 +4,7 @@
  */
 package io.tapline.cli;
 
+import io.tapline.cli.demo.DemoCommand;
 import io.tapline.cli.replay.ReplayCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "1:a fault of the program; the log tells more",
       "2:the input is at fault; a line on stderr says what, where and how to mend it"
     },
-    subcommands = {RunCommand.class, ReplayCommand.class, ModelCommand.class, HelpCommand.class})
+    subcommands = {DemoCommand.class, RunCommand.class, ReplayCommand.class, ModelCommand.class, HelpCommand.class})
 public final class Tapline implements Runnable {
 
   @Spec private CommandLine.Model.CommandSpec spec;
