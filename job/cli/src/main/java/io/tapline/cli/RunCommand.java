@@ -142,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
         ReadingAccount account =
             ReadingAccount.of(JobCounts.of(here.webUi(), job.id().toHexString()));
         bar.stepTo(account.read());
-        bar.setExtraMessage("%,d framed".formatted(account.framed()));
+        bar.setExtraMessage(" %,d framed".formatted(account.framed()));
         waitForEnd(job, Duration.ofSeconds(1));
       }
     }

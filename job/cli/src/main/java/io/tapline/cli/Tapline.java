@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
       "1:a fault of the program; the log tells more",
       "2:the input is at fault; a line on stderr says what, where and how to mend it"
     },
-    subcommands = {DemoCommand.class, RunCommand.class, ReplayCommand.class, ModelCommand.class, HelpCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ReplayCommand.class,
+      ModelCommand.class,
+      HelpCommand.class
+    })
 public final class Tapline implements Runnable {
 
   @Spec private CommandLine.Model.CommandSpec spec;

@@ -38,6 +38,7 @@ final class SafetensorsReader {
   private final List<String> problems;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final List<Extent> extents = new ArrayList<>();
+  private final List<Extent> beyondTheEnd = new ArrayList<>();
   private ByteBuffer data = ByteBuffer.allocate(0);
 
   private SafetensorsReader(List<String> problems) {
@@ -102,9 +103,12 @@ final class SafetensorsReader {
     }
     long begin = offsets.get(0);
     long end = offsets.get(1);
-    if (begin > end || end > data.capacity()) {
-      entries.problem(
-          "tensor lies outside of the file: bytes there=" + data.capacity(), begin + " to " + end);
+    if (begin > end) {
+      entries.problem("tensor ends before it begins", begin + " to " + end);
+      return;
+    }
+    if (end > data.capacity()) {
+      beyondTheEnd.add(new Extent(name, begin, end));
       return;
     }
     extents.add(new Extent(name, begin, end));
@@ -129,6 +133,15 @@ final class SafetensorsReader {
    * is read twice.
    */
   private void checkExtents() {
+    if (!beyondTheEnd.isEmpty()) {
+      problems.add(
+          "weights are cut short, copy the file again: expected bytes of tensors="
+              + beyondTheEnd.stream().mapToLong(Extent::end).max().getAsLong()
+              + ", got="
+              + data.capacity()
+              + ", tensors beyond the end="
+              + beyondTheEnd.stream().map(Extent::name).toList());
+    }
     if (!problems.isEmpty()) {
       return;
     }

@@ -141,7 +141,7 @@ class InvalidModelTest {
                 + " bytes=67, bytes there=12");
     assertThat(problemsOf(HEAD + HEAD_LAYER, Arrays.copyOf(weights, weights.length - 1)))
         .containsExactly(
-            "tensor lies outside of the file: bytes there=7: tensor=p.kernel, got=0 to 8");
+            "weights are cut short, copy the file again: expected bytes of tensors=8, got=7, tensors beyond the end=[p.kernel]");
   }
 
   @Test

@@ -86,7 +86,7 @@ final class Demo implements AutoCloseable {
             outputTopic(),
             sendTimes,
             liveFromMicros + Duration.ofSeconds(2).toNanos() / 1_000);
-    CatchUp catchUp = publish(truth.records(), job);
+    CatchUp catchUp = publish(truth, job);
     JobCounts counts = settled(job);
     if (!keep) {
       job.drain(folder.savepoints());
@@ -161,23 +161,23 @@ final class Demo implements AutoCloseable {
   }
 
   /** Publishes the backlog as fast as it goes, then the rest as it happened. */
-  private CatchUp publish(long messages, JobHandle job) throws Exception {
+  private CatchUp publish(GroundTruth truth, JobHandle job) throws Exception {
     String topic = pipeline.config().input().topics().get(0);
     long liveFromMillis = liveFromMicros / 1_000;
     CatchUp catchUp = null;
     long start = System.nanoTime();
     try (RecordingReader recording = Recordings.open(folder.recording());
         MessagePublisher publisher = new MessagePublisher(client(), topic);
-        ProgressBar bar = Progress.bar("Catching up", "readings", -1)) {
+        ProgressBar bar = Progress.bar("Catching up", "readings", truth.readings())) {
       publisher.startAt(0, Speed.MAX);
-      for (long sent = 0; sent < messages; sent++) {
+      for (long sent = 0; sent < truth.records(); sent++) {
         RecordedMessage message = recording.next();
         if (catchUp == null && message.getTimestampMillis() >= liveFromMillis) {
           publisher.flush();
           awaitRead(job);
           catchUp = since(start);
           publisher.startAt(message.getTimestampMillis(), new Speed(1));
-          bar.setExtraMessage("now live");
+          bar.setExtraMessage(" live");
         }
         publishedReadings += sendTimes.note(bytes(message), System.currentTimeMillis());
         publisher.publish(message);

@@ -36,7 +36,8 @@ public final class RecordingSource implements Sources {
                 new org.apache.flink.core.fs.Path(recording.toUri()))
             .build();
     WatermarkStrategy<SourceRecord> watermarks =
-        WatermarkStrategy.<SourceRecord>forBoundedOutOfOrderness(outOfOrderness)
+        WatermarkStrategy.<SourceRecord>forGenerator(
+                context -> new EveryRecordWatermarks(outOfOrderness.toMillis()))
             .withTimestampAssigner((record, none) -> record.timestampMillis());
     // One reader: the order of arrival is part of the recording.
     return env.fromSource(source, watermarks, "read " + recording.getFileName())

@@ -1,0 +1,101 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.local.broker.KafkaBroker;
+import io.tapline.local.plant.Plant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that start a broker, a cluster, or both. */
+class TaplineIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldShowTheDemo() {
+    Path page = folder.resolve("demo.html");
+
+    Invocation demo = Invocation.of("demo", "--seconds", 24, "--live", 4, "--report", page);
+
+    assertThat(demo.err()).isEmpty();
+    assertThat(demo.exitCode()).isZero();
+    assertThat(demo.out())
+        .contains("It balances.", "as counted.", "readings/s", "ns per frame", "p99")
+        .contains("Faults found", "plant.fault-scores", "http://127.0.0.1:");
+    assertThat(page).content().contains("<svg", "pump-8");
+  }
+
+  @Test
+  void shouldWriteTheSameFilesForEveryReplayOfARecording() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Path recording = folder.resolve("plant.avro");
+    Plant plant = new Plant(7, Duration.ofSeconds(20));
+    plant.writeRecording(recording, share -> {});
+
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    for (Path out : List.of(first, second)) {
+      Invocation replay =
+          Invocation.of("replay", "--config", config, "--recording", recording, "--out", out);
+      assertThat(replay.err()).isEmpty();
+      assertThat(replay.exitCode()).isZero();
+    }
+
+    List<String> scores = Files.readAllLines(first.resolve("fault-scores.csv"));
+    assertThat(scores.get(0))
+        .isEqualTo("device,timestamp_us,fault-scores_0,fault-scores_1,fault-scores_2");
+    assertThat(scores).hasSizeGreaterThan(7_000);
+    assertThat(Files.readString(first.resolve("rejected.csv"))).contains("late,", "undecodable,");
+    for (String file : List.of("fault-scores.csv", "rejected.csv")) {
+      assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
+    }
+  }
+
+  @Test
+  void shouldRunAgainstKafkaAndTellWhichTopicsAreMissing() throws Exception {
+    try (KafkaBroker broker = KafkaBroker.start()) {
+      Path config = Examples.copyOfPlant(folder, broker.bootstrapServers());
+      broker.createTopic("plant.readings", 2);
+      broker.createTopic("plant.rejected", 2);
+
+      Invocation missing = Invocation.of("run", "--config", config);
+      assertThat(missing.exitCode()).isEqualTo(2);
+      assertThat(missing.errLines()).hasSize(1);
+      assertThat(missing.err()).contains("no such topic", "topic=plant.fault-scores");
+
+      broker.createTopic("plant.fault-scores", 2);
+      Path recording = folder.resolve("plant.avro");
+      new Plant(7, Duration.ofSeconds(20)).writeRecording(recording, share -> {});
+      Invocation replay =
+          Invocation.of("replay", "--config", config, "--recording", recording, "--to", "kafka");
+      assertThat(replay.err()).isEmpty();
+      assertThat(replay.exitCode()).isZero();
+      Invocation run = Invocation.of("run", "--config", config, "--bounded");
+      assertThat(run.err()).isEmpty();
+      assertThat(run.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void shouldTellWithinHalfAMinuteThatTheBrokerIsNotThere() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    long start = System.nanoTime();
+
+    Invocation run = Invocation.of("run", "--config", config);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err()).contains("no answer from Kafka", "bootstrap-servers=127.0.0.1:1");
+  }
+}

@@ -1,0 +1,139 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaplineTest {
+
+  private static final String NO_BROKER = "127.0.0.1:1";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "run", "replay", "model"})
+  void shouldTeachEveryCommandWithHelp(String command) {
+    Invocation help = Invocation.of(command, "--help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).contains("Usage: tapline " + command);
+  }
+
+  @Test
+  void shouldShowHelpWhereNothingIsAsked() {
+    assertThat(Invocation.of().out()).contains("demo", "run", "replay", "model", "Exit codes");
+  }
+
+  @Test
+  void shouldSuggestTheCommandThatWasMeant() {
+    Invocation wrong = Invocation.of("dmo");
+
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("tapline demo");
+  }
+
+  @Test
+  void shouldSummariseTheKerasNetworks() {
+    Invocation conv =
+        Invocation.of("model", "summary", Examples.KERAS.resolve("keras-conv-stack.yaml"));
+    assertThat(conv.exitCode()).isZero();
+    assertThat(conv.out())
+        .containsPattern("conv1 \\(Conv1D\\) +25 x 16 +1696")
+        .containsPattern("bn1 \\(BatchNormalization\\) +25 x 16 +64")
+        .containsPattern("conv2 \\(Conv1D\\) +21 x 32 +2592")
+        .contains("Total params: 4352", "Trainable params: 4320", "Non-trainable params: 32")
+        .contains("Receptive field: 11 frames", "Delay: 10 frames", "State per device: 634 bytes");
+    assertThat(
+            Invocation.of("model", "summary", Examples.KERAS.resolve("keras-depthwise.yaml")).out())
+        .containsPattern("DepthwiseConv1D\\) +31 x 240 ");
+    assertThat(Invocation.of("model", "summary", Examples.KERAS.resolve("keras-frozen.yaml")).out())
+        .contains("Non-trainable params: 1728");
+  }
+
+  @Test
+  void shouldSummariseTheShippedNetwork() {
+    Invocation plant =
+        Invocation.of("model", "summary", Examples.PLANT.resolve("plant-faults.yaml"));
+
+    assertThat(plant.exitCode()).isZero();
+    assertThat(plant.out())
+        .contains("bank", "head", "Receptive field: 518 frames", "State per device");
+  }
+
+  @Test
+  void shouldTellAllThreeErrorsOfAConfiguration() throws IOException {
+    Path config = Examples.copyOfPlant(folder, NO_BROKER);
+    Examples.replace(config, "period: 2500us", "period: often");
+    Examples.replace(config, "disorder: 400ms", "disordr: 400ms");
+    Examples.replace(config, "rejected: {topic: plant.rejected}", "rejected: {}");
+
+    Invocation run = Invocation.of("run", "--config", config);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errLines()).hasSize(3);
+    assertThat(run.err())
+        .contains("grid.period: not a duration", "value=often")
+        .contains("unknown key: key=disordr")
+        .contains("rejected: a key is missing: key=topic");
+  }
+
+  @Test
+  void shouldTellInALineThatAModelFileIsCutShort() throws IOException {
+    Path config = Examples.copyOfPlant(folder, NO_BROKER);
+    Path weights = folder.resolve("plant-faults.safetensors");
+    byte[] whole = Files.readAllBytes(weights);
+    Files.write(weights, Arrays.copyOf(whole, whole.length - 1_000));
+
+    for (Invocation call :
+        new Invocation[] {
+          Invocation.of("run", "--config", config),
+          Invocation.of("model", "summary", folder.resolve("plant-faults.yaml"))
+        }) {
+      assertThat(call.exitCode()).isEqualTo(2);
+      assertThat(call.errLines()).hasSize(1);
+      assertThat(call.err()).contains("plant-faults.yaml").doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void shouldTellInALineThatTheChannelsDoNotFitTheModel() throws IOException {
+    Path config = Examples.copyOfPlant(folder, NO_BROKER);
+    Examples.replace(config, "  - {name: gyro.x, max-age: 50ms, scale: 20}\n", "");
+
+    Invocation run = Invocation.of("run", "--config", config);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err()).contains("configured=14", "expects=15");
+  }
+
+  @Test
+  void shouldTellWhatIsWrongWithAReplay() throws IOException {
+    Path config = Examples.copyOfPlant(folder, NO_BROKER);
+    Path csv = folder.resolve("wrong.csv");
+    Files.writeString(csv, "device,channel,timestamp_us,value\na,b,1,2\na,b,yesterday,2\n");
+
+    assertThat(Invocation.of("replay", "--config", config, "--recording", csv).err())
+        .contains("give --out DIR or --to kafka");
+    Invocation absent =
+        Invocation.of("replay", "--config", config, "--recording", "no.csv", "--out", folder);
+    assertThat(absent.exitCode()).isEqualTo(2);
+    assertThat(absent.err()).contains("there is no such recording: file=no.csv");
+    Invocation wrong =
+        Invocation.of("replay", "--config", config, "--recording", csv, "--out", folder);
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.errLines()).hasSize(1);
+    assertThat(wrong.err()).contains("wrong.csv:3: not a number: timestamp_us=yesterday");
+  }
+}
