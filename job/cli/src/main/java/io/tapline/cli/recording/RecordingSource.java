@@ -35,9 +35,10 @@ public final class RecordingSource implements Sources {
                 new RecordingFormat(recording.getFileName().toString()),
                 new org.apache.flink.core.fs.Path(recording.toUri()))
             .build();
+    long behindMillis = outOfOrderness.toMillis();
     WatermarkStrategy<SourceRecord> watermarks =
         WatermarkStrategy.<SourceRecord>forGenerator(
-                context -> new EveryRecordWatermarks(outOfOrderness.toMillis()))
+                context -> new EveryRecordWatermarks(behindMillis))
             .withTimestampAssigner((record, none) -> record.timestampMillis());
     // One reader: the order of arrival is part of the recording.
     return env.fromSource(source, watermarks, "read " + recording.getFileName())
