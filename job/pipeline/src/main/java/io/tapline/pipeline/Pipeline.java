@@ -8,6 +8,7 @@ import io.tapline.alignment.Alignment;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** A job that has been checked whole: what it is configured to do, and what computes it. */
 public record Pipeline(PipelineConfig config, Alignment alignment, PipelineModel model) {
@@ -18,11 +19,16 @@ public record Pipeline(PipelineConfig config, Alignment alignment, PipelineModel
    * @throws InvalidConfigException with every mistake of both, and of the two together
    */
   public static Pipeline load(Path configFile) throws InvalidConfigException {
-    return new PipelineLoader(configFile).load();
+    return load(configFile, System::getenv);
   }
 
-  /** The same job with other frames in a block, which moves no bit of its results. */
-  public Pipeline withAlignment(Alignment other) {
-    return new Pipeline(config, other, model);
+  /**
+   * The same, with environment variables from elsewhere.
+   *
+   * @param variables gives a variable's value, or null where it is not set
+   */
+  public static Pipeline load(Path configFile, UnaryOperator<String> variables)
+      throws InvalidConfigException {
+    return new PipelineLoader(configFile, variables).load();
   }
 }

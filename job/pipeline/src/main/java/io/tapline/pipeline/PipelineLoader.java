@@ -16,19 +16,22 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Reads a configuration and its model, and gathers what is wrong with either or both. */
 final class PipelineLoader {
 
   private final Path configFile;
+  private final UnaryOperator<String> variables;
   private final List<String> problems = new ArrayList<>();
 
-  PipelineLoader(Path configFile) {
+  PipelineLoader(Path configFile, UnaryOperator<String> variables) {
     this.configFile = configFile;
+    this.variables = variables;
   }
 
   Pipeline load() throws InvalidConfigException {
-    PipelineConfig config = ConfigFile.read(configFile);
+    PipelineConfig config = ConfigFile.read(configFile, variables);
     ConfigCheck.problemsOf(config).forEach(this::addProblem);
     Model model = readModel(config);
     if (model != null) {

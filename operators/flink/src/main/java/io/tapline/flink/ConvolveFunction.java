@@ -14,7 +14,9 @@ import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceRings;
 import io.tapline.flink.state.DeviceRingsSerializer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -47,14 +49,14 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   private transient NetworkProcessor processor;
   private transient ValueState<DeviceRings> devices;
   private transient Counts counts;
-  private transient OutputSink results;
+  private transient OutputSink sink;
+  private transient List<Result> results;
   private transient long networkNanos;
   private transient long coldStarts;
 
   private transient FrameBlock block;
   private transient long framesBefore;
   private transient float[] observedShares;
-  private transient Collector<Result> out;
 
   public ConvolveFunction(NetworkSource source) {
     this.source = source;
@@ -76,7 +78,8 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     network = source.network();
     processor = network.newProcessor();
     observedShares = new float[0];
-    results = this::emit;
+    sink = this::take;
+    results = new ArrayList<>();
     devices =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("rings", DeviceRingsSerializer.INSTANCE));
@@ -94,15 +97,18 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     if (block.segmentStart()) {
       device.reset();
     }
-    this.out = out;
     this.block = block;
     framesBefore = device.rings().frames();
     observe(device);
     long start = System.nanoTime();
-    processor.process(block.values(), 0, block.frames(), device.rings(), results);
+    processor.process(block.values(), 0, block.frames(), device.rings(), sink);
     networkNanos += System.nanoTime() - start;
-    counts.add(Account.FRAMES, block.frames());
     devices.update(device);
+    counts.add(Account.FRAMES, block.frames());
+    counts.add(Account.RESULTS, results.size());
+    // Only now: what the sinks take is not the network's time.
+    results.forEach(out::collect);
+    results.clear();
   }
 
   private DeviceRings device(String key) throws Exception {
@@ -131,10 +137,9 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     }
   }
 
-  private void emit(long frame, float[] values, int offset) {
+  private void take(long frame, float[] values, int offset) {
     int inBlock = (int) (frame - framesBefore);
-    counts.add(Account.RESULTS, 1);
-    out.collect(
+    results.add(
         new Result(
             block.device(),
             block.timeOf(inBlock),

@@ -109,9 +109,21 @@ public final class JobHandle {
 
   /** Stops the job, without draining it; returns where the savepoint is, below the directory. */
   public String stopWithSavepoint(Path directory) {
+    return stop(directory, false);
+  }
+
+  /**
+   * Stops the job for good: its input counts as ended, so that what waits for more is released;
+   * returns where the savepoint is, below the directory.
+   */
+  public String drain(Path directory) {
+    return stop(directory, true);
+  }
+
+  private String stop(Path directory, boolean drain) {
     return answer(
         cluster.stopWithSavepoint(
-            id, directory.toUri().toString(), false, SavepointFormatType.CANONICAL),
+            id, directory.toUri().toString(), drain, SavepointFormatType.CANONICAL),
         "savepoint");
   }
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.local.recordings;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.tapline.local.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,9 +83,7 @@ class RealRecordingsIT {
 
     assertThat(run(recording, recording.rows(), 1, 2)).as("blocks of 1").isEqualTo(undisturbed);
     assertThat(run(recording, recording.rows(), 7, 2)).as("blocks of 7").isEqualTo(undisturbed);
-    assertThat(run(recording, recording.rows(), 64, 1))
-        .as("parallelism 1")
-        .isEqualTo(undisturbed);
+    assertThat(run(recording, recording.rows(), 64, 1)).as("parallelism 1").isEqualTo(undisturbed);
     for (long seed = SEED; seed < SEED + 2; seed++) {
       assertThat(run(recording, recording.shuffled(seed), 64, 2))
           .as("shuffled, seed=%d", seed)
@@ -129,8 +131,7 @@ class RealRecordingsIT {
   private static int nextTaskManager;
 
   private Map<String, List<String>> run(
-      RealRecording recording, List<Row> rows, int blockFrames, int parallelism)
-      throws Exception {
+      RealRecording recording, List<Row> rows, int blockFrames, int parallelism) throws Exception {
     PlainNetwork network = new PlainNetwork(recording.channels().size(), SEED);
     RecordingJob job =
         new RecordingJob(tapline, folder, recording, network, blockFrames, parallelism);

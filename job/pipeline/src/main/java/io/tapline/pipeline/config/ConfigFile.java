@@ -47,11 +47,13 @@ public final class ConfigFile {
   private ConfigFile() {}
 
   /**
-   * Reads a file, with the environment of this process.
+   * Reads a file.
    *
+   * @param variables gives an environment variable's value, or null where it is not set
    * @throws InvalidConfigException with every mistake that can be told from the file alone
    */
-  public static PipelineConfig read(Path file) throws InvalidConfigException {
+  public static PipelineConfig read(Path file, UnaryOperator<String> variables)
+      throws InvalidConfigException {
     String yaml;
     try {
       yaml = Files.readString(file, StandardCharsets.UTF_8);
@@ -65,7 +67,7 @@ public final class ConfigFile {
       throw new InvalidConfigException(
           List.of("the configuration cannot be read: file=" + file + ", reason=" + reason));
     }
-    return parse(yaml, file.getFileName().toString(), System::getenv);
+    return parse(yaml, file.getFileName().toString(), variables);
   }
 
   /**

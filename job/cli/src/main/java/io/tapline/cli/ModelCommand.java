@@ -1,0 +1,73 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli;
+
+import io.tapline.convolution.NetworkSummary;
+import io.tapline.models.InvalidModelException;
+import io.tapline.models.Model;
+import io.tapline.models.ModelFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a model file holds. */
+@Command(
+    name = "model",
+    description = "Looks into model files.",
+    synopsisSubcommandLabel = "COMMAND")
+final class ModelCommand implements Runnable {
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "summary",
+      description = "Prints a model's layers, shapes, parameters and state, as Keras does.",
+      footerHeading = "%nExample:%n",
+      footer = "  tapline model summary deploy/examples/keras/keras-conv-stack.yaml")
+  void summary(
+      @Parameters(paramLabel = "MODEL", description = "The model's topology file (YAML).")
+          Path file,
+      @Option(
+              names = "--frames",
+              paramLabel = "N",
+              description = "Show the shapes for so many frames; else for what the model names.")
+          Long frames)
+      throws IOException {
+    Model model = read(file);
+    OptionalLong shown =
+        model.inputFrames().isPresent()
+            ? OptionalLong.of(model.inputFrames().getAsInt())
+            : OptionalLong.empty();
+    if (frames != null) {
+      if (frames < 1) {
+        throw new UserFault("--frames must be at least 1: frames=" + frames);
+      }
+      shown = OptionalLong.of(frames);
+    }
+    spec.commandLine().getOut().print(NetworkSummary.render(model.name(), model.network(), shown));
+    spec.commandLine().getOut().flush();
+  }
+
+  private static Model read(Path file) throws IOException {
+    try {
+      return ModelFile.read(file);
+    } catch (InvalidModelException e) {
+      List<String> located =
+          e.problems().stream().map(problem -> file.getFileName() + ": " + problem).toList();
+      throw new UserFault(located);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.demo;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.tapline.cli.JobCounts;
+import io.tapline.cli.ReadingAccount;
+import io.tapline.local.plant.Detection;
+import io.tapline.local.plant.DetectionReport;
+import io.tapline.local.plant.Fault;
+import io.tapline.local.plant.Plant;
+import io.tapline.pipeline.Pipeline;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** What came of the demo, in numbers. */
+final class DemoReport {
+
+  private final Pipeline pipeline;
+  private final Plant plant;
+  private final CatchUp catchUp;
+  private final JobCounts counts;
+  private final ReadingAccount account;
+  private final long published;
+  private final ResultWatcher results;
+  private final Map<String, Long> rejectedTopic;
+  private final DetectionReport detections;
+
+  DemoReport(
+      Pipeline pipeline,
+      Plant plant,
+      CatchUp catchUp,
+      JobCounts counts,
+      long published,
+      ResultWatcher results,
+      Map<String, Long> rejectedTopic,
+      DetectionReport detections) {
+    this.pipeline = pipeline;
+    this.plant = plant;
+    this.catchUp = catchUp;
+    this.counts = counts;
+    this.account = ReadingAccount.of(counts);
+    this.published = published;
+    this.results = results;
+    this.rejectedTopic = rejectedTopic;
+    this.detections = detections;
+  }
+
+  /** Whether every reading is accounted for, by the job and by its topics. */
+  boolean good() {
+    return account.balances() && account.read() == published && topicAgrees();
+  }
+
+  void print(PrintWriter out, Duration checkpointInterval) {
+    out.println();
+    out.printf(
+        "Readings  %,d of %d devices × 15 channels%n", account.read(), plant.devices().size());
+    out.printf("Frames    %,d%n", counts.get("align.frames"));
+    out.printf("Results   %,d, read back from the topic%n", results.results());
+    out.println();
+    out.println("Where every reading is, by the job's checkpointed counts:");
+    out.println("  " + account.line());
+    out.println(
+        account.balances() ? "  It balances." : "  IT DOES NOT BALANCE: please report this.");
+    out.println(
+        "  The rejected topic holds, by reason: "
+            + rejectedTopic
+            + (topicAgrees() ? ", as counted." : ": NOT AS COUNTED, please report this."));
+    out.println();
+    speed(out, checkpointInterval);
+    out.println();
+    faults(out);
+    out.flush();
+  }
+
+  private void speed(PrintWriter out, Duration checkpointInterval) {
+    out.printf(
+        "Catching up   %,d readings/s through producer, broker and job on this machine (%.1f s)%n",
+        catchUp.readingsPerSecond(), catchUp.seconds());
+    out.printf(
+        "Network       %,d ns per frame of 15 channels%n",
+        counts.get("convolve.network-nanos") / Math.max(1, counts.get("convolve.frames")));
+    Histogram latency = results.latency();
+    if (latency.getTotalCount() == 0) {
+      return;
+    }
+    out.printf(
+        "Live latency  p50 %,d ms, p99 %,d ms from a reading's append to its result's append%n",
+        latency.getValueAtPercentile(50), latency.getValueAtPercentile(99));
+    out.printf(
+        "              (most of it is the configured wait for stragglers: disorder %,d ms)%n",
+        pipeline.config().time().disorder().toMillis());
+    out.printf(
+        "Commit adds   p50 %,d ms, p99 %,d ms until the result is visible, at a checkpoint every "
+            + "%,d ms%n",
+        results.commit().getValueAtPercentile(50),
+        results.commit().getValueAtPercentile(99),
+        checkpointInterval.toMillis());
+  }
+
+  private void faults(PrintWriter out) {
+    List<Fault> faults = plant.faults();
+    out.println(
+        AsciiTable.builder()
+            .border(AsciiTable.NO_BORDERS)
+            .data(
+                faults,
+                List.of(
+                    column("Device").with(Fault::device),
+                    column("Fault").with(fault -> fault.kind().label()),
+                    column("From").with(fault -> seconds(fault.startMicros())),
+                    column("To").with(fault -> seconds(fault.endMicros())),
+                    column("").with(f -> detections.found().contains(f) ? "found" : "MISSED")))
+            .asString());
+    out.printf(
+        "Faults found  %d of %d injected; false alarms: %d%n",
+        detections.found().size(), faults.size(), detections.falseAlarms().size());
+    for (Detection alarm : detections.falseAlarms()) {
+      out.printf(
+          "              false alarm: %s, %s, %s to %s%n",
+          alarm.device(),
+          alarm.kind().label(),
+          seconds(alarm.startMicros()),
+          seconds(alarm.endMicros()));
+    }
+  }
+
+  /** The job counts one reading for a record that cannot be read; so does the tally. */
+  private boolean topicAgrees() {
+    return account.rejected().entrySet().stream()
+        .allMatch(
+            reason ->
+                rejectedTopic.getOrDefault(reason.getKey(), 0L).longValue() == reason.getValue());
+  }
+
+  private static Column column(String header) {
+    return new Column()
+        .header(header)
+        .headerAlign(HorizontalAlign.LEFT)
+        .dataAlign(HorizontalAlign.LEFT);
+  }
+
+  private static String seconds(long micros) {
+    return String.format("%.1f s", (micros - Plant.START_MICROS) / 1e6);
+  }
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.recording;
+
+import io.tapline.flink.element.ElementTypes;
+import io.tapline.flink.element.SourceRecord;
+import io.tapline.schemas.RecordedMessage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.reader.SimpleStreamFormat;
+import org.apache.flink.core.fs.FSDataInputStream;
+
+/** A recording as a stream of records; a message's place in the file stands for its offset. */
+final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
+
+  private static final long serialVersionUID = 1;
+
+  private final String name;
+
+  RecordingFormat(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public Reader<SourceRecord> createReader(Configuration settings, FSDataInputStream stream)
+      throws IOException {
+    return new MessageReader(
+        name,
+        new DataFileStream<>(stream, new SpecificDatumReader<>(RecordedMessage.getClassSchema())));
+  }
+
+  @Override
+  public TypeInformation<SourceRecord> getProducedType() {
+    return ElementTypes.SOURCE_RECORD;
+  }
+
+  private static final class MessageReader implements Reader<SourceRecord> {
+
+    private static final byte[] NO_VALUE = {};
+
+    private final String name;
+    private final DataFileStream<RecordedMessage> messages;
+    private long offset;
+
+    MessageReader(String name, DataFileStream<RecordedMessage> messages) {
+      this.name = name;
+      this.messages = messages;
+    }
+
+    @Override
+    public SourceRecord read() {
+      if (!messages.hasNext()) {
+        return null;
+      }
+      RecordedMessage message = messages.next();
+      return new SourceRecord(
+          name, 0, offset++, message.getTimestampMillis(), bytes(message.getValue()));
+    }
+
+    @Override
+    public void close() throws IOException {
+      messages.close();
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+      if (buffer == null) {
+        return NO_VALUE;
+      }
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.duplicate().get(bytes);
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.replay;
+
+import io.tapline.flink.OperatorUids;
+import io.tapline.flink.element.RejectedReadings;
+import io.tapline.flink.element.Result;
+import io.tapline.flink.element.SourceRecord;
+import io.tapline.pipeline.Sinks;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** A file for each output, and one for what was rejected: a reading a row. */
+final class CsvSinks implements Sinks {
+
+  private static final String[] REJECTED = {
+    "reason", "device", "channel", "timestamp_us", "value", "late_us", "source", "offset", "detail"
+  };
+
+  private final Path folder;
+  private final int outputChannels;
+
+  CsvSinks(Path folder, int outputChannels) {
+    this.folder = folder;
+    this.outputChannels = outputChannels;
+  }
+
+  @Override
+  public void results(String output, DataStream<Result> results) {
+    String[] header = new String[2 + outputChannels];
+    header[0] = "device";
+    header[1] = "timestamp_us";
+    for (int i = 0; i < outputChannels; i++) {
+      header[2 + i] = output + "_" + i;
+    }
+    results
+        .sinkTo(new CsvSink<>(folder.resolve(output + ".csv"), header, CsvSinks::writeResult))
+        .setParallelism(1)
+        .uid(OperatorUids.resultSink(output));
+  }
+
+  @Override
+  public void rejected(DataStream<RejectedReadings> rejected) {
+    rejected
+        .sinkTo(new CsvSink<>(folder.resolve("rejected.csv"), REJECTED, CsvSinks::writeRejected))
+        .setParallelism(1)
+        .uid(OperatorUids.REJECTED_SINK);
+  }
+
+  private static void writeResult(Result result, CSVPrinter out) throws IOException {
+    out.print(result.device());
+    out.print(result.timestampMicros());
+    for (float value : result.values()) {
+      out.print(value);
+    }
+    out.println();
+  }
+
+  private static void writeRejected(RejectedReadings rejected, CSVPrinter out) throws IOException {
+    SourceRecord source = rejected.source();
+    String reason = rejected.reason().label();
+    if (rejected.channels().length == 0) {
+      out.printRecord(
+          reason, null, null, null, null, null, source.topic(), source.offset(), rejected.detail());
+    }
+    for (int i = 0; i < rejected.channels().length; i++) {
+      out.printRecord(
+          reason,
+          rejected.device(),
+          rejected.channels()[i],
+          rejected.micros()[i],
+          rejected.values()[i],
+          rejected.lateMicros()[i],
+          source.topic(),
+          source.offset(),
+          rejected.detail());
+    }
+  }
+}

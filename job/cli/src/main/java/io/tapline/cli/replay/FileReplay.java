@@ -1,0 +1,88 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.replay;
+
+import io.tapline.cli.JobCounts;
+import io.tapline.cli.Progress;
+import io.tapline.cli.ReadingAccount;
+import io.tapline.cli.recording.RecordingSource;
+import io.tapline.local.cluster.JobHandle;
+import io.tapline.local.cluster.LocalCluster;
+import io.tapline.pipeline.JobSettings;
+import io.tapline.pipeline.Pipeline;
+import io.tapline.pipeline.Topology;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import me.tongfei.progressbar.ProgressBar;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Runs the job's operators over a recording in a mini-cluster, into CSV files. With a parallelism
+ * of 1, so that two replays of a recording write the same files.
+ */
+final class FileReplay {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(1);
+
+  private final Pipeline pipeline;
+  private final Path recording;
+  private final long messages;
+  private final Path folder;
+  private final PrintWriter out;
+
+  FileReplay(Pipeline pipeline, Path recording, long messages, Path folder, PrintWriter out) {
+    this.pipeline = pipeline;
+    this.recording = recording;
+    this.messages = messages;
+    this.folder = folder;
+    this.out = out;
+  }
+
+  void run() throws Exception {
+    Configuration local = new Configuration();
+    local.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, POLL);
+    try (LocalCluster cluster = LocalCluster.start(1, 1, local)) {
+      Configuration settings = JobSettings.of(pipeline.config());
+      settings.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+      settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+      StreamExecutionEnvironment env = cluster.env(settings);
+      Topology.define(
+          env,
+          pipeline,
+          new RecordingSource(recording, OUT_OF_ORDERNESS),
+          new CsvSinks(folder, pipeline.model().network().outputChannels()));
+      env.getCheckpointConfig().disableCheckpointing();
+      JobHandle job = cluster.submit(env);
+      watch(cluster, job);
+      job.awaitFinished(POLL);
+    }
+    out.printf(
+        "Replayed %,d messages: %s%n         and %s%n",
+        messages,
+        folder.resolve(pipeline.model().outputName() + ".csv"),
+        folder.resolve("rejected.csv"));
+    out.flush();
+  }
+
+  private void watch(LocalCluster cluster, JobHandle job) throws Exception {
+    try (ProgressBar bar = Progress.bar("Replaying", "readings", -1)) {
+      while (!job.status().isGloballyTerminalState()) {
+        bar.stepTo(ReadingAccount.of(JobCounts.of(cluster.webUi(), job.id().toHexString())).read());
+        try {
+          job.awaitEnd(POLL);
+        } catch (TimeoutException e) {
+          // It runs on.
+        }
+      }
+    }
+  }
+}
