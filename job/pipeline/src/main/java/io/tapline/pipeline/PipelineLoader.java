@@ -12,6 +12,7 @@ import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,13 @@ final class PipelineLoader {
 
   /** The model, or null where it cannot be read, which is a problem told. */
   private Model readModel(PipelineConfig config) {
-    Path file = configFile.toAbsolutePath().resolveSibling(config.model());
+    Path file;
+    try {
+      file = configFile.toAbsolutePath().resolveSibling(config.model());
+    } catch (InvalidPathException e) {
+      addProblem("model: not a path: reason=" + e.getReason());
+      return null;
+    }
     try {
       return ModelFile.read(file);
     } catch (InvalidModelException e) {

@@ -13,11 +13,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.util.TimeUtils;
 
 /** Finds what no single key is to blame for: settings that contradict each other. */
 public final class ConfigCheck {
 
   private static final Duration LONGEST = Duration.ofDays(100L * 365);
+
+  /** Flink takes a shorter one as none at all. */
+  private static final Duration SHORTEST_CHECKPOINT = Duration.ofMillis(10);
+
+  /** Kafka's clients count a transaction's milliseconds in 32 bits. */
+  private static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
 
   private final PipelineConfig config;
   private final List<String> problems = new ArrayList<>();
@@ -29,12 +36,20 @@ public final class ConfigCheck {
   /** One line a contradiction; none where the configuration can be run. */
   public static List<String> problemsOf(PipelineConfig config) {
     ConfigCheck check = new ConfigCheck(config);
+    check.input();
     check.grid();
-    check.channels();
     check.times();
+    check.channels();
     check.topics();
     check.delivery();
     return check.problems;
+  }
+
+  private void input() {
+    if (config.input() != null) {
+      atMost("input.out-of-orderness", config.input().outOfOrderness());
+      atMost("input.idle-after", config.input().idleAfter());
+    }
   }
 
   private void grid() {
@@ -42,6 +57,7 @@ public final class ConfigCheck {
     if (period.isZero()) {
       problems.add("grid.period: must be longer than nothing: value=0");
     }
+    atMost("grid.period", period);
   }
 
   private void channels() {
@@ -63,6 +79,9 @@ public final class ConfigCheck {
       }
       atMost(where + "wait", channel.waitFor());
       atMost(where + "max-age", channel.maxAge());
+      finite(where + "constant", channel.constant());
+      finite(where + "scale", channel.scale());
+      finite(where + "offset", channel.offset());
     }
   }
 
@@ -76,7 +95,14 @@ public final class ConfigCheck {
 
   private void atMost(String name, Duration value) {
     if (value != null && value.compareTo(LONGEST) > 0) {
-      problems.add(name + ": longer than 100 years: value=" + value);
+      problems.add(
+          name + ": longer than 100 years: value=" + TimeUtils.formatWithHighestUnit(value));
+    }
+  }
+
+  private void finite(String name, Double value) {
+    if (value != null && !Double.isFinite(value)) {
+      problems.add(name + ": must be a finite number: value=" + value);
     }
   }
 
@@ -108,9 +134,8 @@ public final class ConfigCheck {
 
   private void delivery() {
     ExecutionConfig execution = config.execution();
-    if (execution.checkpointInterval().isZero()) {
-      problems.add("execution.checkpoint-interval: must be longer than nothing: value=0");
-    }
+    checkpoint("execution.checkpoint-interval", execution.checkpointInterval());
+    checkpoint("execution.checkpoint-timeout", execution.checkpointTimeout());
     Duration longest = execution.checkpointInterval().plus(execution.checkpointTimeout());
     Duration transaction = config.delivery().transactionTimeout();
     if (config.delivery().guarantee() == Guarantee.EXACTLY_ONCE
@@ -118,10 +143,16 @@ public final class ConfigCheck {
       problems.add(
           "delivery.transaction-timeout: must outlast checkpoint-interval + checkpoint-timeout, or "
               + "Kafka aborts what a slow checkpoint was about to commit: transaction-timeout="
-              + transaction.toMillis()
-              + "ms, checkpoint-interval + checkpoint-timeout="
-              + longest.toMillis()
-              + "ms");
+              + TimeUtils.formatWithHighestUnit(transaction)
+              + ", checkpoint-interval + checkpoint-timeout="
+              + TimeUtils.formatWithHighestUnit(longest));
+    }
+    if (transaction.compareTo(LONGEST_TRANSACTION) > 0) {
+      problems.add(
+          "delivery.transaction-timeout: longer than Kafka can count: most="
+              + TimeUtils.formatWithHighestUnit(LONGEST_TRANSACTION)
+              + ", value="
+              + TimeUtils.formatWithHighestUnit(transaction));
     }
     Integer parallelism = execution.parallelism();
     if (parallelism != null && parallelism > execution.maxParallelism()) {
@@ -131,5 +162,17 @@ public final class ConfigCheck {
               + ", max-parallelism="
               + execution.maxParallelism());
     }
+  }
+
+  private void checkpoint(String name, Duration value) {
+    if (value.compareTo(SHORTEST_CHECKPOINT) < 0) {
+      problems.add(
+          name
+              + ": shorter than Flink can do: least="
+              + TimeUtils.formatWithHighestUnit(SHORTEST_CHECKPOINT)
+              + ", value="
+              + TimeUtils.formatWithHighestUnit(value));
+    }
+    atMost(name, value);
   }
 }

@@ -4,7 +4,6 @@
  */
 package io.tapline.pipeline.config;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,40 +11,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
-import com.networknt.schema.serialization.DefaultNodeReader;
-import com.networknt.schema.serialization.NodeReader;
-import com.networknt.schema.serialization.node.LocationJsonNodeFactoryFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Reads a {@link PipelineConfig} from YAML, and tells all mistakes of the file together. */
 public final class ConfigFile {
 
-  private static final Schema SCHEMA = schema();
+  /** The schema as it is written. */
+  static final JsonNode SCHEMA_TREE = schemaTree();
 
-  private static final NodeReader YAML =
-      DefaultNodeReader.builder()
-          .yamlMapper(
-              YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build())
-          .jsonNodeFactoryFactory(LocationJsonNodeFactoryFactory.getInstance())
-          .build();
+  private static final Schema SCHEMA = schema();
 
   private static final ObjectMapper BINDER =
       JsonMapper.builder()
@@ -70,9 +59,13 @@ public final class ConfigFile {
       yaml = Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new InvalidConfigException(List.of("there is no such configuration: file=" + file));
-    } catch (IOException e) {
+    } catch (CharacterCodingException e) {
       throw new InvalidConfigException(
-          List.of("the configuration cannot be read: file=" + file + ", " + e));
+          List.of("the configuration is not UTF-8: save it as UTF-8: file=" + file));
+    } catch (IOException e) {
+      String reason = Files.isDirectory(file) ? "it is a directory" : e.toString();
+      throw new InvalidConfigException(
+          List.of("the configuration cannot be read: file=" + file + ", reason=" + reason));
     }
     return parse(yaml, file.getFileName().toString(), variables);
   }
@@ -85,47 +78,31 @@ public final class ConfigFile {
    */
   public static PipelineConfig parse(String yaml, String fileName, UnaryOperator<String> variables)
       throws InvalidConfigException {
-    Places places = new Places(fileName);
-    JsonNode tree = tree(yaml, fileName);
-    List<String> problems = new ArrayList<>();
-    new Environment(variables).resolve(tree, places, problems);
-    for (Error error : SCHEMA.validate(tree)) {
-      problems.add(SchemaProblems.describe(error, tree, places));
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems);
+    JsonNode written = YamlTree.read(yaml, fileName);
+    Mistakes mistakes = new Mistakes(fileName);
+    JsonNode resolved = new Environment(variables).resolve(written, mistakes);
+    SchemaProblems problems = new SchemaProblems(written, mistakes);
+    SCHEMA.validate(resolved).forEach(problems::add);
+    if (!mistakes.isEmpty()) {
+      throw new InvalidConfigException(mistakes.lines());
     }
     try {
-      return BINDER.treeToValue(tree, PipelineConfig.class);
+      return BINDER.treeToValue(resolved, PipelineConfig.class);
     } catch (JsonProcessingException e) {
-      throw new InvalidConfigException(List.of(fileName + ": " + e.getOriginalMessage()));
-    }
-  }
-
-  private static JsonNode tree(String yaml, String fileName) throws InvalidConfigException {
-    try {
-      JsonNode tree = YAML.readTree(yaml, InputFormat.YAML);
-      if (tree == null || tree.isMissingNode()) {
-        throw new InvalidConfigException(List.of(fileName + ": the file is empty"));
-      }
-      return tree;
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      String where = line > 0 ? fileName + ":" + line : fileName;
-      String what = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new InvalidConfigException(List.of(where + ": this is not YAML: " + what));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalStateException("the schema lets through what the records do not take", e);
     }
   }
 
   private static Schema schema() {
     SchemaRegistryConfig paths = SchemaRegistryConfig.builder().pathType(PathType.LEGACY).build();
-    SchemaRegistry registry =
-        SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, b -> b.schemaRegistryConfig(paths));
+    return SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12, b -> b.schemaRegistryConfig(paths))
+        .getSchema(SCHEMA_TREE);
+  }
+
+  private static JsonNode schemaTree() {
     try (InputStream json = ConfigFile.class.getResourceAsStream("pipeline.schema.json")) {
-      return registry.getSchema(json, InputFormat.JSON);
+      return new JsonMapper().readTree(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

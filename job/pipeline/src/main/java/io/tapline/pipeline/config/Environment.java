@@ -6,19 +6,24 @@ package io.tapline.pipeline.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.commons.text.StringSubstitutor;
 import org.apache.commons.text.lookup.StringLookupFactory;
 
 /**
  * Puts environment variables in the place of {@code ${env:NAME}} in every text of a configuration,
- * so that secrets need not stand in the file. No other lookup is offered.
+ * so that secrets need not stand in the file. No other lookup is offered, no default value, and
+ * what a variable holds is taken as it is.
  */
 final class Environment {
+
+  /** A variable that begins and does not end. */
+  private static final Pattern UNCLOSED = Pattern.compile("(?<!\\$)\\$\\{[^}]*$");
 
   private final StringSubstitutor substitutor;
 
@@ -32,41 +37,56 @@ final class Environment {
             lookups.interpolatorStringLookup(
                 Map.of("env", lookups.functionStringLookup(variables)), null, false));
     substitutor.setEnableUndefinedVariableException(true);
+    // A password may well hold "${": it is a password, not a text to resolve.
+    substitutor.setDisableSubstitutionInValues(true);
+    substitutor.setValueDelimiterMatcher(null);
   }
 
-  /** Resolves a tree in place; what cannot be resolved is told by its place. */
-  void resolve(JsonNode node, Places places, List<String> problems) {
-    if (node instanceof ObjectNode object) {
+  /**
+   * A tree like the given one, with all variables resolved. The given one stays as it is written:
+   * messages quote that, so that they can never show a secret.
+   */
+  JsonNode resolve(JsonNode written, Mistakes mistakes) {
+    return resolve(written, "", mistakes);
+  }
+
+  private JsonNode resolve(JsonNode written, String path, Mistakes mistakes) {
+    if (written instanceof ObjectNode object) {
+      ObjectNode resolved = JsonNodeFactory.instance.objectNode();
       for (Map.Entry<String, JsonNode> field : object.properties()) {
-        places.enter(field.getKey());
-        field.setValue(resolved(field.getValue(), places, problems));
-        places.leave();
+        String key = field.getKey();
+        String inner = path.isEmpty() ? key : path + "." + key;
+        resolved.set(key, resolve(field.getValue(), inner, mistakes));
       }
-    } else if (node instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        places.enter(i);
-        array.set(i, resolved(array.get(i), places, problems));
-        places.leave();
-      }
+      return resolved;
     }
+    if (written instanceof ArrayNode array) {
+      ArrayNode resolved = JsonNodeFactory.instance.arrayNode(array.size());
+      for (int i = 0; i < array.size(); i++) {
+        resolved.add(resolve(array.get(i), path + "[" + i + "]", mistakes));
+      }
+      return resolved;
+    }
+    return written instanceof TextNode text ? resolve(text, path, mistakes) : written;
   }
 
-  private JsonNode resolved(JsonNode node, Places places, List<String> problems) {
-    if (!(node instanceof TextNode text)) {
-      resolve(node, places, problems);
-      return node;
-    }
-    if (!text.textValue().contains("${")) {
-      return node;
+  private JsonNode resolve(TextNode written, String path, Mistakes mistakes) {
+    String text = written.textValue();
+    if (UNCLOSED.matcher(text).find()) {
+      mistakes.add(
+          written, path, "a variable without its }; $${ stands for a plain ${: value=" + text);
+      return written;
     }
     try {
-      return TextNode.valueOf(substitutor.replace(text.textValue()));
+      return TextNode.valueOf(substitutor.replace(text));
     } catch (IllegalArgumentException e) {
-      problems.add(
-          places.here(node)
-              + "no such environment variable: set it, or write $${ for a plain ${: value="
-              + text.textValue());
-      return node;
+      mistakes.add(
+          written,
+          path,
+          "not an environment variable that is set: set it; only ${env:NAME} is resolved, "
+              + "and $${ stands for a plain ${: value="
+              + text);
+      return written;
     }
   }
 }

@@ -4,6 +4,8 @@
  */
 package io.tapline.pipeline.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -17,7 +19,9 @@ import java.util.Properties;
 public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
 
   public KafkaConfig {
-    properties = Map.copyOf(Objects.requireNonNullElse(properties, Map.of()));
+    properties =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(Objects.requireNonNullElse(properties, Map.of())));
   }
 
   /** What every Kafka client of the job is given. */

@@ -4,6 +4,8 @@
  */
 package io.tapline.pipeline.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +35,8 @@ public record PipelineConfig(
     delivery = Objects.requireNonNullElseGet(delivery, DeliveryConfig::defaults);
     execution = Objects.requireNonNullElseGet(execution, ExecutionConfig::defaults);
     channels = List.copyOf(channels);
-    outputs = Map.copyOf(outputs);
+    // In the order of the file, which Map.copyOf would not keep.
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
   }
 
   /** A topic that the job writes. */

@@ -44,7 +44,10 @@ public final class KafkaCheck {
 
   /** One line a problem; none where the job can start. */
   public List<String> problems() {
-    List<String> problems = new ArrayList<>();
+    List<String> problems = missingSections();
+    if (!problems.isEmpty()) {
+      return problems;
+    }
     try (Admin admin = Admin.create(properties())) {
       missingTopics(admin.listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
           .forEach(topic -> problems.add(noSuchTopic(topic)));
@@ -60,6 +63,17 @@ public final class KafkaCheck {
       problems.add("interrupted while asking the broker");
     }
     return problems;
+  }
+
+  private List<String> missingSections() {
+    List<String> missing = new ArrayList<>();
+    if (config.kafka() == null) {
+      missing.add("kafka: the section is missing: it says which broker the job runs against");
+    }
+    if (config.input() == null) {
+      missing.add("input: the section is missing: it says which topics the job reads");
+    }
+    return missing;
   }
 
   private Properties properties() {

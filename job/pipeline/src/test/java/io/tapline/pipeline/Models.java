@@ -1,0 +1,61 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline;
+
+import io.tapline.convolution.Activation;
+import io.tapline.convolution.Convolution;
+import io.tapline.convolution.Network;
+import io.tapline.models.Model;
+import io.tapline.models.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A model of two channels, and configurations around it. */
+final class Models {
+
+  static final String CONFIG =
+      """
+      name: job
+      kafka: {bootstrap-servers: 'localhost:9'}
+      input: {topics: [readings]}
+      grid: {period: 10ms}
+      channels: [{name: a}, {name: b}]
+      model: model.yaml
+      outputs: {features: {topic: results}}
+      rejected: {topic: rejected}
+      """;
+
+  private Models() {}
+
+  static Model model() {
+    return new Model(
+        "small",
+        "3",
+        "features",
+        OptionalInt.empty(),
+        Network.compile(
+            2,
+            List.of(
+                Convolution.named("conv")
+                    .filters(1)
+                    .kernelSize(2)
+                    .kernel(new float[] {1, 2, 3, 4})
+                    .activation(Activation.LINEAR)
+                    .build())));
+  }
+
+  /** Writes the model, as model.yaml, and a configuration beside it. */
+  static Path write(Path folder, String config) throws IOException {
+    ModelFile.write(folder.resolve("model.yaml"), model());
+    return Files.writeString(folder.resolve("p.yaml"), config);
+  }
+
+  static Pipeline pipeline(Path folder, String config) throws Exception {
+    return Pipeline.load(write(folder, config));
+  }
+}

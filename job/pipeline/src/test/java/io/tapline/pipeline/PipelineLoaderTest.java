@@ -1,0 +1,118 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.models.ModelFile;
+import io.tapline.pipeline.config.InvalidConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Configuration and model together. */
+class PipelineLoaderTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldLoadAConfigurationWithItsModel() throws Exception {
+    Pipeline pipeline = Models.pipeline(folder, Models.CONFIG);
+
+    assertThat(pipeline.config().name()).isEqualTo("job");
+    assertThat(pipeline.alignment().layout().names()).containsExactly("a", "b");
+    assertThat(pipeline.model().name()).isEqualTo("small");
+    assertThat(pipeline.model().version()).isEqualTo("3");
+    assertThat(pipeline.model().outputName()).isEqualTo("features");
+    assertThat(pipeline.model().network().fingerprint())
+        .isEqualTo(Models.model().network().fingerprint());
+  }
+
+  @Test
+  void shouldFindTheModelFromTheFolderOfTheConfiguration() throws Exception {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    ModelFile.write(folder.resolve("above.yaml"), Models.model());
+    Path config = inner.resolve("p.yaml");
+    Files.writeString(config, Models.CONFIG.replace("model.yaml", "../above.yaml"));
+    assertThat(Pipeline.load(config).model().name()).isEqualTo("small");
+
+    Files.writeString(
+        config, Models.CONFIG.replace("model.yaml", "'" + folder.resolve("above.yaml") + "'"));
+    assertThat(Pipeline.load(config).model().name()).isEqualTo("small");
+  }
+
+  @Test
+  void shouldTellContradictionsAndWhatTheModelDoesNotFitTogether() throws Exception {
+    String config =
+        Models.CONFIG
+            .replace("10ms", "0ms")
+            .replace("{name: b}]", "{name: b}, {name: c}]")
+            .replace("features:", "other:");
+    assertThat(problemsOf(Models.write(folder, config)))
+        .containsExactly(
+            "p.yaml: grid.period: must be longer than nothing: value=0",
+            "p.yaml: channels: the model takes another number of them: configured=3, "
+                + "model small expects=2",
+            "p.yaml: outputs.other: the model has no such output: outputs=features",
+            "p.yaml: outputs: no topic for an output of the model: output=features");
+  }
+
+  @Test
+  void shouldTellContradictionsThoughTheModelIsMissing() throws Exception {
+    Path config = Files.writeString(folder.resolve("p.yaml"), Models.CONFIG.replace("10ms", "0s"));
+    assertThat(problemsOf(config))
+        .containsExactly(
+            "p.yaml: grid.period: must be longer than nothing: value=0",
+            "p.yaml: model: model.yaml: model file is not there: file="
+                + folder.resolve("model.yaml"));
+  }
+
+  @Test
+  void shouldTellThatTheWeightsAreCutShort() throws Exception {
+    Path config = Models.write(folder, Models.CONFIG);
+    Path weights = folder.resolve("model.safetensors");
+    byte[] whole = Files.readAllBytes(weights);
+    for (int length : new int[] {0, 7, 8, whole.length / 2, whole.length - 1}) {
+      Files.write(weights, Arrays.copyOf(whole, length));
+      assertThat(problemsOf(config))
+          .as("length=%d", length)
+          .isNotEmpty()
+          .allSatisfy(problem -> assertThat(problem).startsWith("p.yaml: model: model.yaml: "));
+    }
+    Files.delete(weights);
+    assertThat(problemsOf(config))
+        .singleElement()
+        .asString()
+        .startsWith("p.yaml: model: model.yaml: weights file is not there: ");
+  }
+
+  @Test
+  void shouldTellThatTheModelIsNoPath() throws Exception {
+    assertThat(
+            problemsOf(
+                Models.write(folder, Models.CONFIG.replace("model.yaml", "\"model\\0.yaml\""))))
+        .containsExactly("p.yaml: model: not a path: reason=Nul character not allowed");
+  }
+
+  @Test
+  void shouldTellThatTheModelIsADirectory() throws Exception {
+    assertThat(problemsOf(Models.write(folder, Models.CONFIG.replace("model.yaml", "'.'"))))
+        .singleElement()
+        .asString()
+        .contains("model file is not there");
+  }
+
+  private static List<String> problemsOf(Path config) {
+    try {
+      Pipeline.load(config);
+      return List.of();
+    } catch (InvalidConfigException e) {
+      return e.problems();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Contradictions, each by its text. */
+class ConfigCheckTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fill: constant| channels[0] (a): fill constant needs a value: constant is missing",
+        "constant: 1| channels[0] (a): constant belongs to fill constant: fill=hold",
+        "scale: 1e999| channels[0] (a): scale: must be a finite number: value=Infinity",
+        "offset: -1e999| channels[0] (a): offset: must be a finite number: value=-Infinity",
+        "wait: 36501d| channels[0] (a): wait: longer than 100 years: value=36501 d",
+        "max-age: 876001h| channels[0] (a): max-age: longer than 100 years: value=876001 h"
+      })
+  void shouldTellContradictionsOfAChannel(String keys, String problem) {
+    assertThat(problemsOf(Mistaken.MINIMAL.replace("{name: a}", "{name: a, " + keys + "}")))
+        .containsExactly(problem);
+  }
+
+  @Test
+  void shouldTellThatMaxAgeIsNotForConstants() {
+    String channel = "{name: a, fill: constant, constant: 1e999, max-age: 1s}";
+    assertThat(problemsOf(Mistaken.MINIMAL.replace("{name: a}", channel)))
+        .containsExactly(
+            "channels[0] (a): max-age belongs to fill hold: fill=constant",
+            "channels[0] (a): constant: must be a finite number: value=Infinity");
+  }
+
+  @Test
+  void shouldTellTwoChannelsOfOneName() {
+    assertThat(problemsOf(Mistaken.MINIMAL.replace("{name: a}", "{name: a}, {name: a}")))
+        .containsExactly("channels[1] (a): two channels have one name: name=a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10ms, 0ms", "10ms, 0us", "10ms, 0d"})
+  void shouldTellAPeriodOfNothing(String period, String nothing) {
+    assertThat(problemsOf(Mistaken.MINIMAL.replace(period, nothing)))
+        .containsExactly("grid.period: must be longer than nothing: value=0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "time: {disorder: 36501d}| time.disorder",
+        "time: {wait: 36501d}| time.wait",
+        "time: {max-gap: 36501d}| time.max-gap",
+        "time: {max-ahead: 36501d}| time.max-ahead",
+        "time: {idle-flush: 36501d}| time.idle-flush",
+        "input: {topics: [x], out-of-orderness: 36501d}| input.out-of-orderness",
+        "input: {topics: [x], idle-after: 36501d}| input.idle-after"
+      })
+  void shouldTellTimesBeyondAHundredYears(String yaml, String key) {
+    assertThat(problemsOf(Mistaken.MINIMAL + yaml + "\n"))
+        .containsExactly(key + ": longer than 100 years: value=36501 d");
+    assertThat(problemsOf(Mistaken.MINIMAL + yaml.replace("36501d", "36500d") + "\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "execution: {parallelism: 129}| execution.parallelism: more than max-parallelism: "
+            + "parallelism=129, max-parallelism=128",
+        "execution: {checkpoint-interval: 9ms}| execution.checkpoint-interval: "
+            + "shorter than Flink can do: least=10 ms, value=9 ms",
+        "execution: {checkpoint-timeout: 0s}| execution.checkpoint-timeout: "
+            + "shorter than Flink can do: least=10 ms, value=0 ms",
+        "delivery: {transaction-timeout: 130s}| delivery.transaction-timeout: must outlast "
+            + "checkpoint-interval + checkpoint-timeout, or Kafka aborts what a slow checkpoint was "
+            + "about to commit: transaction-timeout=130 s, "
+            + "checkpoint-interval + checkpoint-timeout=130 s",
+        "delivery: {transaction-timeout: 25d}| delivery.transaction-timeout: longer than Kafka can "
+            + "count: most=2147483647 ms, value=25 d"
+      })
+  void shouldTellWhatFlinkAndKafkaCannotDo(String yaml, String problem) {
+    assertThat(problemsOf(Mistaken.MINIMAL + yaml + "\n")).containsExactly(problem);
+  }
+
+  @Test
+  void shouldLetAShortTransactionPassWhereThereIsNone() {
+    assertThat(
+            problemsOf(
+                Mistaken.MINIMAL
+                    + "delivery: {guarantee: at-least-once, transaction-timeout: 1s}\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldTellTopicsThatAreWrittenTwiceOrReadAgain() {
+    String yaml =
+        Mistaken.MINIMAL
+            .replace("{features: {topic: results}}", "{y: {topic: t}, x: {topic: t}}")
+            .replace("topic: rejected", "topic: t");
+    assertThat(problemsOf(yaml + "input: {topics: [u, t]}\n"))
+        .containsExactly(
+            "outputs.x.topic: each output needs a topic of its own: topic=t, also=outputs.y",
+            "rejected.topic: each output needs a topic of its own: topic=t, also=outputs.y",
+            "outputs.y.topic: the job would read what it writes: topic=t");
+  }
+
+  private static List<String> problemsOf(String yaml) {
+    return ConfigCheck.problemsOf(Mistaken.parse(yaml, Map.of()));
+  }
+}

@@ -1,0 +1,211 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.tapline.pipeline.config.ChannelConfig.AggregateConfig;
+import io.tapline.pipeline.config.ChannelConfig.FillConfig;
+import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
+import io.tapline.pipeline.config.InputConfig.Format;
+import io.tapline.pipeline.config.InputConfig.Start;
+import io.tapline.pipeline.config.PipelineConfig.TopicConfig;
+import io.tapline.pipeline.config.TimeConfig.DuplicatesConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a valid file says, and files that cannot be read at all. */
+class ConfigFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldBindEveryKey() {
+    PipelineConfig config = Mistaken.parse(full(), Map.of());
+
+    assertThat(config)
+        .isEqualTo(
+            new PipelineConfig(
+                "hall-7",
+                new KafkaConfig(
+                    "broker:9092",
+                    Map.of("security.protocol", "SSL", "linger.ms", "20", "check.crcs", "true")),
+                new InputConfig(
+                    List.of("readings", "backlog"),
+                    Format.AVRO,
+                    "readers",
+                    Start.LATEST,
+                    Duration.ofSeconds(3),
+                    Duration.ofMinutes(1)),
+                new GridConfig(Duration.ofNanos(2_500_000), -7),
+                new TimeConfig(
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(300),
+                    Duration.ofMillis(500),
+                    Duration.ofHours(1),
+                    Duration.ofDays(1),
+                    DuplicatesConfig.LAST),
+                List.of(
+                    new ChannelConfig(
+                        "acc-x",
+                        AggregateConfig.MEAN,
+                        FillConfig.HOLD,
+                        Duration.ofMillis(80),
+                        null,
+                        Duration.ZERO,
+                        0.5,
+                        -1.25),
+                    new ChannelConfig(
+                        "temp",
+                        AggregateConfig.LAST,
+                        FillConfig.CONSTANT,
+                        null,
+                        21.5,
+                        null,
+                        null,
+                        null)),
+                "stack.yaml",
+                Map.of("features", new TopicConfig("hall-7-features")),
+                new TopicConfig("hall-7-rejected"),
+                new DeliveryConfig(Guarantee.AT_LEAST_ONCE, Duration.ofMinutes(15), "hall"),
+                new ExecutionConfig(
+                    4,
+                    64,
+                    32,
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(1),
+                    "file:///checkpoints",
+                    "rocksdb")));
+    assertThat(config.group()).isEqualTo("readers");
+    assertThat(config.transactionalIdPrefix()).isEqualTo("hall");
+    assertThat(ConfigCheck.problemsOf(config)).isEmpty();
+  }
+
+  @Test
+  void shouldTakeDefaultsForAllThatIsNotSaid() {
+    PipelineConfig config = Mistaken.minimalWith("input: {topics: [readings]}\n");
+
+    assertThat(config.kafka()).isNull();
+    assertThat(config.input())
+        .isEqualTo(
+            new InputConfig(
+                List.of("readings"),
+                Format.AVRO,
+                null,
+                Start.COMMITTED,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10)));
+    assertThat(config.grid()).isEqualTo(new GridConfig(Duration.ofMillis(10), 0));
+    assertThat(config.time())
+        .isEqualTo(
+            new TimeConfig(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(10),
+                DuplicatesConfig.FIRST));
+    assertThat(config.channels())
+        .containsExactly(
+            new ChannelConfig(
+                "a", AggregateConfig.LAST, FillConfig.HOLD, null, null, null, 1.0, 0.0));
+    assertThat(config.delivery())
+        .isEqualTo(new DeliveryConfig(Guarantee.EXACTLY_ONCE, Duration.ofMinutes(10), null));
+    assertThat(config.execution())
+        .isEqualTo(
+            new ExecutionConfig(
+                null, 128, 64, Duration.ofSeconds(10), Duration.ofMinutes(2), null, null));
+    assertThat(config.group()).isEqualTo("job");
+    assertThat(config.transactionalIdPrefix()).isEqualTo("job");
+    assertThat(ConfigCheck.problemsOf(config)).isEmpty();
+  }
+
+  @Test
+  void shouldKeepOutputsInTheOrderOfTheFile() {
+    PipelineConfig config =
+        Mistaken.parse(
+            Mistaken.MINIMAL.replace(
+                "{features: {topic: results}}", "{z: {topic: a}, b: {topic: b}, y: {topic: c}}"),
+            Map.of());
+    assertThat(config.outputs())
+        .containsExactly(
+            entry("z", new TopicConfig("a")),
+            entry("b", new TopicConfig("b")),
+            entry("y", new TopicConfig("c")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1us, 1000",
+    "2500us, 2500000",
+    "2500 us, 2500000",
+    "2500 µs, 2500000",
+    "250ms, 250000000",
+    "10s, 10000000000",
+    "5min, 300000000000",
+    "1h, 3600000000000",
+    "1d, 86400000000000",
+    "0ms, 0",
+    "3153600000000000us, 3153600000000000000"
+  })
+  void shouldReadDurations(String text, long nanos) {
+    PipelineConfig config = Mistaken.minimalWith("time: {disorder: " + text + "}\n");
+    assertThat(config.time().disorder()).isEqualTo(Duration.ofNanos(nanos));
+  }
+
+  @Test
+  void shouldReadAFileByItsName() throws Exception {
+    Path file = Files.writeString(folder.resolve("x.yaml"), full());
+    assertThat(ConfigFile.read(file)).isEqualTo(Mistaken.parse(full(), Map.of()));
+  }
+
+  @Test
+  void shouldTellThatAFileIsNotThere() {
+    Path file = folder.resolve("absent.yaml");
+    assertThat(problemsOf(file)).containsExactly("there is no such configuration: file=" + file);
+  }
+
+  @Test
+  void shouldTellThatAFileIsADirectory() {
+    assertThat(problemsOf(folder))
+        .containsExactly(
+            "the configuration cannot be read: file=" + folder + ", reason=it is a directory");
+  }
+
+  @Test
+  void shouldTellThatAFileIsNotUtf8() throws Exception {
+    Path file = folder.resolve("latin.yaml");
+    Files.write(file, "name: M\u00fcnchen".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(problemsOf(file))
+        .containsExactly("the configuration is not UTF-8: save it as UTF-8: file=" + file);
+  }
+
+  private static List<String> problemsOf(Path file) {
+    try {
+      ConfigFile.read(file);
+      return List.of();
+    } catch (InvalidConfigException e) {
+      return e.problems();
+    }
+  }
+
+  private static String full() {
+    try (var resource = ConfigFileTest.class.getResourceAsStream("every-key.yaml")) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
