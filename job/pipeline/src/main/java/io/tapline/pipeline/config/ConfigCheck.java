@@ -79,9 +79,6 @@ public final class ConfigCheck {
       }
       atMost(where + "wait", channel.waitFor());
       atMost(where + "max-age", channel.maxAge());
-      finite(where + "constant", channel.constant());
-      finite(where + "scale", channel.scale());
-      finite(where + "offset", channel.offset());
     }
   }
 
@@ -97,12 +94,6 @@ public final class ConfigCheck {
     if (value != null && value.compareTo(LONGEST) > 0) {
       problems.add(
           name + ": longer than 100 years: value=" + TimeUtils.formatWithHighestUnit(value));
-    }
-  }
-
-  private void finite(String name, Double value) {
-    if (value != null && !Double.isFinite(value)) {
-      problems.add(name + ": must be a finite number: value=" + value);
     }
   }
 

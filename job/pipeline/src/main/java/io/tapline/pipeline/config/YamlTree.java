@@ -6,6 +6,7 @@ package io.tapline.pipeline.config;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -48,7 +49,7 @@ final class YamlTree {
             parser.currentTokenLocation().getLineNr(),
             "a second document begins: a pipeline is one document");
       }
-      refuseAliases();
+      refuseWhatATreeWouldMisread();
       return tree;
     } catch (JsonProcessingException e) {
       throw invalid(lineOf(e), "this is not YAML that can be read: " + reason(e));
@@ -57,14 +58,20 @@ final class YamlTree {
     }
   }
 
-  /** The tree would have an alias as the text of its name, which may well pass for a value. */
-  private void refuseAliases() throws InvalidConfigException, IOException {
+  /**
+   * A tree would have an alias as the text of its name, which may well pass for a value, and a
+   * number beyond 64 bits as infinity.
+   */
+  private void refuseWhatATreeWouldMisread() throws InvalidConfigException, IOException {
     try (YAMLParser parser = YAML.getFactory().createParser(yaml)) {
-      while (parser.nextToken() != null) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        int line = parser.currentTokenLocation().getLineNr();
         if (parser.isCurrentAlias()) {
           throw invalid(
-              parser.currentTokenLocation().getLineNr(),
-              "aliases are not resolved: write the value itself: alias=*" + parser.getText());
+              line, "aliases are not resolved: write the value itself: alias=*" + parser.getText());
+        }
+        if (token == JsonToken.VALUE_NUMBER_FLOAT && !Double.isFinite(parser.getDoubleValue())) {
+          throw invalid(line, "not a finite number: value=" + parser.getText());
         }
       }
     }

@@ -168,7 +168,7 @@ class ConfigFileTest {
   @Test
   void shouldReadAFileByItsName() throws Exception {
     Path file = Files.writeString(folder.resolve("x.yaml"), full());
-    assertThat(ConfigFile.read(file)).isEqualTo(Mistaken.parse(full(), Map.of()));
+    assertThat(ConfigFile.read(file, name -> null)).isEqualTo(Mistaken.parse(full(), Map.of()));
   }
 
   @Test
@@ -194,7 +194,7 @@ class ConfigFileTest {
 
   private static List<String> problemsOf(Path file) {
     try {
-      ConfigFile.read(file);
+      ConfigFile.read(file, name -> null);
       return List.of();
     } catch (InvalidConfigException e) {
       return e.problems();

@@ -77,6 +77,8 @@ class MistakesTest {
             + "the wrong kind of value: expected=number, found=text, value=1x",
         "model: model.yaml| model: *m| p.yaml:4: aliases are not resolved: "
             + "write the value itself: alias=*m",
+        "{name: a}| {name: a, scale: -1e999}| p.yaml:3: not a finite number: value=-1e999",
+        "name: job| name: 1e999| p.yaml:1: not a finite number: value=1e999",
         "{topic: results}| {}| p.yaml:5: outputs.features: a key is missing: key=topic",
         "{features: {topic: results}}| {}| p.yaml:5: outputs: must not be empty"
       })

@@ -14,8 +14,9 @@ package io.tapline.flink.element;
 public record SourceRecord(
     String topic, int partition, long offset, long timestampMillis, byte[] value) {
 
-  /** The timestamp in microseconds, or -1 where the record has none. */
+  /** The timestamp in microseconds, or -1 where the record has none that 64 bits can tell. */
   public long timestampMicros() {
-    return timestampMillis < 0 ? -1 : timestampMillis * 1_000;
+    boolean known = timestampMillis >= 0 && timestampMillis <= Long.MAX_VALUE / 1_000;
+    return known ? timestampMillis * 1_000 : -1;
   }
 }

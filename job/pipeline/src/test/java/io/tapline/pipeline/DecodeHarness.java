@@ -1,0 +1,120 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline;
+
+import io.tapline.alignment.Aggregate;
+import io.tapline.alignment.Channel;
+import io.tapline.alignment.ChannelLayout;
+import io.tapline.alignment.Fill;
+import io.tapline.flink.element.DeviceReadings;
+import io.tapline.flink.element.ElementTypes;
+import io.tapline.flink.element.RejectedReadings;
+import io.tapline.flink.element.SourceRecord;
+import io.tapline.flink.state.Counts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
+
+/** Runs the decoding as Flink does, and reads its counts as a restore would. */
+final class DecodeHarness implements AutoCloseable {
+
+  private final ChannelLayout layout;
+  private OneInputStreamOperatorTestHarness<SourceRecord, DeviceReadings> running;
+  private long offset;
+
+  DecodeHarness(String... channels) throws Exception {
+    layout =
+        new ChannelLayout(
+            Arrays.stream(channels)
+                .map(name -> new Channel(name, Aggregate.LAST, new Fill.Hold(0), 0, 1, 0))
+                .toList());
+    start(null);
+  }
+
+  void record(byte[] value) throws Exception {
+    running.processElement(new SourceRecord("readings", 0, offset++, 5, value), 5);
+  }
+
+  void restore() throws Exception {
+    OperatorSubtaskState state = running.snapshot(1, 1);
+    running.close();
+    start(state);
+  }
+
+  List<DeviceReadings> readings() {
+    return running.extractOutputValues();
+  }
+
+  List<RejectedReadings> rejected() {
+    List<RejectedReadings> rejected = new ArrayList<>();
+    var side = running.getSideOutput(ElementTypes.REJECTED);
+    if (side != null) {
+      side.forEach(record -> rejected.add(record.getValue()));
+    }
+    return rejected;
+  }
+
+  /** Forgets what came out so far. */
+  void forget() {
+    running.getOutput().clear();
+    var side = running.getSideOutput(ElementTypes.REJECTED);
+    if (side != null) {
+      side.clear();
+    }
+  }
+
+  Counts counts() throws Exception {
+    Reader reader = new Reader();
+    try (var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(reader))) {
+      harness.initializeState(running.snapshot(2, 2));
+    }
+    return reader.counts;
+  }
+
+  @Override
+  public void close() throws Exception {
+    running.close();
+  }
+
+  private void start(OperatorSubtaskState state) throws Exception {
+    running =
+        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new DecodeFunction(layout)));
+    running.setup();
+    if (state != null) {
+      running.initializeState(state);
+    }
+    running.open();
+  }
+
+  /** Restores the counts and does nothing else. */
+  private static final class Reader extends ProcessFunction<SourceRecord, DeviceReadings>
+      implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("serial") // The harness runs this very instance.
+    private final Counts counts = new Counts();
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+      counts.restore(context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {}
+
+    @Override
+    public void processElement(
+        SourceRecord record, Context context, Collector<DeviceReadings> out) {}
+  }
+}

@@ -1,0 +1,140 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.tapline.convolution.Activation;
+import io.tapline.convolution.Convolution;
+import io.tapline.convolution.Network;
+import io.tapline.flink.element.RejectedReadings;
+import io.tapline.flink.element.RejectionReason;
+import io.tapline.flink.element.Result;
+import io.tapline.flink.element.SourceRecord;
+import io.tapline.models.Model;
+import io.tapline.pipeline.PipelineModel;
+import io.tapline.schemas.FeatureVector;
+import io.tapline.schemas.FeatureVectorCodec;
+import io.tapline.schemas.RejectedReading;
+import io.tapline.schemas.RejectedReadingCodec;
+import io.tapline.schemas.RejectedSample;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** What leaves on a topic decodes back to what was given, under its key and time. */
+class SerializersTest {
+
+  private static final String DEVICE = "press-é";
+
+  @Test
+  void shouldWriteAResultUnderItsDeviceAndEventTime() throws Exception {
+    ResultSerializer serializer =
+        InstantiationUtil.clone(new ResultSerializer("features", model(), "scores"));
+    serializer.open(null, null);
+
+    ProducerRecord<byte[], byte[]> record =
+        serializer.serialize(
+            new Result(DEVICE, 1_234_567, new float[] {1.5f, Float.NaN}, 3, 0.25f), null, 99L);
+
+    assertThat(record.topic()).isEqualTo("features");
+    assertThat(record.partition()).isNull();
+    assertThat(record.key()).isEqualTo(DEVICE.getBytes(StandardCharsets.UTF_8));
+    assertThat(record.timestamp()).isEqualTo(1_234);
+    assertThat(new FeatureVectorCodec().decode(record.value()))
+        .isEqualTo(
+            new FeatureVector(
+                DEVICE, 1_234_567L, "small", "3", "scores", List.of(1.5f, Float.NaN), 3, 0.25f));
+  }
+
+  @Test
+  void shouldWriteAResultOfBefore1970UnderTheTimeThatKafkaKnows() throws Exception {
+    ResultSerializer serializer = new ResultSerializer("features", model(), "scores");
+    serializer.open(null, null);
+    ProducerRecord<byte[], byte[]> record =
+        serializer.serialize(new Result("d", -1, new float[0], 0, 0), null, null);
+
+    assertThat(record.timestamp()).isZero();
+    assertThat(new FeatureVectorCodec().decode(record.value()).getTimestampMicros()).isEqualTo(-1);
+  }
+
+  @Test
+  void shouldWriteRejectedReadingsWithTheirRecord() throws Exception {
+    byte[] bytes = {5, 6, 7};
+    ProducerRecord<byte[], byte[]> record =
+        rejected(
+            new RejectedReadings(
+                new SourceRecord("readings", 2, 40, 1_000, bytes),
+                RejectionReason.UNKNOWN_CHANNEL,
+                "because",
+                DEVICE,
+                new String[] {"a", "b"},
+                new long[] {10, -20},
+                new double[] {0.5, Double.NEGATIVE_INFINITY},
+                new long[] {0, 30}));
+
+    assertThat(record.topic()).isEqualTo("rejected");
+    assertThat(record.partition()).isNull();
+    assertThat(record.key()).isEqualTo(DEVICE.getBytes(StandardCharsets.UTF_8));
+    assertThat(record.timestamp()).isEqualTo(1_000);
+    RejectedReading decoded = new RejectedReadingCodec().decode(record.value());
+    assertThat(decoded.getReason()).isEqualTo("unknown-channel");
+    assertThat(decoded.getDetail()).isEqualTo("because");
+    assertThat(decoded.getDevice()).isEqualTo(DEVICE);
+    assertThat(decoded.getReadings())
+        .extracting(
+            RejectedSample::getChannel,
+            RejectedSample::getTimestampMicros,
+            RejectedSample::getValue,
+            RejectedSample::getLateMicros)
+        .containsExactly(tuple("a", 10L, 0.5, 0L), tuple("b", -20L, Double.NEGATIVE_INFINITY, 30L));
+    assertThat(decoded.getTopic()).isEqualTo("readings");
+    assertThat(decoded.getPartition()).isEqualTo(2);
+    assertThat(decoded.getOffset()).isEqualTo(40);
+    assertThat(decoded.getRecordTimestampMillis()).isEqualTo(1_000);
+    assertThat(decoded.getBytes()).isEqualTo(ByteBuffer.wrap(bytes));
+  }
+
+  @Test
+  void shouldWriteAnUndecodableRecordWithoutKeyAndTime() throws Exception {
+    ProducerRecord<byte[], byte[]> record =
+        rejected(
+            RejectedReadings.undecodable(
+                new SourceRecord("readings", 0, 0, -1, new byte[0]), "no header"));
+
+    assertThat(record.key()).isNull();
+    assertThat(record.timestamp()).isZero();
+    RejectedReading decoded = new RejectedReadingCodec().decode(record.value());
+    assertThat(decoded.getReason()).isEqualTo("undecodable");
+    assertThat(decoded.getDevice()).isNull();
+    assertThat(decoded.getReadings()).isEmpty();
+    assertThat(decoded.getRecordTimestampMillis()).isEqualTo(-1);
+  }
+
+  private static ProducerRecord<byte[], byte[]> rejected(RejectedReadings readings)
+      throws Exception {
+    RejectedSerializer serializer = InstantiationUtil.clone(new RejectedSerializer("rejected"));
+    serializer.open(null, null);
+    return serializer.serialize(readings, null, null);
+  }
+
+  private static PipelineModel model() {
+    Network network =
+        Network.compile(
+            1,
+            List.of(
+                Convolution.pointwise("head")
+                    .filters(1)
+                    .kernel(new float[] {1})
+                    .activation(Activation.LINEAR)
+                    .build()));
+    return new PipelineModel(new Model("small", "3", "scores", OptionalInt.empty(), network));
+  }
+}
