@@ -23,7 +23,8 @@ final class Examples {
     }
     String yaml = Files.readString(PLANT.resolve("pipeline.yaml"));
     Path copy = folder.resolve("pipeline.yaml");
-    Files.writeString(copy, yaml.replace("${env:TAPLINE_BOOTSTRAP_SERVERS}", bootstrapServers));
+    Files.writeString(
+        copy, yaml.replace("${env:TAPLINE_BOOTSTRAP_SERVERS:-127.0.0.1:9092}", bootstrapServers));
     return copy;
   }
 

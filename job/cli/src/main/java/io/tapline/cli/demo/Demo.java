@@ -53,6 +53,7 @@ final class Demo implements AutoCloseable {
   private final Pipeline pipeline;
   private final SendTimes sendTimes;
 
+  private Path recording;
   private long publishedReadings;
 
   Demo(Duration duration, Duration live, PrintWriter out) throws Exception {
@@ -72,10 +73,12 @@ final class Demo implements AutoCloseable {
   /**
    * Runs it all.
    *
+   * @param keptRecording where the recording goes, or null for a temporary file
    * @param report where the page goes, or null for a temporary file
    * @return whether every reading is accounted for
    */
-  boolean run(Path report, boolean keep) throws Exception {
+  boolean run(Path keptRecording, Path report, boolean keep) throws Exception {
+    recording = keptRecording == null ? folder.recording() : keptRecording;
     GroundTruth truth = simulate();
     createTopics();
     JobHandle job = submit();
@@ -166,7 +169,7 @@ final class Demo implements AutoCloseable {
     long liveFromMillis = liveFromMicros / 1_000;
     CatchUp catchUp = null;
     long start = System.nanoTime();
-    try (RecordingReader recording = Recordings.open(folder.recording());
+    try (RecordingReader recording = Recordings.open(recording);
         MessagePublisher publisher = new MessagePublisher(client(), topic);
         ProgressBar bar = Progress.bar("Catching up", "readings", truth.readings())) {
       publisher.startAt(0, Speed.MAX);

@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
           + "how fast it was, what was rejected and why, and which faults the network found."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  tapline demo", "  tapline demo --keep", "  tapline demo --seconds 300 --live 60"})
+    footer = {
+      "  tapline demo",
+      "  tapline demo --keep",
+      "  tapline demo --recording plant.avro",
+      "  tapline demo --seconds 300 --live 60"
+    })
 public final class DemoCommand implements Callable<Integer> {
 
   private static final int LEAST_SECONDS = 20;
@@ -54,6 +59,12 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Where to write the page with the fault scores. Default: a temporary file")
   private Path report;
 
+  @Option(
+      names = "--recording",
+      paramLabel = "FILE",
+      description = "Keep the plant's recording in this file, to replay it.")
+  private Path recording;
+
   @Override
   public Integer call() throws Exception {
     if (seconds < LEAST_SECONDS || seconds > 3_600) {
@@ -66,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (Demo demo =
         new Demo(
             Duration.ofSeconds(seconds), Duration.ofSeconds(live), spec.commandLine().getOut())) {
-      boolean good = demo.run(report, keep);
+      boolean good = demo.run(recording, report, keep);
       return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -17,8 +17,8 @@ import org.apache.commons.text.lookup.StringLookupFactory;
 
 /**
  * Puts environment variables in the place of {@code ${env:NAME}} in every text of a configuration,
- * so that secrets need not stand in the file. No other lookup is offered, no default value, and
- * what a variable holds is taken as it is.
+ * so that secrets need not stand in the file. {@code ${env:NAME:-default}} has a default. No other
+ * lookup is offered, and what a variable holds is taken as it is.
  */
 final class Environment {
 
@@ -39,7 +39,6 @@ final class Environment {
     substitutor.setEnableUndefinedVariableException(true);
     // A password may well hold "${": it is a password, not a text to resolve.
     substitutor.setDisableSubstitutionInValues(true);
-    substitutor.setValueDelimiterMatcher(null);
   }
 
   /**
@@ -83,7 +82,7 @@ final class Environment {
       mistakes.add(
           written,
           path,
-          "not an environment variable that is set: set it; only ${env:NAME} is resolved, "
+          "not an environment variable that is set: set it; only ${env:NAME} and ${env:NAME:-default} are resolved, "
               + "and $${ stands for a plain ${: value="
               + text);
       return written;

@@ -28,6 +28,8 @@ class EnvironmentTest {
     "'<${env:A}-${env:B}>', <alpha-beta>",
     "'$${env:A}', '${env:A}'",
     "'$${x} ${env:A} $ $$', '${x} alpha $ $$'",
+    "'${env:NOT_SET:-a default}', 'a default'",
+    "'${env:A:-a default}', 'alpha'",
     "'a}b', 'a}b'"
   })
   void shouldResolveVariablesOfTheEnvironment(String written, String resolved) {
@@ -49,15 +51,13 @@ class EnvironmentTest {
         "${script:javascript:1+1}",
         "${file:UTF-8:/etc/passwd}",
         "${base64Decoder:YQ==}",
-        "${env:${env:A}}",
-        "${env:NOT_SET:-a default}",
-        "${sys:user.home:-a default}"
+        "${env:${env:A}}"
       })
   void shouldTellByItsPlaceWhatIsNotAVariableThatIsSet(String written) {
     assertThat(Mistaken.problemsOf(withName(written), VARIABLES))
         .containsExactly(
-            "p.yaml:1: name: not an environment variable that is set: set it; only ${env:NAME} is "
-                + "resolved, and $${ stands for a plain ${: value="
+            "p.yaml:1: name: not an environment variable that is set: set it; only ${env:NAME} and "
+                + "${env:NAME:-default} are resolved, and $${ stands for a plain ${: value="
                 + written);
   }
 
