@@ -137,7 +137,7 @@ final class Demo implements AutoCloseable {
 
   private GroundTruth simulate() throws Exception {
     try (ProgressBar bar = Progress.bar("Simulating the plant", "%", 100)) {
-      return plant.writeRecording(folder.recording(), share -> bar.stepTo(Math.round(100 * share)));
+      return plant.writeRecording(recording, share -> bar.stepTo(Math.round(100 * share)));
     }
   }
 
@@ -169,12 +169,12 @@ final class Demo implements AutoCloseable {
     long liveFromMillis = liveFromMicros / 1_000;
     CatchUp catchUp = null;
     long start = System.nanoTime();
-    try (RecordingReader recording = Recordings.open(recording);
+    try (RecordingReader reader = Recordings.open(recording);
         MessagePublisher publisher = new MessagePublisher(client(), topic);
         ProgressBar bar = Progress.bar("Catching up", "readings", truth.readings())) {
       publisher.startAt(0, Speed.MAX);
       for (long sent = 0; sent < truth.records(); sent++) {
-        RecordedMessage message = recording.next();
+        RecordedMessage message = reader.next();
         if (catchUp == null && message.getTimestampMillis() >= liveFromMillis) {
           publisher.flush();
           awaitRead(job);

@@ -5,6 +5,8 @@
 package io.tapline.cli.demo;
 
 import io.tapline.cli.UserFault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -74,11 +76,25 @@ public final class DemoCommand implements Callable<Integer> {
       throw new UserFault(
           "--live must be less than --seconds: live=" + live + ", seconds=" + seconds);
     }
+    makeFolderOf(recording);
+    makeFolderOf(report);
     try (Demo demo =
         new Demo(
             Duration.ofSeconds(seconds), Duration.ofSeconds(live), spec.commandLine().getOut())) {
       boolean good = demo.run(recording, report, keep);
       return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static void makeFolderOf(Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UserFault("the folder cannot be made: folder=" + folder + ", file=" + file);
     }
   }
 }
