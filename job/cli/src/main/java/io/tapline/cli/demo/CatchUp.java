@@ -4,10 +4,13 @@
  */
 package io.tapline.cli.demo;
 
+import io.tapline.cli.JobCounts;
 import java.time.Duration;
 
-/** How the job did on the backlog: what it read, and how long that took. */
-record CatchUp(long readings, Duration duration) {
+/**
+ * How the job did on the backlog: what it read, how long that took, and its counts at that moment.
+ */
+record CatchUp(long readings, Duration duration, JobCounts counts) {
 
   long readingsPerSecond() {
     return Math.round(readings / seconds());

@@ -88,7 +88,7 @@ final class Demo implements AutoCloseable {
             client(),
             outputTopic(),
             sendTimes,
-            liveFromMicros + Duration.ofSeconds(2).toNanos() / 1_000);
+            LiveWindow.within(liveFromMicros, plant.endMicros()));
     CatchUp catchUp = publish(truth, job);
     JobCounts counts = settled(job);
     if (!keep) {
@@ -178,7 +178,7 @@ final class Demo implements AutoCloseable {
         if (catchUp == null && message.getTimestampMillis() >= liveFromMillis) {
           publisher.flush();
           awaitRead(job);
-          catchUp = since(start);
+          catchUp = since(start, job);
           publisher.startAt(message.getTimestampMillis(), new Speed(1));
           bar.setExtraMessage(" live");
         }
@@ -189,11 +189,12 @@ final class Demo implements AutoCloseable {
       publisher.flush();
     }
     awaitRead(job);
-    return catchUp == null ? since(start) : catchUp;
+    return catchUp == null ? since(start, job) : catchUp;
   }
 
-  private CatchUp since(long startNanos) {
-    return new CatchUp(publishedReadings, Duration.ofNanos(System.nanoTime() - startNanos));
+  private CatchUp since(long startNanos, JobHandle job) throws Exception {
+    Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+    return new CatchUp(publishedReadings, duration, counts(job));
   }
 
   /** Waits until the job has read all that was published. */

@@ -30,7 +30,7 @@ final class ResultWatcher implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final SendTimes sendTimes;
-  private final long liveFromMicros;
+  private final LiveWindow live;
   private final Thread thread;
   private final FeatureVectorCodec codec = new FeatureVectorCodec();
 
@@ -48,9 +48,9 @@ final class ResultWatcher implements AutoCloseable {
   private long results;
 
   /**
-   * @param liveFromMicros the event time from which on ages are measured
+   * @param live the results whose age is measured
    */
-  ResultWatcher(Properties client, String topic, SendTimes sendTimes, long liveFromMicros) {
+  ResultWatcher(Properties client, String topic, SendTimes sendTimes, LiveWindow live) {
     Properties properties = new Properties();
     properties.putAll(client);
     properties.put("isolation.level", "read_committed");
@@ -65,7 +65,7 @@ final class ResultWatcher implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     this.sendTimes = sendTimes;
-    this.liveFromMicros = liveFromMicros;
+    this.live = live;
     thread = new Thread(this::watch, "result-watcher");
     thread.setDaemon(true);
     thread.start();
@@ -132,7 +132,7 @@ final class ResultWatcher implements AutoCloseable {
     results++;
     detector.accept(result);
     timeline.accept(result);
-    if (result.getTimestampMicros() < liveFromMicros) {
+    if (!live.holds(result.getTimestampMicros())) {
       return;
     }
     long sent = sendTimes.of(result.getDevice(), result.getTimestampMicros());
