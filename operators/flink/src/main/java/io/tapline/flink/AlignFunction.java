@@ -117,14 +117,11 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     if (device == null) {
       return new DeviceAlignment(aligner.newState(), DeviceAlignment.NO_TIMER);
     }
-    AlignmentState state = device.alignment().forLayout(alignment.layout().names());
-    if (state == device.alignment()) {
-      return device;
-    }
-    int gone = device.alignment().buffered() - state.buffered();
+    device = device.forLayout(alignment.layout().names());
+    int gone = device.takeGone();
     counts.add(Account.UNKNOWN_CHANNEL, gone);
     counts.add(Account.BUFFERED, -gone);
-    return new DeviceAlignment(state, device.timerMillis());
+    return device;
   }
 
   private void add(DeviceReadings readings, int i, AlignmentState state, long recordMicros) {

@@ -73,6 +73,16 @@ final class Harness<I, O> implements AutoCloseable {
     return running.numEventTimeTimers();
   }
 
+  /** The operator that runs, with its state. */
+  KeyedProcessOperator<String, I, O> operator() {
+    return (KeyedProcessOperator<String, I, O>) running.getOperator();
+  }
+
+  /** Saves the operator as it is. */
+  OperatorSubtaskState snapshot() throws Exception {
+    return running.snapshot(1, 1);
+  }
+
   /** Saves the operator and goes on in a new instance, of another function where given. */
   void restoreInto(KeyedProcessFunction<String, I, O> other) throws Exception {
     OperatorSubtaskState state = running.snapshot(1, 1);

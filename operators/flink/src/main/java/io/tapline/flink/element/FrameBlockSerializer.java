@@ -44,7 +44,7 @@ public final class FrameBlockSerializer extends ElementSerializer<FrameBlock> {
   @Override
   public FrameBlock deserialize(DataInputView in) throws IOException {
     String device = StringValue.readString(in);
-    int channels = in.readShort();
+    int channels = in.readUnsignedShort();
     boolean segmentStart = in.readBoolean();
     long startMicros = in.readLong();
     long periodMicros = in.readLong();

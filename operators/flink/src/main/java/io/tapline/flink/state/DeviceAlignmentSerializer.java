@@ -13,7 +13,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes a device's alignment: its timer, then the bytes of {@link AlignmentStateFormat}.
+ * Writes a device's alignment: its timer (long), the readings that have gone with their channels
+ * (int), then the bytes of {@link AlignmentStateFormat}.
  *
  * <p>The channels' names are written once a savepoint, with the serialiser, not once a device. A
  * state that was read under other names is written under this serialiser's.
@@ -40,14 +41,17 @@ public final class DeviceAlignmentSerializer extends StateSerializer<DeviceAlign
 
   @Override
   public void serialize(DeviceAlignment device, DataOutputView out) throws IOException {
-    out.writeLong(device.timerMillis());
-    AlignmentStateFormat.write(device.alignment().forLayout(channelNames), out);
+    DeviceAlignment moved = device.forLayout(channelNames);
+    out.writeLong(moved.timerMillis());
+    out.writeInt(moved.gone());
+    AlignmentStateFormat.write(moved.alignment(), out);
   }
 
   @Override
   public DeviceAlignment deserialize(DataInputView in) throws IOException {
     long timerMillis = in.readLong();
-    return new DeviceAlignment(AlignmentStateFormat.read(in, channelNames), timerMillis);
+    int gone = in.readInt();
+    return new DeviceAlignment(AlignmentStateFormat.read(in, channelNames), timerMillis, gone);
   }
 
   @Override
