@@ -3,7 +3,7 @@
 
 set -euo pipefail
 
-standalone=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+standalone=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$standalone/../.." && pwd)
 cluster=$root/deploy/target/cluster
 program=$(basename "$0")
@@ -82,6 +82,9 @@ jvm_options() {
     "-Djava.io.tmpdir=$run/tmp"
   )
 }
+
+# Options of a JVM that lives for a second or two, and should not spend them on compiling.
+brief=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
 
 # A process that was started here carries the name of its pid file in its command line: a process id alone may have
 # gone to somebody else since.
@@ -209,6 +212,6 @@ require_cluster() {
 # Flink's own client. It registers its translators by writing to an unmodifiable map of java.util.
 flink_client() {
   jvm_options client
-  FLINK_CONF_DIR=$run/conf "$java" -Xmx256m --add-opens=java.base/java.util=ALL-UNNAMED "${jvm[@]}" -cp "$cluster/flink/*" \
+  FLINK_CONF_DIR=$run/conf "$java" -Xmx256m "${brief[@]}" --add-opens=java.base/java.util=ALL-UNNAMED "${jvm[@]}" -cp "$cluster/flink/*" \
     org.apache.flink.client.cli.CliFrontend "$@" >"$run/log/client.out" 2>&1
 }
