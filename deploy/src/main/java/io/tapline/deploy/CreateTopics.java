@@ -35,7 +35,7 @@ public final class CreateTopics {
     List<WantedTopic> wanted;
     if (arguments[1].equals("--config")) {
       try {
-        var config = ConfigFile.read(Path.of(arguments[2]));
+        var config = ConfigFile.read(Path.of(arguments[2]), System::getenv);
         if (config.kafka() == null) {
           fail(List.of("no Kafka is named: give kafka.bootstrap-servers: file=" + arguments[2]));
         }
