@@ -6,18 +6,24 @@ package io.tapline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.local.broker.KafkaBroker;
+import io.tapline.local.junit.TaplineExtension;
 import io.tapline.local.plant.Plant;
+import io.tapline.schemas.FeatureVector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that start a broker, a cluster, or both. */
 class TaplineIT {
+
+  @RegisterExtension
+  static final TaplineExtension tapline = TaplineExtension.builder().build();
 
   @TempDir Path folder;
 
@@ -63,28 +69,55 @@ class TaplineIT {
   }
 
   @Test
-  void shouldRunAgainstKafkaAndTellWhichTopicsAreMissing() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start()) {
-      Path config = Examples.copyOfPlant(folder, broker.bootstrapServers());
-      broker.createTopic("plant.readings", 2);
-      broker.createTopic("plant.rejected", 2);
+  void shouldTellWhichTopicsAreMissing() throws Exception {
+    Path config = Examples.copyOfPlant(folder, tapline.broker().bootstrapServers());
+    Examples.replace(config, "plant.fault-scores", "not.there");
+    Examples.replace(config, "plant.readings", tapline.createTopic("readings", 1));
+    Examples.replace(config, "plant.rejected", tapline.createTopic("rejected", 1));
 
-      Invocation missing = Invocation.of("run", "--config", config);
-      assertThat(missing.exitCode()).isEqualTo(2);
-      assertThat(missing.errLines()).hasSize(1);
-      assertThat(missing.err()).contains("no such topic", "topic=plant.fault-scores");
+    Invocation missing = Invocation.of("run", "--config", config);
 
-      broker.createTopic("plant.fault-scores", 2);
-      Path recording = folder.resolve("plant.avro");
-      new Plant(7, Duration.ofSeconds(20)).writeRecording(recording, share -> {});
-      Invocation replay =
-          Invocation.of("replay", "--config", config, "--recording", recording, "--to", "kafka");
-      assertThat(replay.err()).isEmpty();
-      assertThat(replay.exitCode()).isZero();
-      Invocation run = Invocation.of("run", "--config", config, "--bounded");
-      assertThat(run.err()).isEmpty();
-      assertThat(run.exitCode()).isZero();
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.errLines()).hasSize(1);
+    assertThat(missing.err()).contains("no such topic", "topic=not.there");
+  }
+
+  @Test
+  void shouldGiveTheSameBitsThroughKafkaAsInAReplayIntoFiles() throws Exception {
+    Path config = Examples.copyOfPlant(folder, tapline.broker().bootstrapServers());
+    String scores = tapline.createTopic("scores", 3);
+    Examples.replace(config, "plant.fault-scores", scores);
+    Examples.replace(config, "plant.readings", tapline.createTopic("readings", 2));
+    Examples.replace(config, "plant.rejected", tapline.createTopic("rejected", 1));
+    Path recording = folder.resolve("plant.avro");
+    new Plant(7, Duration.ofSeconds(20)).writeRecording(recording, share -> {});
+
+    for (Invocation call :
+        List.of(
+            Invocation.of("replay", "--config", config, "--recording", recording, "--to", "kafka"),
+            Invocation.of("run", "--config", config, "--bounded"),
+            Invocation.of(
+                "replay", "--config", config, "--recording", recording, "--out", folder))) {
+      assertThat(call.err()).isEmpty();
+      assertThat(call.exitCode()).isZero();
     }
+
+    List<String> replayed = Files.readAllLines(folder.resolve("fault-scores.csv"));
+    List<String> throughKafka =
+        tapline.collectFeatures(scores, replayed.size() - 1).stream()
+            .map(TaplineIT::csvRow)
+            .toList();
+    assertThat(throughKafka)
+        .containsExactlyInAnyOrderElementsOf(replayed.subList(1, replayed.size()));
+  }
+
+  /** Floats as Java prints them: different bits, different texts. */
+  private static String csvRow(FeatureVector result) {
+    return result.getDevice()
+        + ","
+        + result.getTimestampMicros()
+        + ","
+        + result.getValues().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   @Test
