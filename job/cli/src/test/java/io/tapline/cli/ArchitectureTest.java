@@ -1,0 +1,196 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.tapline.flink.ConvolveFunction;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Date;
+
+/** Keeps the arrows of the house: a room uses only rooms above it. */
+@AnalyzeClasses(packages = "io.tapline", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String SCHEMAS = "io.tapline.schemas..";
+  private static final String ALIGNMENT = "io.tapline.alignment..";
+  private static final String CONVOLUTION = "io.tapline.convolution..";
+  private static final String MODELS = "io.tapline.models..";
+  private static final String FLINK = "io.tapline.flink..";
+  private static final String PIPELINE = "io.tapline.pipeline..";
+  private static final String LOCAL = "io.tapline.local..";
+  private static final String CLI = "io.tapline.cli..";
+
+  @ArchTest
+  static final ArchRule everyClassHasItsRoom =
+      classes()
+          .should()
+          .resideInAnyPackage(SCHEMAS, ALIGNMENT, CONVOLUTION, MODELS, FLINK, PIPELINE, LOCAL, CLI);
+
+  @ArchTest static final ArchRule schemasKnowAvroAlone = only(SCHEMAS, "org.apache.avro..");
+
+  @ArchTest static final ArchRule alignmentIsPlainJava = only(ALIGNMENT);
+
+  @ArchTest static final ArchRule convolutionIsPlainJava = only(CONVOLUTION);
+
+  @ArchTest
+  static final ArchRule modelsReadFilesIntoNetworks =
+      only(MODELS, CONVOLUTION, "com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule operatorsKnowNoTopicAndNoSchema =
+      only(FLINK, ALIGNMENT, CONVOLUTION, "org.apache.flink..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule operatorsKnowNoConnector =
+      noClasses()
+          .that()
+          .resideInAPackage(FLINK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink.connector..");
+
+  @ArchTest
+  static final ArchRule pipelineKnowsNoRoomBelowIt =
+      noClasses()
+          .that()
+          .resideInAPackage(PIPELINE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(LOCAL, CLI);
+
+  /** The jar to submit holds no broker and no mini-cluster. */
+  @ArchTest
+  static final ArchRule pipelineIsAClientOfKafkaAndOfFlink =
+      noClasses()
+          .that()
+          .resideInAPackage(PIPELINE)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "kafka..",
+                      "org.apache.kafka..",
+                      "org.apache.flink.test..",
+                      "org.apache.flink.runtime.minicluster..",
+                      "org.apache.flink.runtime.testutils..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "org.apache.kafka.clients..", "org.apache.kafka.common.."))));
+
+  @ArchTest
+  static final ArchRule localKnowsNoCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage(LOCAL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CLI);
+
+  /** Except that a program, which wires the packages together, knows them all. */
+  @ArchTest
+  static final ArchRule packagesHaveAnOrder =
+      slices()
+          .matching("io.tapline.(**)")
+          .should()
+          .beFreeOfCycles()
+          .ignoreDependency(isProgram(), DescribedPredicate.alwaysTrue());
+
+  @ArchTest
+  static final ArchRule logsGoThroughSlf4j =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+  /** A program's own main may talk to who started it; a library may not. */
+  @ArchTest
+  static final ArchRule onlyProgramsPrint =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .and(not(isProgram()))
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  /** Wall-clock time decides nothing: a replay gives what the live run gave. */
+  @ArchTest
+  static final ArchRule nobodyReadsTheWallClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage(SCHEMAS, ALIGNMENT, CONVOLUTION, MODELS, FLINK, PIPELINE)
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethodWhere(
+              target(name("now"))
+                  .and(
+                      target(
+                          owner(
+                              belongToAnyOf(
+                                  Instant.class,
+                                  LocalDate.class,
+                                  LocalTime.class,
+                                  LocalDateTime.class,
+                                  OffsetDateTime.class,
+                                  ZonedDateTime.class)))))
+          .orShould()
+          .callConstructor(Date.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class);
+
+  /** The one that looks at a clock measures how long the network takes, for a metric. */
+  @ArchTest
+  static final ArchRule onlyConvolveMeasuresTime =
+      noClasses()
+          .that()
+          .resideInAnyPackage(SCHEMAS, ALIGNMENT, CONVOLUTION, MODELS, FLINK, PIPELINE)
+          .and(not(belongToAnyOf(ConvolveFunction.class)))
+          .should()
+          .callMethod(System.class, "nanoTime");
+
+  /** A room may use itself, the JDK, and what is named. */
+  private static ArchRule only(String room, String... others) {
+    String[] allowed = new String[others.length + 2];
+    allowed[0] = room;
+    allowed[1] = "java..";
+    System.arraycopy(others, 0, allowed, 2, others.length);
+    return classes()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(primitivesAndTheirArrays()));
+  }
+
+  private static DescribedPredicate<JavaClass> primitivesAndTheirArrays() {
+    return DescribedPredicate.describe(
+        "primitive", type -> type.getBaseComponentType().isPrimitive());
+  }
+
+  private static DescribedPredicate<JavaClass> isProgram() {
+    return DescribedPredicate.describe(
+        "has a main method", type -> type.tryGetMethod("main", String[].class).isPresent());
+  }
+}
