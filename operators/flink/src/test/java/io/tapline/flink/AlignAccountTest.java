@@ -51,17 +51,17 @@ class AlignAccountTest {
 
   @Test
   void shouldAccountForEveryReadingInChaosAndRestoredAnywhere() throws Exception {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + 40; seed++) {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + 12; seed++) {
       run(seed, HashMapStateBackend::new, false);
     }
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + 10; seed++) {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + 2; seed++) {
       run(seed, EmbeddedRocksDBStateBackend::new, false);
     }
   }
 
   @Test
   void shouldAccountForReadingsThatGoWithTheirChannel() throws Exception {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + 20; seed++) {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + 3; seed++) {
       run(seed, HashMapStateBackend::new, true);
       run(seed, EmbeddedRocksDBStateBackend::new, true);
     }

@@ -140,8 +140,8 @@ class AlignFunctionTest {
             backend,
             restoreAfterEach)) {
       long millis = 0;
-      for (int i = 0; i < 60; i++) {
-        millis += random.nextInt(60) + (i % 20 == 0 ? 1_500 : 0);
+      for (int i = 0; i < 40; i++) {
+        millis += random.nextInt(60) + (i % 13 == 0 ? 1_500 : 0);
         String device = random.nextBoolean() ? "x" : "y";
         long time = Math.max(0, millis - random.nextInt(200));
         align.element(

@@ -129,7 +129,7 @@ class MistakesTest {
             "p.yaml:5: time.wait: " + NO_DURATION + "long",
             "p.yaml:7: outputs.features.topic: must not be empty",
             "p.yaml:9: grid.period: not an environment variable that is set: set it; only "
-                + "${env:NAME} is resolved, and $${ stands for a plain ${: value=${env:PERIOD}",
+                + "${env:NAME} and ${env:NAME:-default} are resolved, and $${ stands for a plain ${: value=${env:PERIOD}",
             "p.yaml:10: unknown key: key=nmae, known=name, kafka, input, grid, time, channels, "
                 + "model, outputs, rejected, delivery, execution");
   }
