@@ -111,11 +111,20 @@ pid_of() {
   fi
 }
 
+# Linux tells it without ps, which small images lack.
+command_line() {
+  if [[ -r /proc/$1/cmdline ]]; then
+    tr '\0' ' ' <"/proc/$1/cmdline"
+  elif [[ ! -d /proc/self ]]; then
+    ps -ww -o args= -p "$1"
+  fi
+}
+
 is_running() {
   local pid
   pid=$(pid_of "$1")
   [[ $pid =~ ^[0-9]+$ ]] || return 1
-  case $(ps -ww -o args= -p "$pid" 2>/dev/null || true) in
+  case $(command_line "$pid" 2>/dev/null || true) in
     *"$(marker "$1") "*) return 0 ;;
     *) return 1 ;;
   esac

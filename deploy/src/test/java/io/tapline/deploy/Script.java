@@ -21,7 +21,7 @@ final class Script {
   static final Path DEPLOY = ROOT.resolve("deploy");
   static final Path STANDALONE = DEPLOY.resolve("standalone");
 
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 300;
 
   private Script() {}
 

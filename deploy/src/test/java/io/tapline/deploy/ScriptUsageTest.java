@@ -6,9 +6,11 @@ package io.tapline.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +87,18 @@ class ScriptUsageTest {
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).startsWith(script + ": " + message).hasLineCount(1);
+  }
+
+  @Test
+  void shouldEndNoProcessThatItDidNotStart() throws Exception {
+    Path pidFile = Files.createDirectories(run.resolve("pid")).resolve("broker.pid");
+    Files.writeString(pidFile, String.valueOf(ProcessHandle.current().pid()));
+
+    assertThat(attempt("status").exitCode()).isEqualTo(1);
+    Script.Outcome outcome = attempt("stop-all");
+
+    assertThat(outcome.err()).isEqualTo("had ended: broker");
+    assertThat(pidFile).doesNotExist();
   }
 
   private Script.Outcome attempt(String script, String... arguments) throws Exception {

@@ -29,6 +29,8 @@ final class Standalone {
     this.run = run;
     environment = new HashMap<>();
     environment.put("TAPLINE_RUN", run.toString());
+    // A machine that builds is busy.
+    environment.put("TAPLINE_START_SECONDS", "180");
     try (ServerSocket rest = anyPort();
         ServerSocket jobManager = anyPort();
         ServerSocket broker = anyPort()) {
