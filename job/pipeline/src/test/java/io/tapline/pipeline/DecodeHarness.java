@@ -26,7 +26,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.Collector;
 
 /** Runs the decoding as Flink does, and reads its counts as a restore would. */
-final class DecodeHarness implements AutoCloseable {
+final class DecodeHarness {
 
   private final ChannelLayout layout;
   private OneInputStreamOperatorTestHarness<SourceRecord, DeviceReadings> running;
@@ -75,14 +75,13 @@ final class DecodeHarness implements AutoCloseable {
 
   Counts counts() throws Exception {
     Reader reader = new Reader();
-    try (var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(reader))) {
-      harness.initializeState(running.snapshot(2, 2));
-    }
+    var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(reader));
+    harness.initializeState(running.snapshot(2, 2));
+    harness.close();
     return reader.counts;
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     running.close();
   }
 

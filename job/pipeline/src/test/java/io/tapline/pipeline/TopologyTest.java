@@ -5,6 +5,7 @@
 package io.tapline.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import io.tapline.flink.OperatorUids;
 import java.nio.file.Path;
@@ -108,13 +109,11 @@ class TopologyTest {
     }
     assertThat(chains)
         .filteredOn(chain -> chain.contains(OperatorUids.ALIGN))
-        .singleElement()
-        .asList()
+        .singleElement(list(String.class))
         .contains(OperatorUids.CONVOLVE, OperatorUids.resultSink("features"));
     assertThat(chains)
         .filteredOn(chain -> chain.contains(OperatorUids.DECODE))
-        .singleElement()
-        .asList()
+        .singleElement(list(String.class))
         .contains(OperatorUids.SOURCE)
         .doesNotContain(OperatorUids.ALIGN);
   }

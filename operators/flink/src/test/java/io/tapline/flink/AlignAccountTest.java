@@ -76,12 +76,12 @@ class AlignAccountTest {
         new Harness<>(() -> function(LAYOUT), DeviceReadings::device, backend, false)) {
       long millis = 10_000;
       for (int i = 0; i < 300; i++) {
-        millis += 10 * random.nextInt(6) + (random.nextInt(40) == 0 ? 3_000 : 0);
+        millis += 10L * random.nextInt(6) + (random.nextInt(40) == 0 ? 3_000 : 0);
         DeviceReadings readings = chaos(random, millis);
         read += readings.count();
         align.element(readings, millis);
         if (random.nextInt(8) == 0) {
-          align.watermark(millis - 10 * random.nextInt(40));
+          align.watermark(millis - 10L * random.nextInt(40));
         }
         if (random.nextInt(25) == 0) {
           if (changeLayout) {
@@ -149,7 +149,7 @@ class AlignAccountTest {
             case 0 -> 120_000;
             case 1 -> -5_000;
             case 2 -> 400;
-            default -> -10 * random.nextInt(12);
+            default -> -10L * random.nextInt(12);
           };
       micros[i] = (millis + displaced) * 1_000;
       values[i] = random.nextInt(50) == 0 ? Double.NaN : random.nextInt(100);
@@ -183,13 +183,13 @@ class AlignAccountTest {
   private static Counts counts(Harness<DeviceReadings, FrameBlock> align) throws Exception {
     CountsReader reader = new CountsReader();
     var state = align.snapshot();
-    try (var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(reader))) {
-      harness.initializeState(
-          state.toBuilder()
-              .setManagedKeyedState(StateObjectCollection.empty())
-              .setRawKeyedState(StateObjectCollection.empty())
-              .build());
-    }
+    var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(reader));
+    harness.initializeState(
+        state.toBuilder()
+            .setManagedKeyedState(StateObjectCollection.empty())
+            .setRawKeyedState(StateObjectCollection.empty())
+            .build());
+    harness.close();
     return reader.counts;
   }
 

@@ -95,7 +95,7 @@ class ConvolveFunctionTest {
       for (int at = 0; at < 60; at += framesPerBlock) {
         for (String device : List.of("x", "y")) {
           FrameBlock block = new FrameBlock(2, 1);
-          block.begin(device, at == 0, at * 10, 10);
+          block.begin(device, at == 0, at * 10L, 10);
           for (int f = at; f < Math.min(60, at + framesPerBlock); f++) {
             int frame = block.addFrame();
             block.set(frame, 0, values[2 * f], Mask.OBSERVED);

@@ -74,6 +74,7 @@ final class Harness<I, O> implements AutoCloseable {
   }
 
   /** The operator that runs, with its state. */
+  @SuppressWarnings("unchecked") // It was given one when it started.
   KeyedProcessOperator<String, I, O> operator() {
     return (KeyedProcessOperator<String, I, O>) running.getOperator();
   }
@@ -91,8 +92,12 @@ final class Harness<I, O> implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    running.close();
+  public void close() {
+    try {
+      running.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the operator does not close", e);
+    }
   }
 
   private Harness<I, O> afterEach() throws Exception {

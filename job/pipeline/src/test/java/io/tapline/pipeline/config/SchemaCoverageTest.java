@@ -16,6 +16,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class SchemaCoverageTest {
         .orElse(new KebabCaseStrategy().translate(component.getName()));
   }
 
-  private static void keysOfExample(String path, JsonNode node, TreeSet<String> keys) {
+  private static void keysOfExample(String path, JsonNode node, Set<String> keys) {
     if (node.isArray()) {
       node.forEach(item -> keysOfExample(path + ".*", item, keys));
     } else if (node.isObject()) {

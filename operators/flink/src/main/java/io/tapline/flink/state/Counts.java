@@ -19,6 +19,7 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
  * <p>One list element a count; after a change of parallelism the elements of all subtasks are dealt
  * out again, so each carries its line in its upper byte.
  */
+@SuppressWarnings("EnumOrdinal") // The number of a line is what savepoints know it by.
 public final class Counts {
 
   private static final int LINE_BITS = 8;

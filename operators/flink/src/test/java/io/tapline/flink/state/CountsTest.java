@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.flink.Golden;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -73,7 +75,7 @@ class CountsTest {
         AbstractStreamOperatorTestHarness.repackageState(snapshot(first), snapshot(second));
 
     for (int parallelism : new int[] {1, 2, 3, 5}) {
-      long[] totals = new long[Account.values().length];
+      Map<Account, Long> totals = new EnumMap<>(Account.class);
       for (int subtask = 0; subtask < parallelism; subtask++) {
         CountingFunction function = new CountingFunction();
         restore(
@@ -81,13 +83,13 @@ class CountsTest {
                 both, MAX_PARALLELISM, 2, parallelism, subtask),
             function);
         for (Account line : Account.values()) {
-          totals[line.ordinal()] += function.counts.get(line);
+          totals.merge(line, function.counts.get(line), Long::sum);
         }
       }
-      assertThat(totals[Account.READ.ordinal()]).isEqualTo(111);
-      assertThat(totals[Account.FRAMED.ordinal()]).isEqualTo(1L << 40);
-      assertThat(totals[Account.LATE.ordinal()]).isEqualTo(4);
-      assertThat(totals[Account.BUFFERED.ordinal()]).isEqualTo(3);
+      assertThat(totals).containsEntry(Account.READ, 111L);
+      assertThat(totals).containsEntry(Account.FRAMED, 1L << 40);
+      assertThat(totals).containsEntry(Account.LATE, 4L);
+      assertThat(totals).containsEntry(Account.BUFFERED, 3L);
     }
   }
 
@@ -96,26 +98,27 @@ class CountsTest {
     CountingFunction first = new CountingFunction();
     first.add(Account.BUFFERED, -1);
     CountingFunction second = new CountingFunction();
-    try (var harness = harness(second)) {
-      harness.initializeState(snapshot(first));
-      second.counts.add(Account.BUFFERED, 3);
-      CountingFunction third = new CountingFunction();
-      restore(harness.snapshot(2, 2), third);
-      assertThat(third.counts.get(Account.BUFFERED)).isEqualTo(2);
-    }
+    var harness = harness(second);
+    harness.initializeState(snapshot(first));
+    second.counts.add(Account.BUFFERED, 3);
+    CountingFunction third = new CountingFunction();
+    restore(harness.snapshot(2, 2), third);
+    harness.close();
+    assertThat(third.counts.get(Account.BUFFERED)).isEqualTo(2);
   }
 
   private static OperatorSubtaskState snapshot(CountingFunction function) throws Exception {
-    try (var harness = harness(function)) {
-      harness.open();
-      return harness.snapshot(1, 1);
-    }
+    var harness = harness(function);
+    harness.open();
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    return state;
   }
 
   private static void restore(OperatorSubtaskState state, CountingFunction into) throws Exception {
-    try (var harness = harness(into)) {
-      harness.initializeState(state);
-    }
+    var harness = harness(into);
+    harness.initializeState(state);
+    harness.close();
   }
 
   private static OneInputStreamOperatorTestHarness<Long, Long> harness(CountingFunction function)
