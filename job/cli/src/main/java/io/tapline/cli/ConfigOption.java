@@ -6,10 +6,8 @@ package io.tapline.cli;
 
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.config.InvalidConfigException;
-import io.tapline.pipeline.config.PipelineConfig;
 import io.tapline.pipeline.kafka.KafkaCheck;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -31,25 +29,11 @@ public final class ConfigOption {
   /** The pipeline, whose broker answers and whose topics are there. */
   public Pipeline pipelineOnKafka() throws InvalidConfigException {
     Pipeline pipeline = pipeline();
-    List<String> problems = new ArrayList<>(missingSections(pipeline.config()));
-    if (problems.isEmpty()) {
-      problems.addAll(new KafkaCheck(pipeline.config()).problems());
-    }
+    List<String> problems = new KafkaCheck(pipeline.config()).problems();
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(
           problems.stream().map(problem -> file.getFileName() + ": " + problem).toList());
     }
     return pipeline;
-  }
-
-  private static List<String> missingSections(PipelineConfig config) {
-    List<String> problems = new ArrayList<>();
-    if (config.kafka() == null) {
-      problems.add("a key is missing: key=kafka");
-    }
-    if (config.input() == null) {
-      problems.add("a key is missing: key=input");
-    }
-    return problems;
   }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands that start a broker, a cluster, or both. */
 class TaplineIT {
 
-  @RegisterExtension
-  static final TaplineExtension tapline = TaplineExtension.builder().build();
+  @RegisterExtension static final TaplineExtension tapline = TaplineExtension.builder().build();
 
   @TempDir Path folder;
 

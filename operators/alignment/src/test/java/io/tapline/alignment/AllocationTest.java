@@ -69,9 +69,14 @@ class AllocationTest {
     // The first look allocates for the bean itself.
     threads.getThreadAllocatedBytes(thread);
     long framesBefore = frames;
-    long before = threads.getThreadAllocatedBytes(thread);
-    feed(times);
-    long allocated = threads.getThreadAllocatedBytes(thread) - before;
+    // The least of several rounds: compiling may cost the thread a few bytes once, a reading would
+    // cost them every time.
+    long allocated = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      long before = threads.getThreadAllocatedBytes(thread);
+      feed(times);
+      allocated = Math.min(allocated, threads.getThreadAllocatedBytes(thread) - before);
+    }
 
     assertThat(allocated).as("bytes allocated, seed=%d", SEED).isZero();
     assertThat(frames - framesBefore).isGreaterThan(READINGS / 5);

@@ -44,9 +44,15 @@ class AllocationTest {
     long thread = Thread.currentThread().getId();
     // The first look allocates for the bean itself.
     threads.getThreadAllocatedBytes(thread);
-    long before = threads.getThreadAllocatedBytes(thread);
-    calls.run();
-    long allocated = threads.getThreadAllocatedBytes(thread) - before;
+    // The least of several rounds: compiling may cost the thread a few bytes once, a call would
+    // cost
+    // them every time.
+    long allocated = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      long before = threads.getThreadAllocatedBytes(thread);
+      calls.run();
+      allocated = Math.min(allocated, threads.getThreadAllocatedBytes(thread) - before);
+    }
 
     assertThat(allocated).as("bytes allocated in %d calls", CALLS).isZero();
     assertThat(sum).isFinite();
