@@ -30,7 +30,7 @@ class TaplineIT {
   void shouldShowTheDemo() {
     Path page = folder.resolve("demo.html");
 
-    Invocation demo = Invocation.of("demo", "--seconds", 24, "--live", 4, "--report", page);
+    Invocation demo = Invocation.of("demo", "--seconds", 24, "--live", 6, "--report", page);
 
     assertThat(demo.err()).isEmpty();
     assertThat(demo.exitCode()).isZero();

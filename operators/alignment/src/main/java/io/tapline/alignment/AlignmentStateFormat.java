@@ -67,7 +67,7 @@ public final class AlignmentStateFormat {
     state.frontierMicros(in.readLong());
     state.lastObservedMicros(in.readLong());
     state.lastRecordMicros(in.readLong());
-    int channels = in.readShort();
+    int channels = in.readUnsignedShort();
     if (channels != channelNames.size()) {
       throw new IOException(
           "alignment state of another layout: channels="

@@ -87,6 +87,7 @@ final class DemoReport {
     out.printf("Network       %,d ns per frame of 15 channels%n", networkNanosPerFrame());
     Histogram latency = results.latency();
     if (latency.getTotalCount() == 0) {
+      out.println("Live latency  not measured: it takes --live 5 or more");
       return;
     }
     out.printf(

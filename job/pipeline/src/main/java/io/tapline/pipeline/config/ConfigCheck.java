@@ -8,6 +8,7 @@ import io.tapline.pipeline.config.ChannelConfig.FillConfig;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,6 +89,22 @@ public final class ConfigCheck {
     atMost("time.max-gap", config.time().maxGap());
     atMost("time.max-ahead", config.time().maxAhead());
     atMost("time.idle-flush", config.time().idleFlush());
+    Duration stragglers = config.time().disorder().plus(longestWait());
+    if (config.time().idleFlush().compareTo(stragglers) < 0) {
+      problems.add(
+          "time.idle-flush: must not be shorter than disorder + the longest wait, or a device's tail "
+              + "is released before its stragglers may come: idle-flush="
+              + TimeUtils.formatWithHighestUnit(config.time().idleFlush())
+              + ", disorder + wait="
+              + TimeUtils.formatWithHighestUnit(stragglers));
+    }
+  }
+
+  private Duration longestWait() {
+    return config.channels().stream()
+        .map(c -> c.waitFor() == null ? config.time().waitFor() : c.waitFor())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private void atMost(String name, Duration value) {

@@ -110,6 +110,16 @@ class ConfigCheckTest {
             "outputs.y.topic: the job would read what it writes: topic=t");
   }
 
+  @Test
+  void shouldTellAnIdleFlushThatDoesNotWaitForStragglers() {
+    assertThat(
+            problemsOf(Mistaken.MINIMAL + "time: {disorder: 200ms, wait: 900ms, idle-flush: 1s}\n"))
+        .containsExactly(
+            "time.idle-flush: must not be shorter than disorder + the longest wait, or a device's "
+                + "tail is released before its stragglers may come: idle-flush=1 s, "
+                + "disorder + wait=1100 ms");
+  }
+
   private static List<String> problemsOf(String yaml) {
     return ConfigCheck.problemsOf(Mistaken.parse(yaml, Map.of()));
   }
