@@ -6,10 +6,12 @@ package io.tapline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ public record JobCounts(Map<String, Long> byName) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int HTTP_OK = 200;
   private static final String GROUP = ".tapline.";
 
   /** What a job says of itself now; counts that Flink has not gathered yet are absent. */
@@ -58,8 +61,13 @@ public record JobCounts(Map<String, Long> byName) {
     return byName.getOrDefault(name, 0L);
   }
 
-  private static JsonNode get(URI uri) throws IOException, InterruptedException {
+  /** What Flink's REST interface answers; nothing where it has nothing there. */
+  static JsonNode get(URI uri) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
-    return JSON.readTree(HTTP.send(request, BodyHandlers.ofByteArray()).body());
+    HttpResponse<byte[]> answer = HTTP.send(request, BodyHandlers.ofByteArray());
+    // While a job starts or fails over, Flink may know no vertices or metrics of it.
+    return answer.statusCode() == HTTP_OK
+        ? JSON.readTree(answer.body())
+        : MissingNode.getInstance();
   }
 }

@@ -4,28 +4,10 @@
  */
 package io.tapline.cli;
 
-import io.tapline.local.cluster.JobHandle;
-import io.tapline.local.cluster.LocalCluster;
-import io.tapline.pipeline.JobSettings;
 import io.tapline.pipeline.Pipeline;
-import io.tapline.pipeline.Topology;
-import io.tapline.pipeline.kafka.KafkaSinks;
-import io.tapline.pipeline.kafka.KafkaSources;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
-import me.tongfei.progressbar.ProgressBar;
-import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.MetricOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,9 +30,6 @@ import picocli.CommandLine.Spec;
       "  tapline run --config pipeline.yaml --cluster flink.example:8081"
     })
 final class RunCommand implements Callable<Integer> {
-
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-  private static final String UI_PORTS = "8081-8181";
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -77,127 +56,46 @@ final class RunCommand implements Callable<Integer> {
       names = "--savepoints",
       paramLabel = "DIR",
       defaultValue = "savepoints",
-      description = "Where Ctrl-C leaves a savepoint. Default: ${DEFAULT-VALUE}")
+      description =
+          "Where Ctrl-C leaves a savepoint, and where checkpoints go unless the configuration "
+              + "names another place. Default: ${DEFAULT-VALUE}")
   private Path savepoints;
 
   @Option(
       names = "--ui-port",
       paramLabel = "PORT",
-      defaultValue = UI_PORTS,
+      defaultValue = "8081-8181",
       description =
           "The web UI's port, or a range to look for a free one. Default: ${DEFAULT-VALUE}")
   private String uiPort;
 
   @Override
   public Integer call() throws Exception {
-    Pipeline pipeline = config.pipelineOnKafka();
-    return cluster == null ? runHere(pipeline) : submit(pipeline);
-  }
-
-  private int submit(Pipeline pipeline) throws Exception {
-    String[] address = cluster.split(":", -1);
-    if (address.length != 2 || !address[1].matches("\\d{1,5}")) {
-      throw new UserFault("--cluster takes HOST:PORT: cluster=" + cluster);
+    if (!uiPort.matches("\\d{1,5}(-\\d{1,5})?")) {
+      throw new UserFault("--ui-port takes a port or a range such as 8081-8181: ui-port=" + uiPort);
     }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createRemoteEnvironment(
-            address[0], Integer.parseInt(address[1]), settings(pipeline), jobJar());
-    define(env, pipeline);
-    JobClient job = env.executeAsync(pipeline.config().name());
-    out().println("Submitted " + pipeline.config().name() + ": job " + job.getJobID());
-    out().flush();
+    if (bounded && from != null) {
+      throw new UserFault(
+          "--bounded starts anew: a savepoint goes on with the reading that it stopped, which has no"
+              + " end: give one of --bounded and --from");
+    }
+    if (cluster == null && from != null) {
+      requireSavepoint(Path.of(from.replaceFirst("^file:(//)?", "")));
+    }
+    Pipeline pipeline = config.pipelineOnKafka();
+    RunJob job = new RunJob(pipeline, from, bounded, spec.commandLine().getOut());
+    if (cluster == null) {
+      job.runHere(uiPort, savepoints.toAbsolutePath());
+    } else {
+      job.submitTo(cluster);
+    }
     return CommandLine.ExitCode.OK;
   }
 
-  private int runHere(Pipeline pipeline) throws Exception {
-    Configuration local = new Configuration();
-    local.set(RestOptions.BIND_PORT, uiPort);
-    local.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
-    int parallelism =
-        pipeline.config().execution().parallelism() == null
-            ? Runtime.getRuntime().availableProcessors()
-            : pipeline.config().execution().parallelism();
-    try (LocalCluster here = LocalCluster.start(1, parallelism, local)) {
-      Configuration settings = settings(pipeline);
-      settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-      StreamExecutionEnvironment env = here.env(settings);
-      define(env, pipeline);
-      JobHandle job = here.submit(env);
-      out().println("Running " + pipeline.config().name() + "; web UI: " + here.webUi());
-      out().flush();
-      Thread onInterrupt = new Thread(() -> stop(job), "stop-with-savepoint");
-      Runtime.getRuntime().addShutdownHook(onInterrupt);
-      JobStatus end = watch(here, job);
-      Runtime.getRuntime().removeShutdownHook(onInterrupt);
-      if (end != JobStatus.FINISHED) {
-        job.awaitFinished(FOREVER);
-      }
-      return CommandLine.ExitCode.OK;
+  private void requireSavepoint(Path path) {
+    Path metadata = Files.isDirectory(path) ? path.resolve("_metadata") : path;
+    if (!Files.isRegularFile(metadata)) {
+      throw new UserFault("--from is no savepoint and no checkpoint: from=" + from);
     }
-  }
-
-  private JobStatus watch(LocalCluster here, JobHandle job) throws Exception {
-    try (ProgressBar bar = Progress.bar("Running", "readings", -1)) {
-      while (!job.status().isGloballyTerminalState()) {
-        ReadingAccount account =
-            ReadingAccount.of(JobCounts.of(here.webUi(), job.id().toHexString()));
-        bar.stepTo(account.read());
-        bar.setExtraMessage(" %,d framed".formatted(account.framed()));
-        waitForEnd(job, Duration.ofSeconds(1));
-      }
-    }
-    return job.status();
-  }
-
-  private static void waitForEnd(JobHandle job, Duration patience) {
-    try {
-      job.awaitEnd(patience);
-    } catch (TimeoutException e) {
-      // It runs on: that is what it is for.
-    }
-  }
-
-  private void stop(JobHandle job) {
-    if (job.status().isGloballyTerminalState()) {
-      return;
-    }
-    try {
-      Path folder = Files.createDirectories(savepoints.toAbsolutePath());
-      out()
-          .println(
-              "\nStopping with a savepoint. Go on with --from " + job.stopWithSavepoint(folder));
-    } catch (Exception e) {
-      out().println("\nStopped without a savepoint: " + e.getMessage());
-    }
-    out().flush();
-  }
-
-  private Configuration settings(Pipeline pipeline) {
-    Configuration settings = JobSettings.of(pipeline.config());
-    if (from != null) {
-      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
-    }
-    return settings;
-  }
-
-  private void define(StreamExecutionEnvironment env, Pipeline pipeline) {
-    KafkaSources sources =
-        bounded
-            ? KafkaSources.bounded(pipeline.config())
-            : KafkaSources.continuous(pipeline.config());
-    Topology.define(env, pipeline, sources, new KafkaSinks(pipeline));
-  }
-
-  private static String jobJar() {
-    String jar = System.getProperty("tapline.job.jar", "");
-    if (!Files.isRegularFile(Path.of(jar))) {
-      throw new UserFault(
-          "the jar to submit is not there; build it with ./mvnw package: tapline.job.jar=" + jar);
-    }
-    return jar;
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

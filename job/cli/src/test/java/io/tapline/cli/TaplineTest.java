@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaplineTest {
@@ -116,6 +119,39 @@ class TaplineTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.errLines()).hasSize(1);
     assertThat(run.err()).contains("configured=14", "expects=15");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--ui-port often| --ui-port takes a port",
+        "--from /no/savepoint| --from is no savepoint and no checkpoint: from=/no/savepoint",
+        "--from x --bounded| give one of --bounded and --from",
+      })
+  void shouldTellWhatIsWrongWithARun(String options, String told) throws IOException {
+    Path config = Examples.copyOfPlant(folder, NO_BROKER);
+    List<Object> arguments = new ArrayList<>(List.of("run", "--config", config));
+    arguments.addAll(List.of(options.split(" ")));
+
+    Invocation run = Invocation.of(arguments.toArray());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err()).contains(told);
+  }
+
+  @Test
+  void shouldTellThatACsvIsNoText() throws IOException {
+    Path config = Examples.copyOfPlant(folder, NO_BROKER);
+    Path csv = folder.resolve("no-text.csv");
+    Files.write(csv, new byte[] {'d', ',', (byte) 0xff, (byte) 0xfe, '\n', '"'});
+
+    Invocation replay =
+        Invocation.of("replay", "--config", config, "--recording", csv, "--out", folder);
+
+    assertThat(replay.exitCode()).isEqualTo(2);
+    assertThat(replay.err()).contains("this is not CSV in UTF-8 with a header");
   }
 
   @Test

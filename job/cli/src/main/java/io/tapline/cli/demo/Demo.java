@@ -62,6 +62,7 @@ final class Demo implements AutoCloseable {
     liveFromMicros = plant.endMicros() - live.toMillis() * 1_000;
     say("Starting a Kafka broker and a Flink mini-cluster …");
     broker = KafkaBroker.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "clean-up"));
     Configuration local = new Configuration();
     local.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRICS_INTERVAL);
     local.set(RestOptions.BIND_PORT, "8081-8181");
@@ -212,7 +213,8 @@ final class Demo implements AutoCloseable {
   /** The job's counts once nothing moves any more: all subtasks have told what they have done. */
   private JobCounts settled(JobHandle job) throws Exception {
     JobCounts before = counts(job);
-    while (true) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
       LockSupport.parkNanos(METRICS_INTERVAL.multipliedBy(3).toNanos());
       JobCounts now = counts(job);
       if (ReadingAccount.of(now).equals(ReadingAccount.of(before))) {
@@ -220,6 +222,7 @@ final class Demo implements AutoCloseable {
       }
       before = now;
     }
+    throw new IllegalStateException("the job's counts do not settle: status=" + job.status());
   }
 
   private JobCounts counts(JobHandle job) throws Exception {

@@ -9,7 +9,9 @@ import io.tapline.schemas.ReadingEncoder;
 import io.tapline.schemas.RecordedMessage;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,9 @@ final class CsvRecording {
 
   private static final List<String> COLUMNS = List.of("device", "channel", "timestamp_us", "value");
   private static final int PROBLEMS_TOLD = 10;
+
+  /** Some 300 bytes a row, in the heap that the launcher gives. */
+  private static final int MOST_ROWS = 3_000_000;
 
   private final Path file;
   private final ReadingEncoder encoder = new ReadingEncoder();
@@ -64,9 +69,13 @@ final class CsvRecording {
         if (problems.size() == PROBLEMS_TOLD) {
           break;
         }
+        if (messages.size() > MOST_ROWS) {
+          throw new UserFault(
+              file + ": too many rows to sort in memory: cut it by time: most=" + MOST_ROWS);
+        }
       }
-    } catch (IllegalArgumentException e) {
-      throw new UserFault(file + ": this is not CSV with a header: " + e.getMessage());
+    } catch (IllegalArgumentException | UncheckedIOException | CharacterCodingException e) {
+      throw new UserFault(file + ": this is not CSV in UTF-8 with a header: " + e.getMessage());
     }
     if (!problems.isEmpty()) {
       throw new UserFault(problems);

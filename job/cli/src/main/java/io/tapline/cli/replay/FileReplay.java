@@ -4,19 +4,18 @@
  */
 package io.tapline.cli.replay;
 
-import io.tapline.cli.JobCounts;
+import io.tapline.cli.JobProgress;
 import io.tapline.cli.Progress;
-import io.tapline.cli.ReadingAccount;
 import io.tapline.cli.recording.RecordingSource;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.cluster.LocalCluster;
 import io.tapline.pipeline.JobSettings;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.Topology;
+import io.tapline.pipeline.config.InputConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -32,7 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class FileReplay {
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(1);
+  private static final Duration DEFAULT_OUT_OF_ORDERNESS = Duration.ofSeconds(1);
 
   private final Pipeline pipeline;
   private final Path recording;
@@ -59,11 +58,13 @@ final class FileReplay {
       Topology.define(
           env,
           pipeline,
-          new RecordingSource(recording, OUT_OF_ORDERNESS),
+          new RecordingSource(recording, outOfOrderness()),
           new CsvSinks(folder, pipeline.model().network().outputChannels()));
       env.getCheckpointConfig().disableCheckpointing();
       JobHandle job = cluster.submit(env);
-      watch(cluster, job);
+      try (ProgressBar bar = Progress.bar("Replaying", "readings", -1)) {
+        JobProgress.watch(cluster, job, bar);
+      }
       job.awaitFinished(POLL);
     }
     out.printf(
@@ -74,16 +75,9 @@ final class FileReplay {
     out.flush();
   }
 
-  private void watch(LocalCluster cluster, JobHandle job) throws Exception {
-    try (ProgressBar bar = Progress.bar("Replaying", "readings", -1)) {
-      while (!job.status().isGloballyTerminalState()) {
-        bar.stepTo(ReadingAccount.of(JobCounts.of(cluster.webUi(), job.id().toHexString())).read());
-        try {
-          job.awaitEnd(POLL);
-        } catch (TimeoutException e) {
-          // It runs on.
-        }
-      }
-    }
+  /** What the live job allows, so that silent devices are flushed at the same records. */
+  private Duration outOfOrderness() {
+    InputConfig input = pipeline.config().input();
+    return input == null ? DEFAULT_OUT_OF_ORDERNESS : input.outOfOrderness();
   }
 }

@@ -1,0 +1,54 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli;
+
+import io.tapline.local.cluster.JobHandle;
+import io.tapline.local.cluster.LocalCluster;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import me.tongfei.progressbar.ProgressBar;
+import org.apache.flink.api.common.JobStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows how a job on this machine gets on, until it ends. */
+public final class JobProgress {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobProgress.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private JobProgress() {}
+
+  /**
+   * Moves a bar of readings along until the job has ended, and returns how. A question that the
+   * cluster does not answer stops the bar for a moment, and nothing else.
+   */
+  public static JobStatus watch(LocalCluster cluster, JobHandle job, ProgressBar bar) {
+    while (!job.status().isGloballyTerminalState()) {
+      try {
+        ReadingAccount account =
+            ReadingAccount.of(JobCounts.of(cluster.webUi(), job.id().toHexString()));
+        bar.stepTo(account.read());
+        bar.setExtraMessage(" %,d framed".formatted(account.framed()));
+      } catch (IOException e) {
+        LOG.debug("The cluster does not answer now", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return job.status();
+      }
+      waitForEnd(job);
+    }
+    return job.status();
+  }
+
+  private static void waitForEnd(JobHandle job) {
+    try {
+      job.awaitEnd(POLL);
+    } catch (TimeoutException e) {
+      // It runs on.
+    }
+  }
+}
