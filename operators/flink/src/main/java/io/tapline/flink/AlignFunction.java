@@ -21,6 +21,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -30,8 +31,9 @@ import org.apache.flink.util.Collector;
  * Readings of a device in, its frame blocks out; what is not framed goes to {@link
  * ElementTypes#REJECTED}. The deciding is the {@link Aligner}'s.
  *
- * <p>One event-time timer a device looks whether the device has gone silent, by the timestamps of
- * its records; the end of a bounded input fires it too.
+ * <p>One event-time timer a device looks whether the device has gone silent: whether the watermark
+ * has moved on by the idle-flush since the device's last record. So a backlog with old timestamps
+ * is not taken for silence. The end of a bounded input fires the timer too.
  */
 public final class AlignFunction extends KeyedProcessFunction<String, DeviceReadings, FrameBlock>
     implements CheckpointedFunction {
@@ -92,9 +94,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     count(framed);
     metrics.frontierLag(state);
     rejections.emit(readings, rejected -> context.output(ElementTypes.REJECTED, rejected));
-    if (device.timerMillis() == DeviceAlignment.NO_TIMER) {
-      setTimer(device, context);
-    }
+    watch(device, recordMicros, context.timerService());
     devices.update(device);
   }
 
@@ -103,11 +103,15 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
       throws Exception {
     this.out = out;
     DeviceAlignment device = device();
-    if (silentAt(device) > context.timerService().currentWatermark()) {
-      setTimer(device, context);
+    TimerService timers = context.timerService();
+    if (device.timerMillis() == DeviceAlignment.FIRST_WATERMARK) {
+      device.seenAt(timers.currentWatermark());
+    }
+    if (silentAt(device) > timers.currentWatermark()) {
+      setTimer(device, silentAt(device), timers);
     } else {
       count(aligner.flush(context.getCurrentKey(), device.alignment(), frames));
-      device.timerMillis(DeviceAlignment.NO_TIMER);
+      device.flushed();
     }
     devices.update(device);
   }
@@ -115,7 +119,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   private DeviceAlignment device() throws Exception {
     DeviceAlignment device = devices.value();
     if (device == null) {
-      return new DeviceAlignment(aligner.newState(), DeviceAlignment.NO_TIMER);
+      return new DeviceAlignment(aligner.newState());
     }
     device = device.forLayout(alignment.layout().names());
     int gone = device.takeGone();
@@ -152,19 +156,35 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     out.collect(block);
   }
 
-  private void setTimer(DeviceAlignment device, Context context) {
-    long at = silentAt(device);
-    context.timerService().registerEventTimeTimer(at);
+  /**
+   * Notes when the device was heard. Before the first watermark, as after a restore, it is not
+   * known how far the watermark is; then the silence begins with that watermark.
+   */
+  private void watch(DeviceAlignment device, long recordMicros, TimerService timers) {
+    long watermark = timers.currentWatermark();
+    device.seenAt(watermark);
+    if (recordMicros >= 0) {
+      device.seenAt(recordMicros / 1_000);
+    }
+    boolean unknown = watermark == Watermark.UNINITIALIZED.getTimestamp();
+    long at = unknown ? DeviceAlignment.FIRST_WATERMARK : silentAt(device);
+    if (device.timerMillis() == DeviceAlignment.NO_TIMER) {
+      setTimer(device, at, timers);
+    } else if (at < device.timerMillis()) {
+      timers.deleteEventTimeTimer(device.timerMillis());
+      setTimer(device, at, timers);
+    }
+  }
+
+  private static void setTimer(DeviceAlignment device, long at, TimerService timers) {
+    timers.registerEventTimeTimer(at);
     device.timerMillis(at);
   }
 
-  /**
-   * The watermark at which the device is silent; only the end of the input where it has no time.
-   */
+  /** The watermark at which the device is silent; after the end of the input at the latest. */
   private long silentAt(DeviceAlignment device) {
-    long last = device.alignment().lastRecordMicros();
-    return last < 0
-        ? Watermark.MAX_WATERMARK.getTimestamp()
-        : (last + alignment.bounds().idleFlushMicros()) / 1_000;
+    long idleMillis = (alignment.bounds().idleFlushMicros() + 999) / 1_000;
+    long end = Watermark.MAX_WATERMARK.getTimestamp();
+    return Math.min(device.seenMillis(), end - idleMillis) + idleMillis;
   }
 }

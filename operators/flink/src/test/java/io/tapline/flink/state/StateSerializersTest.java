@@ -48,6 +48,7 @@ class StateSerializersTest {
     assertThat(ALIGNMENT.snapshotConfiguration().resolveSchemaCompatibility(snapshot))
         .matches(compatibility -> compatibility.isCompatibleAsIs());
     assertThat(device.timerMillis()).isEqualTo(1_500);
+    assertThat(device.seenMillis()).isEqualTo(600);
     assertThat(device.alignment().channelNames()).containsExactly("a", "b");
     assertThat(device.alignment().frontierMicros()).isEqualTo(20_000);
     assertThat(device.alignment().lastRecordMicros()).isEqualTo(500_000);
@@ -95,6 +96,7 @@ class StateSerializersTest {
     assertThat(moved.alignment().furthestMicros()).isEqualTo(12_000);
     assertThat(moved.alignment().buffered()).isZero();
     assertThat(moved.timerMillis()).isEqualTo(1_500);
+    assertThat(moved.seenMillis()).isEqualTo(600);
     assertThat(moved.takeGone()).as("readings of channel a").isEqualTo(2);
     assertThat(moved.takeGone()).isZero();
   }
