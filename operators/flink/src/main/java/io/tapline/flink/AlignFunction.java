@@ -124,7 +124,9 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     device = device.forLayout(alignment.layout().names());
     int gone = device.takeGone();
     counts.add(Account.UNKNOWN_CHANNEL, gone);
-    counts.add(Account.BUFFERED, -gone);
+    int late = aligner.adopt(device.alignment());
+    counts.add(Account.LATE, late);
+    counts.add(Account.BUFFERED, -gone - late);
     return device;
   }
 
