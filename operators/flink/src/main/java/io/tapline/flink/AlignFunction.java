@@ -12,10 +12,12 @@ import io.tapline.alignment.FrameBlockSink;
 import io.tapline.alignment.Verdict;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.ElementTypes;
+import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceAlignment;
 import io.tapline.flink.state.DeviceAlignmentSerializer;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -48,7 +50,9 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   private transient Counts counts;
   private transient AlignMetrics metrics;
   private transient FrameBlockSink frames;
+  private transient Consumer<RejectedReadings> rejected;
   private transient Collector<FrameBlock> out;
+  private transient Context context;
 
   public AlignFunction(Alignment alignment) {
     this.alignment = alignment;
@@ -76,12 +80,14 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
                     "alignment", new DeviceAlignmentSerializer(alignment.layout().names())));
     metrics = new AlignMetrics(getRuntimeContext().getMetricGroup(), counts);
     frames = this::emit;
+    rejected = this::reject;
   }
 
   @Override
   public void processElement(DeviceReadings readings, Context context, Collector<FrameBlock> out)
       throws Exception {
     this.out = out;
+    this.context = context;
     DeviceAlignment device = device();
     AlignmentState state = device.alignment();
     String key = context.getCurrentKey();
@@ -93,7 +99,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     framed += aligner.release(key, state, frames);
     count(framed);
     metrics.frontierLag(state);
-    rejections.emit(readings, rejected -> context.output(ElementTypes.REJECTED, rejected));
+    rejections.emit(readings, rejected);
     watch(device, recordMicros, context.timerService());
     devices.update(device);
   }
@@ -135,17 +141,26 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     long micros = readings.micros()[i];
     double value = readings.values()[i];
     Verdict verdict = aligner.add(state, channel, micros, value, recordMicros);
+    counts.add(accountOf(verdict), 1);
     if (verdict == Verdict.BUFFERED) {
-      counts.add(Account.BUFFERED, 1);
       return;
     }
     long late = verdict == Verdict.LATE ? aligner.lateBy(state, micros) : 0;
-    double rejected = verdict == Verdict.REPLACED ? aligner.replacedValue() : value;
-    rejections.add(verdict, channel, micros, rejected, late);
-    counts.add(Account.valueOf(Rejections.reasonOf(verdict).name()), 1);
+    double lost = verdict == Verdict.REPLACED ? aligner.replacedValue() : value;
+    rejections.add(verdict, channel, micros, lost, late);
     if (verdict == Verdict.LATE) {
       metrics.late(late);
     }
+  }
+
+  private static Account accountOf(Verdict verdict) {
+    return switch (verdict) {
+      case BUFFERED -> Account.BUFFERED;
+      case DUPLICATE, REPLACED -> Account.DUPLICATE;
+      case LATE -> Account.LATE;
+      case FUTURE -> Account.FUTURE;
+      case INVALID -> Account.INVALID;
+    };
   }
 
   private void count(int framed) {
@@ -156,6 +171,10 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   private void emit(FrameBlock block) {
     counts.add(Account.FRAMES, block.frames());
     out.collect(block);
+  }
+
+  private void reject(RejectedReadings readings) {
+    context.output(ElementTypes.REJECTED, readings);
   }
 
   /**
