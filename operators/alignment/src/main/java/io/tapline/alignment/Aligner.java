@@ -26,6 +26,7 @@ public final class Aligner {
   private final ChannelLayout layout;
   private final TimeBounds bounds;
   private final long maxGapTicks;
+  private final long frameFingerprint;
   private final FrameBlock block;
 
   private double replacedValue;
@@ -36,6 +37,7 @@ public final class Aligner {
     this.layout = alignment.layout();
     this.bounds = alignment.bounds();
     this.maxGapTicks = bounds.maxGapMicros() / grid.periodMicros();
+    this.frameFingerprint = alignment.frameFingerprint();
     this.block = new FrameBlock(layout.size(), alignment.blockFrames());
   }
 
@@ -45,7 +47,34 @@ public final class Aligner {
 
   /** The state of a device that has sent nothing yet. */
   public AlignmentState newState() {
-    return new AlignmentState(layout.names());
+    AlignmentState state = new AlignmentState(layout.names());
+    state.frameFingerprint(frameFingerprint);
+    return state;
+  }
+
+  /**
+   * Takes up the state of a device whose frames may have meant something else so far, as when a
+   * savepoint is read under another alignment; it must have this layout's channels (see {@link
+   * AlignmentState#forLayout}). Where they did, the next frame starts a segment.
+   *
+   * <p>A tick of this grid that the earlier one has released in part counts as released: its frame
+   * would be made of a part of its readings only, and be no later than frames that have left. The
+   * frontier moves to that tick's end, and what waits before it is late.
+   *
+   * @return how many waiting readings were dropped, being late
+   */
+  public int adopt(AlignmentState state) {
+    if (state.frameFingerprint() == frameFingerprint) {
+      return 0;
+    }
+    state.frameFingerprint(frameFingerprint);
+    state.lastObservedMicros(ChannelBuffer.NEVER);
+    long frontier = state.frontierMicros();
+    if (frontier == ChannelBuffer.NEVER) {
+      return 0;
+    }
+    state.frontierMicros(grid.endOf(grid.tickOf(frontier - 1)));
+    return state.dropBefore(state.frontierMicros());
   }
 
   /**
@@ -174,8 +203,7 @@ public final class Aligner {
 
   private long firstUnreleasedTick(AlignmentState state) {
     if (state.frontierMicros() != ChannelBuffer.NEVER) {
-      // Of a tick that an earlier grid released in part, nothing is released again.
-      return grid.tickOf(state.frontierMicros() - 1) + 1;
+      return grid.tickOf(state.frontierMicros());
     }
     long waiting = state.firstWaitingMicros();
     return waiting == Long.MAX_VALUE ? Long.MAX_VALUE : grid.tickOf(waiting);

@@ -26,4 +26,13 @@ public record Alignment(
           "a block must hold at least one frame: blockFrames=" + blockFrames);
     }
   }
+
+  /**
+   * A number that is another where frames mean something else: the channels, their order, scale,
+   * offset, aggregate and fill, and the grid. What only decides when a frame is released is not in
+   * it. It is the same in every process and release.
+   */
+  public long frameFingerprint() {
+    return FrameFingerprint.of(grid, layout);
+  }
 }

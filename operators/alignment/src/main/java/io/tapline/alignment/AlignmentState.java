@@ -10,7 +10,7 @@ import java.util.List;
  * One device's place in time: its channels' clocks, what waits, what is held, and its frontier.
  *
  * <p>It knows its channels by name and its times in microseconds, so it outlives a change of layout
- * or grid: see {@link #forLayout}.
+ * or grid: see {@link #forLayout} and {@link Aligner#adopt}.
  */
 public final class AlignmentState {
 
@@ -19,6 +19,7 @@ public final class AlignmentState {
   private long frontierMicros = ChannelBuffer.NEVER;
   private long lastObservedMicros = ChannelBuffer.NEVER;
   private long lastRecordMicros = ChannelBuffer.NEVER;
+  private long frameFingerprint;
 
   /** A device that has sent nothing yet. */
   public AlignmentState(List<String> channelNames) {
@@ -65,6 +66,15 @@ public final class AlignmentState {
     lastRecordMicros = micros;
   }
 
+  /** What its frames meant so far: see {@link Alignment#frameFingerprint}. */
+  public long frameFingerprint() {
+    return frameFingerprint;
+  }
+
+  void frameFingerprint(long fingerprint) {
+    frameFingerprint = fingerprint;
+  }
+
   /** The device's furthest time: the largest clock of its channels. */
   public long furthestMicros() {
     long furthest = ChannelBuffer.NEVER;
@@ -72,6 +82,15 @@ public final class AlignmentState {
       furthest = Math.max(furthest, channel.clock());
     }
     return furthest;
+  }
+
+  /** Drops the waiting readings of before a time and returns how many they were. */
+  int dropBefore(long micros) {
+    int dropped = 0;
+    for (ChannelBuffer channel : channels) {
+      dropped += channel.dropBefore(micros);
+    }
+    return dropped;
   }
 
   /** How many readings wait for their ticks. */
@@ -114,6 +133,7 @@ public final class AlignmentState {
     moved.frontierMicros = frontierMicros;
     moved.lastObservedMicros = lastObservedMicros;
     moved.lastRecordMicros = lastRecordMicros;
+    moved.frameFingerprint = frameFingerprint;
     return moved;
   }
 
@@ -126,6 +146,7 @@ public final class AlignmentState {
     copy.frontierMicros = frontierMicros;
     copy.lastObservedMicros = lastObservedMicros;
     copy.lastRecordMicros = lastRecordMicros;
+    copy.frameFingerprint = frameFingerprint;
     return copy;
   }
 }

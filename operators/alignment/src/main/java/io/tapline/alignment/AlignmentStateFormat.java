@@ -14,6 +14,7 @@ import java.util.List;
  *
  * <pre>
  *   byte    version                    1
+ *   long    frame fingerprint          see {@link Alignment#frameFingerprint}
  *   long    frontier                   µs; Long.MIN_VALUE: nothing released yet
  *   long    last observed tick         µs; Long.MIN_VALUE: none
  *   long    last record                µs; Long.MIN_VALUE: none
@@ -35,6 +36,7 @@ public final class AlignmentStateFormat {
 
   public static void write(AlignmentState state, DataOutput out) throws IOException {
     out.writeByte(VERSION);
+    out.writeLong(state.frameFingerprint());
     out.writeLong(state.frontierMicros());
     out.writeLong(state.lastObservedMicros());
     out.writeLong(state.lastRecordMicros());
@@ -64,6 +66,7 @@ public final class AlignmentStateFormat {
           "alignment state of an unknown version: version=" + version + ", known=" + VERSION);
     }
     AlignmentState state = new AlignmentState(channelNames);
+    state.frameFingerprint(in.readLong());
     state.frontierMicros(in.readLong());
     state.lastObservedMicros(in.readLong());
     state.lastRecordMicros(in.readLong());

@@ -92,12 +92,23 @@ final class ChannelBuffer {
   double take(int count, Aggregate aggregate) {
     heldValue = aggregate.of(values, head, head + count);
     heldTime = times[head + count - 1];
+    drop(count);
+    return heldValue;
+  }
+
+  /** Drops the waiting readings earlier than a time and returns how many they were. */
+  int dropBefore(long end) {
+    int count = countBefore(end);
+    drop(count);
+    return count;
+  }
+
+  private void drop(int count) {
     head += count;
     if (head == tail) {
       head = 0;
       tail = 0;
     }
-    return heldValue;
   }
 
   boolean holdsSince(long earliest) {

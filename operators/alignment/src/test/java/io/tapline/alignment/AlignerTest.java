@@ -235,6 +235,44 @@ class AlignerTest {
   }
 
   @Test
+  void shouldStartSegmentWhereFramesMeanSomethingElse() {
+    Scenario device = new Scenario(alignment(channel("a", 0), channel("b", 0)));
+    device.reading(0, 0, 1).reading(1, 0, 2).reading(0, 15, 3);
+    assertThat(device.frames()).containsExactly("|0: 1 2");
+
+    assertThat(device.goOnUnder(alignment(channel("b", 0), channel("a", 0)))).isZero();
+    assertThat(device.reading(0, 20, 4).frames()).containsExactly("|10: 2~ 3");
+    assertThat(device.goOnUnder(device.aligner().alignment())).isZero();
+    assertThat(device.flush().frames()).containsExactly("20: 4 3~");
+  }
+
+  @Test
+  void shouldGoOnWithTheSegmentWhereOnlyTheWaitingChanges() {
+    Scenario device = new Scenario(alignment(channel("a", 0)));
+    device.reading(0, 0, 1).reading(0, 15, 3).frames();
+
+    device.goOnUnder(alignment(7, 90, channel("a", 40)));
+    assertThat(device.flush().frames()).containsExactly("10: 3");
+  }
+
+  @Test
+  void shouldReleaseNothingTwiceUnderAnotherGrid() {
+    Alignment ten = alignment(channel("a", 0));
+    Alignment four =
+        new Alignment(
+            new Grid(0, 4_000), ten.layout(), ten.bounds(), ten.duplicates(), ten.blockFrames());
+    Scenario device = new Scenario(ten);
+    device.reading(0, 0, 1).reading(0, 10.5, 2).reading(0, 12, 3);
+    assertThat(device.frames()).containsExactly("|0: 1");
+
+    // Up to 10 ms all is released, so the tick of 8 to 12 ms is half gone.
+    assertThat(device.goOnUnder(four)).isEqualTo(1);
+    assertThat(device.state().buffered()).isEqualTo(1);
+    assertThat(device.reading(0, 11, 9).verdict()).isEqualTo(Verdict.LATE);
+    assertThat(device.flush().frames()).containsExactly("|12: 3");
+  }
+
+  @Test
   void shouldKeepChannelsByNameUnderAnotherLayout() {
     Scenario device = new Scenario(alignment(channel("a", 0), channel("b", 0)));
     device.reading(1, 0, 7);

@@ -14,7 +14,7 @@ final class Scenario {
 
   static final long MS = 1_000;
 
-  private final Aligner aligner;
+  private Aligner aligner;
   private AlignmentState state;
   private final List<String> frames = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
@@ -58,6 +58,13 @@ final class Scenario {
     verdicts.add(aligner.add(state, channel, (long) (millis * MS), value, recordMillis * MS));
     framedReadings += aligner.release("d", state, this::note);
     return this;
+  }
+
+  /** Goes on with the same device under another alignment; gives how many readings were dropped. */
+  int goOnUnder(Alignment alignment) {
+    aligner = new Aligner(alignment);
+    state = state.forLayout(alignment.layout().names());
+    return aligner.adopt(state);
   }
 
   Scenario flush() {

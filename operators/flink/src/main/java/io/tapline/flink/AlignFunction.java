@@ -12,15 +12,18 @@ import io.tapline.alignment.FrameBlockSink;
 import io.tapline.alignment.Verdict;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.ElementTypes;
+import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceAlignment;
 import io.tapline.flink.state.DeviceAlignmentSerializer;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -30,8 +33,9 @@ import org.apache.flink.util.Collector;
  * Readings of a device in, its frame blocks out; what is not framed goes to {@link
  * ElementTypes#REJECTED}. The deciding is the {@link Aligner}'s.
  *
- * <p>One event-time timer a device looks whether the device has gone silent, by the timestamps of
- * its records; the end of a bounded input fires it too.
+ * <p>One event-time timer a device looks whether the device has gone silent: whether the watermark
+ * has moved on by the idle-flush since the device's last record. So a backlog with old timestamps
+ * is not taken for silence. The end of a bounded input fires the timer too.
  */
 public final class AlignFunction extends KeyedProcessFunction<String, DeviceReadings, FrameBlock>
     implements CheckpointedFunction {
@@ -46,7 +50,9 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   private transient Counts counts;
   private transient AlignMetrics metrics;
   private transient FrameBlockSink frames;
+  private transient Consumer<RejectedReadings> rejected;
   private transient Collector<FrameBlock> out;
+  private transient Context context;
 
   public AlignFunction(Alignment alignment) {
     this.alignment = alignment;
@@ -74,12 +80,14 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
                     "alignment", new DeviceAlignmentSerializer(alignment.layout().names())));
     metrics = new AlignMetrics(getRuntimeContext().getMetricGroup(), counts);
     frames = this::emit;
+    rejected = this::reject;
   }
 
   @Override
   public void processElement(DeviceReadings readings, Context context, Collector<FrameBlock> out)
       throws Exception {
     this.out = out;
+    this.context = context;
     DeviceAlignment device = device();
     AlignmentState state = device.alignment();
     String key = context.getCurrentKey();
@@ -91,10 +99,8 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     framed += aligner.release(key, state, frames);
     count(framed);
     metrics.frontierLag(state);
-    rejections.emit(readings, rejected -> context.output(ElementTypes.REJECTED, rejected));
-    if (device.timerMillis() == DeviceAlignment.NO_TIMER) {
-      setTimer(device, context);
-    }
+    rejections.emit(readings, rejected);
+    watch(device, recordMicros, context.timerService());
     devices.update(device);
   }
 
@@ -103,11 +109,15 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
       throws Exception {
     this.out = out;
     DeviceAlignment device = device();
-    if (silentAt(device) > context.timerService().currentWatermark()) {
-      setTimer(device, context);
+    TimerService timers = context.timerService();
+    if (device.timerMillis() == DeviceAlignment.FIRST_WATERMARK) {
+      device.seenAt(timers.currentWatermark());
+    }
+    if (silentAt(device) > timers.currentWatermark()) {
+      setTimer(device, silentAt(device), timers);
     } else {
       count(aligner.flush(context.getCurrentKey(), device.alignment(), frames));
-      device.timerMillis(DeviceAlignment.NO_TIMER);
+      device.flushed();
     }
     devices.update(device);
   }
@@ -115,12 +125,14 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   private DeviceAlignment device() throws Exception {
     DeviceAlignment device = devices.value();
     if (device == null) {
-      return new DeviceAlignment(aligner.newState(), DeviceAlignment.NO_TIMER);
+      return new DeviceAlignment(aligner.newState());
     }
     device = device.forLayout(alignment.layout().names());
     int gone = device.takeGone();
     counts.add(Account.UNKNOWN_CHANNEL, gone);
-    counts.add(Account.BUFFERED, -gone);
+    int late = aligner.adopt(device.alignment());
+    counts.add(Account.LATE, late);
+    counts.add(Account.BUFFERED, -gone - late);
     return device;
   }
 
@@ -129,17 +141,26 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     long micros = readings.micros()[i];
     double value = readings.values()[i];
     Verdict verdict = aligner.add(state, channel, micros, value, recordMicros);
+    counts.add(accountOf(verdict), 1);
     if (verdict == Verdict.BUFFERED) {
-      counts.add(Account.BUFFERED, 1);
       return;
     }
     long late = verdict == Verdict.LATE ? aligner.lateBy(state, micros) : 0;
-    double rejected = verdict == Verdict.REPLACED ? aligner.replacedValue() : value;
-    rejections.add(verdict, channel, micros, rejected, late);
-    counts.add(Account.valueOf(Rejections.reasonOf(verdict).name()), 1);
+    double lost = verdict == Verdict.REPLACED ? aligner.replacedValue() : value;
+    rejections.add(verdict, channel, micros, lost, late);
     if (verdict == Verdict.LATE) {
       metrics.late(late);
     }
+  }
+
+  private static Account accountOf(Verdict verdict) {
+    return switch (verdict) {
+      case BUFFERED -> Account.BUFFERED;
+      case DUPLICATE, REPLACED -> Account.DUPLICATE;
+      case LATE -> Account.LATE;
+      case FUTURE -> Account.FUTURE;
+      case INVALID -> Account.INVALID;
+    };
   }
 
   private void count(int framed) {
@@ -152,19 +173,39 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     out.collect(block);
   }
 
-  private void setTimer(DeviceAlignment device, Context context) {
-    long at = silentAt(device);
-    context.timerService().registerEventTimeTimer(at);
-    device.timerMillis(at);
+  private void reject(RejectedReadings readings) {
+    context.output(ElementTypes.REJECTED, readings);
   }
 
   /**
-   * The watermark at which the device is silent; only the end of the input where it has no time.
+   * Notes when the device was heard. Before the first watermark, as after a restore, it is not
+   * known how far the watermark is; then the silence begins with that watermark.
    */
+  private void watch(DeviceAlignment device, long recordMicros, TimerService timers) {
+    long watermark = timers.currentWatermark();
+    device.seenAt(watermark);
+    if (recordMicros >= 0) {
+      device.seenAt(recordMicros / 1_000);
+    }
+    boolean unknown = watermark == Watermark.UNINITIALIZED.getTimestamp();
+    long at = unknown ? DeviceAlignment.FIRST_WATERMARK : silentAt(device);
+    if (device.timerMillis() == DeviceAlignment.NO_TIMER) {
+      setTimer(device, at, timers);
+    } else if (at < device.timerMillis()) {
+      timers.deleteEventTimeTimer(device.timerMillis());
+      setTimer(device, at, timers);
+    }
+  }
+
+  private static void setTimer(DeviceAlignment device, long at, TimerService timers) {
+    timers.registerEventTimeTimer(at);
+    device.timerMillis(at);
+  }
+
+  /** The watermark at which the device is silent; after the end of the input at the latest. */
   private long silentAt(DeviceAlignment device) {
-    long last = device.alignment().lastRecordMicros();
-    return last < 0
-        ? Watermark.MAX_WATERMARK.getTimestamp()
-        : (last + alignment.bounds().idleFlushMicros()) / 1_000;
+    long idleMillis = (alignment.bounds().idleFlushMicros() + 999) / 1_000;
+    long end = Watermark.MAX_WATERMARK.getTimestamp();
+    return Math.min(device.seenMillis(), end - idleMillis) + idleMillis;
   }
 }

@@ -52,6 +52,7 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   private transient OutputSink sink;
   private transient List<Result> results;
   private transient long networkNanos;
+  private transient long networkFrames;
   private transient long coldStarts;
 
   private transient FrameBlock block;
@@ -86,6 +87,9 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     MetricGroup group = getRuntimeContext().getMetricGroup();
     counts.export(group, Account.FRAMES, Account.RESULTS);
     MetricGroup tapline = group.addGroup("tapline");
+    // Both since the task started: nanos by frames is the time of a frame. The account's frames are
+    // since the job began.
+    tapline.gauge("network-frames", (Gauge<Long>) () -> networkFrames);
     tapline.gauge("network-nanos", (Gauge<Long>) () -> networkNanos);
     tapline.gauge("cold-starts", (Gauge<Long>) () -> coldStarts);
   }
@@ -103,6 +107,7 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     long start = System.nanoTime();
     processor.process(block.values(), 0, block.frames(), device.rings(), sink);
     networkNanos += System.nanoTime() - start;
+    networkFrames += block.frames();
     devices.update(device);
     counts.add(Account.FRAMES, block.frames());
     counts.add(Account.RESULTS, results.size());

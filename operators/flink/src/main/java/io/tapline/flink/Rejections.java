@@ -48,7 +48,7 @@ final class Rejections {
     any = false;
   }
 
-  static RejectionReason reasonOf(Verdict verdict) {
+  private static RejectionReason reasonOf(Verdict verdict) {
     return switch (verdict) {
       case DUPLICATE, REPLACED -> RejectionReason.DUPLICATE;
       case LATE -> RejectionReason.LATE;

@@ -180,7 +180,7 @@ class AlignAccountTest {
     return sum[0];
   }
 
-  private static Counts counts(Harness<DeviceReadings, FrameBlock> align) throws Exception {
+  static Counts counts(Harness<DeviceReadings, FrameBlock> align) throws Exception {
     CountsReader reader = new CountsReader();
     var state = align.snapshot();
     var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(reader));

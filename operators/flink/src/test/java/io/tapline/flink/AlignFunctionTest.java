@@ -36,7 +36,7 @@ class AlignFunctionTest {
   @Test
   void shouldFlushTailOnceTheWatermarkHasPassedTheIdleFlush() throws Exception {
     try (Harness<DeviceReadings, FrameBlock> align = harness("a", "b")) {
-      align.element(readings("d", 100, 0, 0, 1), 100).watermark(1_099);
+      align.watermark(50).element(readings("d", 100, 0, 0, 1), 100).watermark(1_099);
       assertThat(align.output()).isEmpty();
 
       align.watermark(1_100);
@@ -48,6 +48,7 @@ class AlignFunctionTest {
   @Test
   void shouldMoveTheOneTimerOnWhileTheDeviceSends() throws Exception {
     try (Harness<DeviceReadings, FrameBlock> align = harness("a", "b")) {
+      align.watermark(50);
       align.element(readings("d", 100, 0, 0, 1), 100);
       align.element(readings("d", 900, 0, 800, 2), 900);
       assertThat(align.timers()).isEqualTo(1);

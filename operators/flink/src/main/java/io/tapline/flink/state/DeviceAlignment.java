@@ -13,21 +13,30 @@ public final class DeviceAlignment {
   /** No timer is set. */
   public static final long NO_TIMER = Long.MIN_VALUE;
 
+  /** The time of a timer that the first watermark fires, whatever it is. */
+  public static final long FIRST_WATERMARK = Long.MIN_VALUE + 1;
+
+  private static final long NEVER_SEEN = Long.MIN_VALUE;
+
   private final AlignmentState alignment;
   private long timerMillis;
+  private long seenMillis;
   private int gone;
 
-  public DeviceAlignment(AlignmentState alignment, long timerMillis) {
-    this(alignment, timerMillis, 0);
+  /** A device that has not been heard yet. */
+  public DeviceAlignment(AlignmentState alignment) {
+    this(alignment, NO_TIMER, NEVER_SEEN, 0);
   }
 
   /**
+   * @param seenMillis see {@link #seenMillis()}
    * @param gone readings that waited in channels which the layout no longer has, and which nobody
    *     has accounted for yet
    */
-  DeviceAlignment(AlignmentState alignment, long timerMillis, int gone) {
+  DeviceAlignment(AlignmentState alignment, long timerMillis, long seenMillis, int gone) {
     this.alignment = alignment;
     this.timerMillis = timerMillis;
+    this.seenMillis = seenMillis;
     this.gone = gone;
   }
 
@@ -41,6 +50,24 @@ public final class DeviceAlignment {
 
   public void timerMillis(long millis) {
     timerMillis = millis;
+  }
+
+  /**
+   * When the device was last heard: the watermark of that time, or the record's timestamp where
+   * that is ahead of it. It never goes back, though a watermark does when a job is restored.
+   */
+  public long seenMillis() {
+    return seenMillis;
+  }
+
+  public void seenAt(long millis) {
+    seenMillis = Math.max(seenMillis, millis);
+  }
+
+  /** The tail has been flushed: there is nothing to look for until the device is heard again. */
+  public void flushed() {
+    timerMillis = NO_TIMER;
+    seenMillis = NEVER_SEEN;
   }
 
   int gone() {
@@ -64,10 +91,10 @@ public final class DeviceAlignment {
       return this;
     }
     int lost = alignment.buffered() - moved.buffered();
-    return new DeviceAlignment(moved, timerMillis, gone + lost);
+    return new DeviceAlignment(moved, timerMillis, seenMillis, gone + lost);
   }
 
   DeviceAlignment copy() {
-    return new DeviceAlignment(alignment.copy(), timerMillis, gone);
+    return new DeviceAlignment(alignment.copy(), timerMillis, seenMillis, gone);
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.tapline.flink.state;
 
+import io.tapline.alignment.AlignmentState;
 import io.tapline.alignment.AlignmentStateFormat;
 import java.io.IOException;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes a device's alignment: its timer (long), the readings that have gone with their channels
- * (int), then the bytes of {@link AlignmentStateFormat}.
+ * Writes a device's alignment: its timer (long), when it was last heard (long), the readings that
+ * have gone with their channels (int), then the bytes of {@link AlignmentStateFormat}.
  *
  * <p>The channels' names are written once a savepoint, with the serialiser, not once a device. A
  * state that was read under other names is written under this serialiser's.
@@ -43,6 +44,7 @@ public final class DeviceAlignmentSerializer extends StateSerializer<DeviceAlign
   public void serialize(DeviceAlignment device, DataOutputView out) throws IOException {
     DeviceAlignment moved = device.forLayout(channelNames);
     out.writeLong(moved.timerMillis());
+    out.writeLong(moved.seenMillis());
     out.writeInt(moved.gone());
     AlignmentStateFormat.write(moved.alignment(), out);
   }
@@ -50,8 +52,10 @@ public final class DeviceAlignmentSerializer extends StateSerializer<DeviceAlign
   @Override
   public DeviceAlignment deserialize(DataInputView in) throws IOException {
     long timerMillis = in.readLong();
+    long seenMillis = in.readLong();
     int gone = in.readInt();
-    return new DeviceAlignment(AlignmentStateFormat.read(in, channelNames), timerMillis, gone);
+    AlignmentState alignment = AlignmentStateFormat.read(in, channelNames);
+    return new DeviceAlignment(alignment, timerMillis, seenMillis, gone);
   }
 
   @Override

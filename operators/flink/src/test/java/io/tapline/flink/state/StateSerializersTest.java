@@ -48,7 +48,9 @@ class StateSerializersTest {
     assertThat(ALIGNMENT.snapshotConfiguration().resolveSchemaCompatibility(snapshot))
         .matches(compatibility -> compatibility.isCompatibleAsIs());
     assertThat(device.timerMillis()).isEqualTo(1_500);
+    assertThat(device.seenMillis()).isEqualTo(600);
     assertThat(device.alignment().channelNames()).containsExactly("a", "b");
+    assertThat(device.alignment().frameFingerprint()).isEqualTo(alignment().frameFingerprint());
     assertThat(device.alignment().frontierMicros()).isEqualTo(20_000);
     assertThat(device.alignment().lastRecordMicros()).isEqualTo(500_000);
     assertThat(device.alignment().furthestMicros()).isEqualTo(35_000);
@@ -93,8 +95,12 @@ class StateSerializersTest {
 
     assertThat(moved.alignment().channelNames()).containsExactly("new", "b");
     assertThat(moved.alignment().furthestMicros()).isEqualTo(12_000);
+    assertThat(moved.alignment().frameFingerprint())
+        .as("the frames that have left were of the old layout")
+        .isEqualTo(alignment().frameFingerprint());
     assertThat(moved.alignment().buffered()).isZero();
     assertThat(moved.timerMillis()).isEqualTo(1_500);
+    assertThat(moved.seenMillis()).isEqualTo(600);
     assertThat(moved.takeGone()).as("readings of channel a").isEqualTo(2);
     assertThat(moved.takeGone()).isZero();
   }
@@ -186,20 +192,22 @@ class StateSerializersTest {
                 .build()));
   }
 
+  private static Alignment alignment() {
+    return new Alignment(
+        new Grid(0, 10_000),
+        new ChannelLayout(
+            Stream.of("a", "b")
+                .map(name -> new Channel(name, Aggregate.LAST, new Fill.Hold(50_000), 0, 1, 0))
+                .toList()),
+        new TimeBounds(0, 500_000, 0, 0),
+        Duplicates.FIRST_WINS,
+        8);
+  }
+
   /** Flushes a device and gives its frames: time, then values. */
   private static List<String> frames(DeviceAlignment device) {
-    Alignment alignment =
-        new Alignment(
-            new Grid(0, 10_000),
-            new ChannelLayout(
-                Stream.of("a", "b")
-                    .map(name -> new Channel(name, Aggregate.LAST, new Fill.Hold(50_000), 0, 1, 0))
-                    .toList()),
-            new TimeBounds(0, 500_000, 0, 0),
-            Duplicates.FIRST_WINS,
-            8);
     List<String> frames = new ArrayList<>();
-    new Aligner(alignment)
+    new Aligner(alignment())
         .flush(
             "d",
             device.alignment(),
