@@ -35,7 +35,7 @@ public final class KafkaSinks implements Sinks {
   public void results(String output, DataStream<Result> results) {
     String topic = pipeline.config().outputs().get(output).topic();
     results
-        .sinkTo(sink(output, new ResultSerializer(topic, pipeline.model(), output)))
+        .sinkTo(sink("result-" + output, new ResultSerializer(topic, pipeline.model(), output)))
         .name("write " + topic)
         .uid(OperatorUids.resultSink(output));
   }
