@@ -10,9 +10,9 @@ import java.util.Objects;
 /**
  * How Flink runs the job.
  *
- * @param parallelism null for the cluster's default
- * @param checkpointDir null for the cluster's default
- * @param stateBackend null for the cluster's default
+ * @param parallelism null for what Flink itself is configured with
+ * @param checkpointDir null for what Flink itself is configured with
+ * @param stateBackend null for what Flink itself is configured with
  */
 public record ExecutionConfig(
     Integer parallelism,
