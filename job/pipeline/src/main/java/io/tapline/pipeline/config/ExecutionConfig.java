@@ -23,6 +23,12 @@ public record ExecutionConfig(
     String checkpointDir,
     String stateBackend) {
 
+  /** How many checkpoints in a row may fail before the job restarts. */
+  public static final int TOLERABLE_FAILURES = 3;
+
+  /** The longest pause before a restart. */
+  public static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(30);
+
   public ExecutionConfig {
     maxParallelism = Objects.requireNonNullElse(maxParallelism, 128);
     blockFrames = Objects.requireNonNullElse(blockFrames, 64);

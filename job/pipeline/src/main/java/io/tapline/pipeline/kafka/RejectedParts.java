@@ -22,9 +22,6 @@ import org.apache.flink.util.Collector;
  */
 final class RejectedParts implements FlatMapFunction<RejectedReadings, RejectedReadings> {
 
-  /** The least {@code max.request.size} that parts can be made for. */
-  static final int SMALLEST_REQUEST = 16_384;
-
   private static final long serialVersionUID = 1;
 
   /** Bytes for what every record has: the batch's head, lengths, coordinates, the notes. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.RejectionReason;
 import io.tapline.flink.element.SourceRecord;
+import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.schemas.RejectedReading;
 import io.tapline.schemas.RejectedReadingCodec;
 import io.tapline.schemas.UndecodableRecordException;
@@ -101,7 +102,7 @@ class RejectedPartsTest {
   void shouldNeverExceedTheRequestNorLoseAReading() throws Exception {
     for (long seed = 0; seed < 200; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      int request = random.nextInt(RejectedParts.SMALLEST_REQUEST, 100_000);
+      int request = random.nextInt(ConfigCheck.SMALLEST_REQUEST, 100_000);
       RejectedReadings rejected =
           rejected(
               bytes(random.nextInt(200_000)),
