@@ -46,7 +46,7 @@ public final class JobSettings {
     settings.set(
         CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
         execution.checkpointInterval().dividedBy(4));
-    settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 3);
+    settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, ExecutionConfig.TOLERABLE_FAILURES);
     settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -69,7 +69,7 @@ public final class JobSettings {
         Duration.ofMillis(100));
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
-        Duration.ofSeconds(30));
+        ExecutionConfig.LONGEST_RESTART_DELAY);
     // Its default never gives up; a job that fails ten times in a row needs a person.
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 10);
   }

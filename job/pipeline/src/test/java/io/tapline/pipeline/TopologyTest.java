@@ -56,6 +56,7 @@ class TopologyTest {
             OperatorUids.ALIGN,
             OperatorUids.CONVOLVE,
             OperatorUids.resultSink("features"),
+            OperatorUids.REJECTED_PARTS,
             OperatorUids.REJECTED_SINK);
   }
 
@@ -67,10 +68,17 @@ class TopologyTest {
                 OperatorUids.DECODE,
                 OperatorUids.ALIGN,
                 OperatorUids.CONVOLVE,
+                OperatorUids.REJECTED_PARTS,
                 OperatorUids.REJECTED_SINK,
                 OperatorUids.resultSink("features")))
         .containsExactly(
-            "source", "decode", "align", "convolve", "rejected-sink", "result-sink-features");
+            "source",
+            "decode",
+            "align",
+            "convolve",
+            "rejected-parts",
+            "rejected-sink",
+            "result-sink-features");
   }
 
   @Test

@@ -14,6 +14,7 @@ public final class OperatorUids {
   public static final String DECODE = "decode";
   public static final String ALIGN = "align";
   public static final String CONVOLVE = "convolve";
+  public static final String REJECTED_PARTS = "rejected-parts";
   public static final String REJECTED_SINK = "rejected-sink";
 
   private OperatorUids() {}

@@ -11,10 +11,17 @@ import io.tapline.convolution.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Makes a model of a topology and the tensors that go with it. */
 final class TopologyReader {
   static final String FORMAT = "tapline-model/1";
+
+  /** What a file may be called after on every system, and a topic's transactions too. */
+  private static final Pattern OUTPUT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /** Names what a job could not use, beside its outputs. */
+  private static final String REJECTED = "rejected";
 
   private TopologyReader() {}
 
@@ -31,7 +38,7 @@ final class TopologyReader {
     }
     String name = root.text("name");
     String version = root.text("version");
-    String output = root.text("output");
+    String output = output(root);
     root.text("weights");
     Entries input = root.object("input");
     int channels = channels(input);
@@ -45,6 +52,21 @@ final class TopologyReader {
       throw new InvalidModelException(problems);
     }
     return new Model(name, version, output, frames, compile(channels, layers));
+  }
+
+  private static String output(Entries root) {
+    String output = root.text("output");
+    if (!output.isEmpty() && !OUTPUT_NAME.matcher(output).matches()) {
+      root.problem(
+          "output must be letters, digits, '.', '_' and '-' and begin with a letter or digit,"
+              + " since files are named after it",
+          output);
+    }
+    // Some file systems do not tell capitals apart.
+    if (output.equalsIgnoreCase(REJECTED)) {
+      root.problem("output must have another name: what is rejected goes by this one", output);
+    }
+    return output;
   }
 
   private static int channels(Entries input) {

@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvalidModelTest {
   private static final String HEAD_LAYER =
@@ -66,6 +68,31 @@ class InvalidModelTest {
             "key is not known: topology, key=comment, known=[format, name, version, output, weights,"
                 + " input, layers]",
             "tensor belongs to no layer: tensor=head.kernel");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../scores", "a b", ".hidden", "a/b", "fühler", "-x"})
+  void shouldRefuseAnOutputThatNoFileCouldBeNamedAfter(String output) {
+    assertThat(outputProblems(output))
+        .containsExactly(
+            "output must be letters, digits, '.', '_' and '-' and begin with a letter or digit,"
+                + " since files are named after it: topology, got="
+                + output);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rejected", "Rejected"})
+  void shouldRefuseAnOutputOfTheNameOfWhatIsRejected(String output) {
+    assertThat(outputProblems(output))
+        .containsExactly(
+            "output must have another name: what is rejected goes by this one: topology, got="
+                + output);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "rejected-1", "Scores_v1.2"})
+  void shouldTakeAnOutputThatFilesCanBeNamedAfter(String output) {
+    assertThat(outputProblems(output)).isEmpty();
   }
 
   @Test
@@ -233,6 +260,13 @@ class InvalidModelTest {
 
   private static List<String> problems(String layers, Models.Zeros... tensors) {
     return problemsOf(HEAD + layers, Models.weights(tensors));
+  }
+
+  private static List<String> outputProblems(String output) {
+    return problemsOf(HEAD.replace("output: features", "output: '" + output + "'") + HEAD_LAYER)
+        .stream()
+        .filter(problem -> problem.startsWith("output"))
+        .toList();
   }
 
   private static List<String> weightsProblems(String header, int dataBytes) {

@@ -140,7 +140,7 @@ final class RecordingJob {
           parallelism: %d
           block-frames: %d
           checkpoint-interval: 200ms
-          checkpoint-timeout: 1min
+          checkpoint-timeout: 20s
         """
         .formatted(
             results,

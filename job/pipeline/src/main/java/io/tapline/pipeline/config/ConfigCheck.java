@@ -27,6 +27,9 @@ public final class ConfigCheck {
   /** Kafka's clients count a transaction's milliseconds in 32 bits. */
   private static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
 
+  /** The least that a rejected record and its coordinates, names cut short, can be made to fit. */
+  public static final int SMALLEST_REQUEST = 16_384;
+
   private final PipelineConfig config;
   private final List<String> problems = new ArrayList<>();
 
@@ -145,16 +148,9 @@ public final class ConfigCheck {
     ExecutionConfig execution = config.execution();
     checkpoint("execution.checkpoint-interval", execution.checkpointInterval());
     checkpoint("execution.checkpoint-timeout", execution.checkpointTimeout());
-    Duration longest = execution.checkpointInterval().plus(execution.checkpointTimeout());
     Duration transaction = config.delivery().transactionTimeout();
-    if (config.delivery().guarantee() == Guarantee.EXACTLY_ONCE
-        && transaction.compareTo(longest) <= 0) {
-      problems.add(
-          "delivery.transaction-timeout: must outlast checkpoint-interval + checkpoint-timeout, or "
-              + "Kafka aborts what a slow checkpoint was about to commit: transaction-timeout="
-              + TimeUtils.formatWithHighestUnit(transaction)
-              + ", checkpoint-interval + checkpoint-timeout="
-              + TimeUtils.formatWithHighestUnit(longest));
+    if (config.delivery().guarantee() == Guarantee.EXACTLY_ONCE) {
+      problems.addAll(ExactlyOnceCheck.problemsOf(config));
     }
     if (transaction.compareTo(LONGEST_TRANSACTION) > 0) {
       problems.add(
@@ -162,6 +158,13 @@ public final class ConfigCheck {
               + TimeUtils.formatWithHighestUnit(LONGEST_TRANSACTION)
               + ", value="
               + TimeUtils.formatWithHighestUnit(transaction));
+    }
+    if (config.kafka() != null && config.kafka().maxRequestBytes() < SMALLEST_REQUEST) {
+      problems.add(
+          "kafka.properties."
+              + KafkaConfig.MAX_REQUEST_SIZE
+              + ": too small for what is rejected: least="
+              + SMALLEST_REQUEST);
     }
     Integer parallelism = execution.parallelism();
     if (parallelism != null && parallelism > execution.maxParallelism()) {

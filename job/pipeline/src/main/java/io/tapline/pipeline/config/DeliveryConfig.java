@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * How results are written.
  *
- * @param transactionTimeout must outlast the longest checkpoint and a restart
+ * @param transactionTimeout must outlast all checkpoints that may fail in a row, and a restart
  * @param transactionalIdPrefix null for the job's name
  */
 public record DeliveryConfig(

@@ -10,9 +10,9 @@ import java.util.Objects;
 /**
  * How Flink runs the job.
  *
- * @param parallelism null for the cluster's default
- * @param checkpointDir null for the cluster's default
- * @param stateBackend null for the cluster's default
+ * @param parallelism null for what Flink itself is configured with
+ * @param checkpointDir null for what Flink itself is configured with
+ * @param stateBackend null for what Flink itself is configured with
  */
 public record ExecutionConfig(
     Integer parallelism,
@@ -22,6 +22,12 @@ public record ExecutionConfig(
     Duration checkpointTimeout,
     String checkpointDir,
     String stateBackend) {
+
+  /** How many checkpoints in a row may fail before the job restarts. */
+  public static final int TOLERABLE_FAILURES = 3;
+
+  /** The longest pause before a restart. */
+  public static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(30);
 
   public ExecutionConfig {
     maxParallelism = Objects.requireNonNullElse(maxParallelism, 128);

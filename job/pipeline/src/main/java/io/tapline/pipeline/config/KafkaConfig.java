@@ -18,6 +18,12 @@ import java.util.Properties;
  */
 public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
 
+  /** The key of {@link #properties} that bounds what a producer sends at once. */
+  public static final String MAX_REQUEST_SIZE = "max.request.size";
+
+  /** Kafka's default of {@value #MAX_REQUEST_SIZE}. */
+  private static final int DEFAULT_REQUEST_BYTES = 1_048_576;
+
   public KafkaConfig {
     properties =
         Collections.unmodifiableMap(
@@ -30,6 +36,19 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> propertie
     all.putAll(properties);
     all.setProperty("bootstrap.servers", bootstrapServers);
     return all;
+  }
+
+  /**
+   * The most bytes that a producer of the job sends at once, and so the bound of a record. Text
+   * that is no number counts as Kafka's default: the clients refuse it before anything is sent.
+   */
+  public int maxRequestBytes() {
+    String size = properties.get(MAX_REQUEST_SIZE);
+    try {
+      return size == null ? DEFAULT_REQUEST_BYTES : Integer.parseInt(size.trim());
+    } catch (NumberFormatException e) {
+      return DEFAULT_REQUEST_BYTES;
+    }
   }
 
   @Override

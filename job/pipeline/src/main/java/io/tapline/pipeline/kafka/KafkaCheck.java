@@ -6,11 +6,13 @@ package io.tapline.pipeline.kafka;
 
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.PipelineConfig;
+import io.tapline.pipeline.config.PipelineConfig.TopicConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,21 +22,20 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.ClusterAuthorizationException;
 
 /**
  * Asks the broker, before a job is submitted, what would otherwise fail in the running job: whether
- * it is there, whether the topics are, and whether it allows transactions as long as configured.
+ * it is there, whether the topics are, and whether it allows transactions as long and times as far
+ * ahead as configured.
  */
 public final class KafkaCheck {
 
-  /** How long a broker may take to answer before it counts as not there. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-  private static final String MAX_TRANSACTION = "transaction.max.timeout.ms";
+  /** How long all answers together may take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final PipelineConfig config;
 
@@ -48,19 +49,22 @@ public final class KafkaCheck {
     if (!problems.isEmpty()) {
       return problems;
     }
-    try (Admin admin = Admin.create(properties())) {
-      missingTopics(admin.listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
-          .forEach(topic -> problems.add(noSuchTopic(topic)));
-      if (config.delivery().guarantee() == Guarantee.EXACTLY_ONCE) {
-        transactionTimeout(admin, problems);
-      }
-    } catch (ExecutionException | TimeoutException e) {
-      problems.add(notThere(e.getCause() == null ? e : e.getCause()));
-    } catch (KafkaException e) {
-      problems.add(notThere(e.getCause() == null ? e : e.getCause()));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Admin admin = null;
+    try {
+      admin = Admin.create(properties());
+      Collection<String> existing = answer(admin.listTopics().names(), deadline);
+      missingTopics(existing).forEach(topic -> problems.add(noSuchTopic(topic)));
+      problems.addAll(forbidden(admin, existing, deadline));
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      problems.add(new KafkaFailure(config.kafka(), PATIENCE).problem(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       problems.add("interrupted while asking the broker");
+    } finally {
+      if (admin != null) {
+        admin.close(Duration.ofSeconds(1));
+      }
     }
     return problems;
   }
@@ -99,51 +103,59 @@ public final class KafkaCheck {
         + config.kafka().bootstrapServers();
   }
 
-  private String notThere(Throwable cause) {
-    String reason =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return "no answer from Kafka within "
-        + PATIENCE.toSeconds()
-        + " s: start the broker, or mend kafka.bootstrap-servers or kafka.properties: "
-        + "bootstrap-servers="
-        + config.kafka().bootstrapServers()
-        + ", reason="
-        + reason.lines().findFirst().orElse("");
+  /**
+   * What the broker's settings forbid. Not every broker tells them, nor to every user: then the
+   * start is not held up, and the sink finds out.
+   */
+  private List<String> forbidden(Admin admin, Collection<String> existing, long deadline)
+      throws InterruptedException {
+    BrokerLimits limits = new BrokerLimits(config);
+    List<String> problems = new ArrayList<>();
+    if (config.delivery().guarantee() == Guarantee.EXACTLY_ONCE) {
+      settings(() -> controller(admin, deadline), admin, deadline)
+          .flatMap(limits::transactionTimeout)
+          .ifPresent(problems::add);
+    }
+    for (TopicConfig output : config.outputs().values()) {
+      if (existing.contains(output.topic())) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, output.topic());
+        settings(() -> topic, admin, deadline)
+            .flatMap(settings -> limits.maxAhead(output.topic(), settings))
+            .ifPresent(problems::add);
+      }
+    }
+    return problems;
   }
 
-  private void transactionTimeout(Admin admin, List<String> problems)
+  private static ConfigResource controller(Admin admin, long deadline)
       throws InterruptedException, ExecutionException, TimeoutException {
-    String broker =
-        admin
-            .describeCluster()
-            .controller()
-            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-            .idString();
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker);
-    Config settings;
+    Node controller = answer(admin.describeCluster().controller(), deadline);
+    return controller == null
+        ? null
+        : new ConfigResource(ConfigResource.Type.BROKER, controller.idString());
+  }
+
+  /** The settings of a resource; none where the broker does not tell. */
+  private static Optional<Config> settings(
+      Question<ConfigResource> about, Admin admin, long deadline) throws InterruptedException {
     try {
-      settings =
-          admin
-              .describeConfigs(List.of(resource))
-              .all()
-              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-              .get(resource);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ClusterAuthorizationException) {
-        return; // Not every user may ask; the sink then finds out.
-      }
-      throw e;
+      ConfigResource resource = about.ask();
+      return resource == null
+          ? Optional.empty()
+          : Optional.ofNullable(
+              answer(admin.describeConfigs(List.of(resource)).all(), deadline).get(resource));
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      return Optional.empty();
     }
-    ConfigEntry longest = settings.get(MAX_TRANSACTION);
-    long wanted = config.delivery().transactionTimeout().toMillis();
-    if (longest != null && wanted > Long.parseLong(longest.value())) {
-      problems.add(
-          "delivery.transaction-timeout: longer than the broker allows: transaction-timeout="
-              + wanted
-              + "ms, "
-              + MAX_TRANSACTION
-              + "="
-              + longest.value());
-    }
+  }
+
+  private static <T> T answer(KafkaFuture<T> question, long deadline)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return question.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask() throws InterruptedException, ExecutionException, TimeoutException;
   }
 }

@@ -5,6 +5,7 @@
 package io.tapline.pipeline.kafka;
 
 import io.tapline.flink.OperatorUids;
+import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.Result;
 import io.tapline.pipeline.Pipeline;
@@ -34,7 +35,7 @@ public final class KafkaSinks implements Sinks {
   public void results(String output, DataStream<Result> results) {
     String topic = pipeline.config().outputs().get(output).topic();
     results
-        .sinkTo(sink(output, new ResultSerializer(topic, pipeline.model(), output)))
+        .sinkTo(sink("result-" + output, new ResultSerializer(topic, pipeline.model(), output)))
         .name("write " + topic)
         .uid(OperatorUids.resultSink(output));
   }
@@ -43,6 +44,10 @@ public final class KafkaSinks implements Sinks {
   public void rejected(DataStream<RejectedReadings> rejected) {
     String topic = pipeline.config().rejected().topic();
     rejected
+        .flatMap(new RejectedParts(pipeline.config().kafka().maxRequestBytes()))
+        .returns(ElementTypes.REJECTED_READINGS)
+        .name("fit " + topic)
+        .uid(OperatorUids.REJECTED_PARTS)
         .sinkTo(sink("rejected", new RejectedSerializer(topic)))
         .name("write " + topic)
         .uid(OperatorUids.REJECTED_SINK);

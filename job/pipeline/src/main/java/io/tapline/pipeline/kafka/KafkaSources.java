@@ -9,19 +9,23 @@ import io.tapline.flink.element.SourceRecord;
 import io.tapline.pipeline.Sources;
 import io.tapline.pipeline.config.InputConfig;
 import io.tapline.pipeline.config.PipelineConfig;
+import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
  * Reads the configured topics.
  *
  * <p>Watermarks follow the records' own timestamps, partition by partition. They decide only when a
- * silent device's tail is flushed; what is late is judged by each device's own clock, so a device
- * with a wrong clock moves nobody else's time.
+ * silent device's tail is flushed; what is late is judged by each device's own clock, so readings
+ * with wrong times move nobody else's time. Records with wrong timestamps do: a producer that
+ * stamps them far ahead (CreateTime) moves the watermark of its partition, and tails are flushed
+ * early. {@code message.timestamp.type=LogAppendTime} on the input topics protects from that.
  */
 public final class KafkaSources implements Sources {
 
@@ -53,7 +57,7 @@ public final class KafkaSources implements Sources {
             .setClientIdPrefix(config.group())
             .setStartingOffsets(startingOffsets(input))
             .setDeserializer(new SourceRecordDeserializer())
-            .setProperties(config.kafka().clientProperties());
+            .setProperties(consumerProperties(config));
     if (bounded) {
       builder.setBounded(OffsetsInitializer.latest());
     }
@@ -63,6 +67,13 @@ public final class KafkaSources implements Sources {
             .withIdleness(input.idleAfter());
     return env.fromSource(builder.build(), watermarks, "read " + String.join(", ", input.topics()))
         .uid(OperatorUids.SOURCE);
+  }
+
+  /** Readings of an aborted transaction were never sent, unless the configuration wants them. */
+  static Properties consumerProperties(PipelineConfig config) {
+    Properties properties = config.kafka().clientProperties();
+    properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return properties;
   }
 
   private static OffsetsInitializer startingOffsets(InputConfig input) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contradictions, each by its text. */
 class ConfigCheckTest {
@@ -77,15 +78,55 @@ class ConfigCheckTest {
             + "shorter than Flink can do: least=10 ms, value=9 ms",
         "execution: {checkpoint-timeout: 0s}| execution.checkpoint-timeout: "
             + "shorter than Flink can do: least=10 ms, value=0 ms",
-        "delivery: {transaction-timeout: 130s}| delivery.transaction-timeout: must outlast "
-            + "checkpoint-interval + checkpoint-timeout, or Kafka aborts what a slow checkpoint was "
-            + "about to commit: transaction-timeout=130 s, "
-            + "checkpoint-interval + checkpoint-timeout=130 s",
+        "delivery: {transaction-timeout: 520s}| delivery.transaction-timeout: must outlast "
+            + "checkpoint-interval + 4 × checkpoint-timeout + a restart, or Kafka aborts what a slow "
+            + "checkpoint was about to commit: transaction-timeout=520 s, together=520 s",
         "delivery: {transaction-timeout: 25d}| delivery.transaction-timeout: longer than Kafka can "
             + "count: most=2147483647 ms, value=25 d"
       })
   void shouldTellWhatFlinkAndKafkaCannotDo(String yaml, String problem) {
     assertThat(problemsOf(Mistaken.MINIMAL + yaml + "\n")).containsExactly(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "acks: 1| acks: contradicts exactly-once: write all: key=acks",
+        "enable.idempotence: false| enable.idempotence: contradicts exactly-once: leave it out: "
+            + "key=enable.idempotence",
+        "transactional.id: mine| transactional.id: contradicts exactly-once: leave it out: "
+            + "key=transactional.id",
+        "max.in.flight.requests.per.connection: 6| max.in.flight.requests.per.connection: "
+            + "contradicts exactly-once: write 5 at most: key=max.in.flight.requests.per.connection"
+      })
+  void shouldTellClientPropertiesThatContradictExactlyOnce(String property, String problem) {
+    String kafka = "kafka: {bootstrap-servers: b, properties: {" + property + "}}\n";
+    assertThat(problemsOf(Mistaken.MINIMAL + kafka)).containsExactly("kafka.properties." + problem);
+    assertThat(problemsOf(Mistaken.MINIMAL + kafka + "delivery: {guarantee: at-least-once}\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "acks: all",
+        "acks: -1",
+        "enable.idempotence: true",
+        "max.in.flight.requests.per.connection: 5"
+      })
+  void shouldTakeClientPropertiesThatGoWithExactlyOnce(String property) {
+    String kafka = "kafka: {bootstrap-servers: b, properties: {" + property + "}}\n";
+    assertThat(problemsOf(Mistaken.MINIMAL + kafka)).isEmpty();
+  }
+
+  @Test
+  void shouldTellARequestTooSmallForWhatIsRejected() {
+    String kafka = "kafka: {bootstrap-servers: b, properties: {max.request.size: 16383}}\n";
+    assertThat(problemsOf(Mistaken.MINIMAL + kafka))
+        .containsExactly(
+            "kafka.properties.max.request.size: too small for what is rejected: least=16384");
+    assertThat(problemsOf(Mistaken.MINIMAL + kafka.replace("16383", "16384"))).isEmpty();
   }
 
   @Test
