@@ -108,10 +108,10 @@ final class DemoReport {
    * Of the frames since the job has caught up, for a JVM compiles what it runs first; else of all.
    */
   private long networkNanosPerFrame() {
-    long frames = since("convolve.frames");
+    long frames = since("convolve.network-frames");
     return frames > 0
         ? since("convolve.network-nanos") / frames
-        : counts.get("convolve.network-nanos") / Math.max(1, counts.get("convolve.frames"));
+        : counts.get("convolve.network-nanos") / Math.max(1, counts.get("convolve.network-frames"));
   }
 
   private long since(String count) {
