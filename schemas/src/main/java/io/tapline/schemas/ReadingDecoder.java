@@ -21,6 +21,9 @@ public final class ReadingDecoder {
   /** Channel name of one byte and its length, first timestamp, end of deltas, end of values. */
   private static final int LEAST_CHANNEL_BYTES = 5;
 
+  /** Names are keys of results: what is longer is no name, and would not fit a record. */
+  private static final int LONGEST_NAME_BYTES = 1024;
+
   private static final int DEVICES_KEPT = 4096;
   private static final int CHANNELS_KEPT = 1024;
 
@@ -150,6 +153,11 @@ public final class ReadingDecoder {
     int length = cursor.readLength(field);
     if (length == 0) {
       throw new UndecodableRecordException("name is empty: field=%s".formatted(field));
+    }
+    if (length > LONGEST_NAME_BYTES) {
+      throw new UndecodableRecordException(
+          "name is too long: field=%s, most bytes=%d, got=%d"
+              .formatted(field, LONGEST_NAME_BYTES, length));
     }
     try {
       String name = names.get(cursor.bytes(), cursor.position(), length);

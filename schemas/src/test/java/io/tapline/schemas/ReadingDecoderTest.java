@@ -24,6 +24,15 @@ class ReadingDecoderTest {
   private final Readings readings = new Readings();
 
   @Test
+  void shouldRefuseANameThatWouldNotFitAResult() {
+    byte[] record = new ReadingEncoder().encode("d".repeat(1025), "c", 0, 1);
+
+    assertThatThrownBy(() -> new ReadingDecoder().decode(record, new Readings()))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessage("name is too long: field=device, most bytes=1024, got=1025");
+  }
+
+  @Test
   void shouldReplaceTheReadingsOfTheRecordBefore() throws Exception {
     decoder.decode(encoder.encode(Golden.batch()), readings);
     decoder.decode(encoder.encode("fan", "current", 5, 0.5), readings);
