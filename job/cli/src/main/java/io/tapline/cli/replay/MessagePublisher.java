@@ -29,6 +29,8 @@ public final class MessagePublisher implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(client);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    // One at a time keeps the order of a recording, on a topic that was made a moment ago too.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "2");
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
     producer =

@@ -34,6 +34,10 @@ final class TopicWriter implements AutoCloseable {
                 bootstrapServers,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
+                // One at a time: a broker that does not lead a new topic yet refuses the first
+                // batch, takes the second, and then the first never fits any more.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.LINGER_MS_CONFIG,
                 5,
                 ProducerConfig.BATCH_SIZE_CONFIG,

@@ -31,8 +31,7 @@ final class RecordingJob {
 
   static final String OUTPUT = "features";
 
-  /** Three minutes after the last reading by Kafka's time: every device has fallen silent. */
-  private static final long CLOSING_MILLIS = 180_000;
+  private static final long MINUTE_MICROS = 60_000_000;
 
   private final TaplineExtension tapline;
   private final RealRecording recording;
@@ -89,16 +88,18 @@ final class RecordingJob {
   }
 
   /**
-   * Moves Kafka's time on in every partition, so that the watermark passes the idle-flush: readings
-   * of devices that send nothing else, and so never get a frame.
+   * Moves Kafka's time on in every partition, as other devices of a live system do: readings of
+   * devices that send nothing else of that time.
+   *
+   * @param minutes how long after the recording's end
    */
-  void publishClosing() {
+  void publishOfOtherDevices(int minutes) {
     long last = recording.rows().get(recording.rows().size() - 1).micros();
-    long closing = last + CLOSING_MILLIS * 1_000;
+    long closing = last + minutes * MINUTE_MICROS;
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 32; i++) {
       double[] value = {0};
-      rows.add(new Row("closing-" + i, 0, closing, value));
+      rows.add(new Row("other-" + minutes + "-" + i, 0, closing, value));
     }
     publish(rows);
   }
