@@ -50,8 +50,12 @@ final class DemoFolder implements AutoCloseable {
     return Files.createTempFile("tapline-demo-", ".html");
   }
 
+  /** May be called again, and by the clean-up of an interrupted process at the same time. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(DemoFolder::delete);
     } catch (IOException e) {

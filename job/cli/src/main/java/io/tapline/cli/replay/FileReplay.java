@@ -13,10 +13,19 @@ import io.tapline.pipeline.JobSettings;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.Topology;
 import io.tapline.pipeline.config.InputConfig;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MetricOptions;
@@ -67,11 +76,16 @@ final class FileReplay {
       }
       job.awaitFinished(POLL);
     }
+    Path results = folder.resolve(pipeline.model().outputName() + ".csv");
+    Path rejected = folder.resolve("rejected.csv");
+    Map<String, Long> reasons = rejectedByReason(rejected);
+    out.printf("Replayed %,d messages.%n", messages);
+    out.printf("Results   %,d in %s%n", rows(results), results);
     out.printf(
-        "Replayed %,d messages: %s%n         and %s%n",
-        messages,
-        folder.resolve(pipeline.model().outputName() + ".csv"),
-        folder.resolve("rejected.csv"));
+        "Rejected  %,d in %s%s%n",
+        reasons.values().stream().mapToLong(Long::longValue).sum(),
+        rejected,
+        reasons.isEmpty() ? "" : ": " + reasons);
     out.flush();
   }
 
@@ -79,5 +93,22 @@ final class FileReplay {
   private Duration outOfOrderness() {
     InputConfig input = pipeline.config().input();
     return input == null ? DEFAULT_OUT_OF_ORDERNESS : input.outOfOrderness();
+  }
+
+  private static long rows(Path csv) throws IOException {
+    try (Stream<String> lines = Files.lines(csv)) {
+      return lines.skip(1).count();
+    }
+  }
+
+  private static Map<String, Long> rejectedByReason(Path csv) throws IOException {
+    Map<String, Long> reasons = new TreeMap<>();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser rows = CSVParser.parse(csv, StandardCharsets.UTF_8, format)) {
+      for (CSVRecord row : rows) {
+        reasons.merge(row.get("reason"), 1L, Long::sum);
+      }
+    }
+    return reasons;
   }
 }
