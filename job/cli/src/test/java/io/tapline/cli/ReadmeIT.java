@@ -32,7 +32,7 @@ class ReadmeIT {
     for (String command : commands) {
       Invocation run = Invocation.of(arguments(command));
       assertThat(run.err()).as(command).isEmpty();
-      assertThat(run.exitCode()).as(command).isZero();
+      assertThat(run.exitCode()).as(command + "\n" + run.out()).isZero();
     }
   }
 
