@@ -4,11 +4,11 @@
  */
 package io.tapline.deploy;
 
-import io.tapline.convolution.Activation;
-import io.tapline.convolution.Convolution;
-import io.tapline.convolution.DepthwiseConvolution;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.Network;
-import io.tapline.convolution.Padding;
+import io.tapline.convolution.layer.Padding;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import java.io.IOException;

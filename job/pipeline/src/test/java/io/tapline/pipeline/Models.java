@@ -4,8 +4,8 @@
  */
 package io.tapline.pipeline;
 
-import io.tapline.convolution.Activation;
-import io.tapline.convolution.Convolution;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.Network;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;

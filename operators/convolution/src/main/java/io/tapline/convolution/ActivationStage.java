@@ -4,6 +4,9 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.kernel.ActivationLoops;
+import io.tapline.convolution.layer.Activation;
+
 /** Applies an activation to every value. */
 record ActivationStage(Activation activation, int channels) implements Stage {
 

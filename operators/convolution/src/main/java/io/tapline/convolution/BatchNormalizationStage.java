@@ -4,6 +4,8 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.layer.BatchNormalization;
+
 /** Scales and shifts every channel: one fused multiply-add each. */
 final class BatchNormalizationStage implements Stage {
   private final float[] scale;

@@ -4,6 +4,15 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.Taps;
+import io.tapline.convolution.layer.Weights;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,8 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.layer.Layer;
+
 /**
  * A layer in its place in a network.
  *

@@ -4,6 +4,8 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.layer.Taps;
+
 import java.util.Objects;
 
 /**

@@ -4,6 +4,18 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.kernel.DenseKernel;
+import io.tapline.convolution.kernel.DepthwiseKernel;
+import io.tapline.convolution.kernel.FrameKernel;
+import io.tapline.convolution.kernel.GroupedKernel;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.Weights;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

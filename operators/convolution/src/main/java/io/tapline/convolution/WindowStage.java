@@ -4,6 +4,11 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.kernel.ActivationLoops;
+import io.tapline.convolution.kernel.FrameKernel;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Taps;
+
 /**
  * A convolution over a tapped delay line: keeps the ring, and calls its kernel for every input that
  * brings an output.

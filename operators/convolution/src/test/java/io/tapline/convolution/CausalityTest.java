@@ -4,6 +4,9 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;

@@ -4,6 +4,9 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.Padding;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;

@@ -4,6 +4,8 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.layer.Layer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;

@@ -4,6 +4,8 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.layer.Convolution;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -6,14 +6,14 @@ package io.tapline.models;
 
 import static io.tapline.models.Entries.UNKNOWN;
 
-import io.tapline.convolution.Activation;
-import io.tapline.convolution.ActivationLayer;
-import io.tapline.convolution.BatchNormalization;
-import io.tapline.convolution.Convolution;
-import io.tapline.convolution.DepthwiseConvolution;
-import io.tapline.convolution.Layer;
-import io.tapline.convolution.Padding;
-import io.tapline.convolution.Weights;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.Weights;
 import java.util.Locale;
 
 /**

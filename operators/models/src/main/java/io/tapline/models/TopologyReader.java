@@ -6,7 +6,7 @@ package io.tapline.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.convolution.InvalidNetworkException;
-import io.tapline.convolution.Layer;
+import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.Network;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,15 +5,15 @@
 package io.tapline.models;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.tapline.convolution.Activation;
-import io.tapline.convolution.ActivationLayer;
-import io.tapline.convolution.BatchNormalization;
-import io.tapline.convolution.Convolution;
-import io.tapline.convolution.DepthwiseConvolution;
-import io.tapline.convolution.Layer;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.NetworkLayer;
-import io.tapline.convolution.Padding;
-import io.tapline.convolution.Taps;
+import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.Taps;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

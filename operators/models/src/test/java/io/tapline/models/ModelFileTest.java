@@ -6,9 +6,9 @@ package io.tapline.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.convolution.Activation;
-import io.tapline.convolution.BatchNormalization;
-import io.tapline.convolution.Convolution;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.Convolution;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

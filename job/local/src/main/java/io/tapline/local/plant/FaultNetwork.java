@@ -4,13 +4,13 @@
  */
 package io.tapline.local.plant;
 
-import io.tapline.convolution.Activation;
-import io.tapline.convolution.ActivationLayer;
-import io.tapline.convolution.Convolution;
-import io.tapline.convolution.DepthwiseConvolution;
-import io.tapline.convolution.Layer;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.Network;
-import io.tapline.convolution.Padding;
+import io.tapline.convolution.layer.Padding;
 import io.tapline.models.Model;
 import java.util.Arrays;
 import java.util.List;

@@ -4,13 +4,13 @@
  */
 package io.tapline.local.recordings;
 
-import io.tapline.convolution.Activation;
-import io.tapline.convolution.BatchNormalization;
-import io.tapline.convolution.Convolution;
-import io.tapline.convolution.DepthwiseConvolution;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.Network;
-import io.tapline.convolution.Padding;
-import io.tapline.convolution.Weights;
+import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.Weights;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.layer;
 
 import java.util.Objects;
 
@@ -72,13 +72,13 @@ public record Convolution(
   }
 
   @Override
-  public long outputChannels(int inputChannels) {
+  public long outputChannels(int... inputChannels) {
     return filters;
   }
 
   @Override
-  public long multiplyAdds(int inputChannels) {
-    return (long) kernelSize * (inputChannels / groups) * filters;
+  public long multiplyAdds(int... inputChannels) {
+    return (long) kernelSize * (inputChannels[0] / groups) * filters;
   }
 
   @Override

@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.layer;
 
 import java.util.Objects;
 
@@ -50,13 +50,13 @@ public record BatchNormalization(
   }
 
   @Override
-  public long outputChannels(int inputChannels) {
-    return inputChannels;
+  public long outputChannels(int... inputChannels) {
+    return inputChannels[0];
   }
 
   @Override
-  public long multiplyAdds(int inputChannels) {
-    return inputChannels;
+  public long multiplyAdds(int... inputChannels) {
+    return inputChannels[0];
   }
 
   @Override

@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.layer;
 
 import java.util.Objects;
 
@@ -61,13 +61,13 @@ public record DepthwiseConvolution(
   }
 
   @Override
-  public long outputChannels(int inputChannels) {
-    return (long) inputChannels * depthMultiplier;
+  public long outputChannels(int... inputChannels) {
+    return (long) inputChannels[0] * depthMultiplier;
   }
 
   @Override
-  public long multiplyAdds(int inputChannels) {
-    return (long) kernelSize * inputChannels * depthMultiplier;
+  public long multiplyAdds(int... inputChannels) {
+    return (long) kernelSize * inputChannels[0] * depthMultiplier;
   }
 
   @Override

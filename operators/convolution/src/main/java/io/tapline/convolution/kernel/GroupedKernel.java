@@ -2,12 +2,12 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.kernel;
 
 import java.util.List;
 
 /** Blocks of channels that do not mix: a dense kernel for each. */
-final class GroupedKernel implements FrameKernel {
+public final class GroupedKernel implements FrameKernel {
   private final List<FrameKernel> groups;
   private final int kernelSize;
   private final int groupInputs;

@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.layer;
 
 /**
  * Numbers of parameters, counted as Keras does.

@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.kernel;
 
 /**
  * Every input of the window meets every output.
@@ -11,7 +11,7 @@ package io.tapline.convolution;
  * compiler use vectors. Weight rows are arrays of their own, and all indices start at 0: C2
  * vectorises that shape best. Four inputs a pass quarter the traffic of the sums through memory.
  */
-final class DenseKernel implements FrameKernel {
+public final class DenseKernel implements FrameKernel {
   private final float[][] rows;
   private final float[] bias;
 

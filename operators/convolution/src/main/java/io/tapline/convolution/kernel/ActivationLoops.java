@@ -2,17 +2,19 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.kernel;
+
+import io.tapline.convolution.layer.Activation;
 
 /**
  * The activations, in place over many values: one small loop each, so that the compiler can use
  * vectors.
  */
-final class ActivationLoops {
+public final class ActivationLoops {
 
   private ActivationLoops() {}
 
-  static void apply(Activation activation, float[] values, int count) {
+  public static void apply(Activation activation, float[] values, int count) {
     switch (activation.kind()) {
       case LINEAR -> {}
       case RELU -> relu(values, count);

@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.kernel;
 
 /**
  * exp and its relatives in float32, the same bits on every machine and in every kernel.
@@ -16,7 +16,7 @@ package io.tapline.convolution;
  * <p>NaN in gives NaN out. The bounds of the errors, in units in the last place of the exact
  * result, are tested.
  */
-final class Transcendentals {
+public final class Transcendentals {
   private static final float LOG2_E = 1.442695f;
   private static final float LN2_HIGH = 0x1.62e4p-1f;
   private static final float LN2_LOW = 0x1.7f7d1cp-20f;
@@ -45,7 +45,7 @@ final class Transcendentals {
   private Transcendentals() {}
 
   /** e^x, within 1 ulp. */
-  static float exp(float x) {
+  public static float exp(float x) {
     float clamped = clamp(x, EXP_MIN, EXP_MAX);
     float rounded = Math.fma(clamped, LOG2_E, ROUNDER);
     float n = rounded - ROUNDER;
@@ -57,7 +57,7 @@ final class Transcendentals {
   }
 
   /** e^x − 1, within 2 ulp, near 0 too. The sign of −0 is lost. */
-  static float expm1(float x) {
+  public static float expm1(float x) {
     float clamped = clamp(x, EXPM1_MIN, EXP_MAX);
     float rounded = Math.fma(clamped, LOG2_E, ROUNDER);
     float n = rounded - ROUNDER;
@@ -70,13 +70,13 @@ final class Transcendentals {
   }
 
   /** The hyperbolic tangent, within 3 ulp, near 0 too. */
-  static float tanh(float x) {
+  public static float tanh(float x) {
     float t = expm1(2f * clamp(Math.abs(x), 0f, TANH_MAX));
     return Math.copySign(t / (t + 2f), x);
   }
 
   /** 1 / (1 + e^−x), within 3 ulp, where it is subnormal too. */
-  static float sigmoid(float x) {
+  public static float sigmoid(float x) {
     float e = exp(-Math.abs(x));
     float numerator = x < 0f ? e : 1f;
     return numerator / (1f + e);

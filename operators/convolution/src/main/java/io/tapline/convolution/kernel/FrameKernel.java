@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.kernel;
 
 /**
  * The sums of one output frame.
@@ -10,7 +10,7 @@ package io.tapline.convolution;
  * <p>Every sum has one order, which no kernel may change: the bias first, then the taps from the
  * oldest, the input channels of each tap ascending, one fused multiply-add each.
  */
-interface FrameKernel {
+public interface FrameKernel {
 
   /**
    * Computes one output frame.

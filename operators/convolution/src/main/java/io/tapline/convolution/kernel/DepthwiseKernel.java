@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution;
+package io.tapline.convolution.kernel;
 
 /**
  * Each input channel meets its own outputs only.
@@ -11,7 +11,7 @@ package io.tapline.convolution;
  * each other and one long loop multiplies them; at the end they are put in the order c·M + m. The
  * order of each sum is not touched by that.
  */
-final class DepthwiseKernel implements FrameKernel {
+public final class DepthwiseKernel implements FrameKernel {
   private final int channels;
   private final int multiplier;
   private final float[][] rows;
