@@ -12,7 +12,6 @@ import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Taps;
 import io.tapline.convolution.layer.Weights;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -78,7 +77,7 @@ final class Fingerprint {
     add(taps.kernelSize());
     add(taps.stride());
     add(taps.dilation());
-    add(taps.padding().name());
+    add(taps.padding().mode().name());
   }
 
   private void add(Activation activation) {

@@ -7,7 +7,6 @@ package io.tapline.convolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Parameters;
 import io.tapline.convolution.layer.Taps;
-
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;

@@ -12,7 +12,6 @@ import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Taps;
 import io.tapline.convolution.layer.Weights;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -5,7 +5,6 @@
 package io.tapline.convolution;
 
 import io.tapline.convolution.layer.Taps;
-
 import java.util.Objects;
 
 /**

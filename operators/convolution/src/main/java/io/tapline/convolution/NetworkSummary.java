@@ -7,7 +7,6 @@ package io.tapline.convolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Parameters;
 import io.tapline.convolution.layer.Taps;
-
 import java.util.OptionalLong;
 
 /** A network as a table, in the manner of Keras: a line for each layer, then the totals. */

@@ -15,7 +15,6 @@ import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Weights;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

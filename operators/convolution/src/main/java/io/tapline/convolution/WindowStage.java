@@ -36,7 +36,7 @@ final class WindowStage implements Stage {
   @Override
   public int process(float[] input, int count, long time, Ring ring, float[] output) {
     int current = window.length - inputChannels;
-    long nextOutput = taps.newestInput(taps.outputs(time)) - time;
+    long nextOutput = (taps.outputs(time) * taps.stride() + taps.lead()) - time;
     int slot = ring.slot(time);
     int produced = 0;
     for (int frame = 0; frame < count; frame++) {

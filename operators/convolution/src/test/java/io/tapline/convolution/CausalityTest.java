@@ -4,11 +4,10 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,17 +4,15 @@
  */
 package io.tapline.convolution;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Parameters;
 import io.tapline.convolution.layer.Weights;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

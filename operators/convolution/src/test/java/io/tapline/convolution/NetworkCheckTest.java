@@ -4,6 +4,9 @@
  */
 package io.tapline.convolution;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.BatchNormalization;
@@ -11,10 +14,6 @@ import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Weights;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,11 +4,10 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.Padding;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.Padding;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -12,7 +12,6 @@ import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Taps;
-
 import java.util.List;
 
 /**

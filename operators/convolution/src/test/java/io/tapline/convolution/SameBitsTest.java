@@ -4,10 +4,9 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.layer.Layer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.convolution.layer.Layer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -4,11 +4,10 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.layer.Convolution;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.convolution.layer.Convolution;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -4,11 +4,10 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.layer.Layer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.tapline.convolution.layer.Layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -6,8 +6,8 @@ package io.tapline.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.convolution.InvalidNetworkException;
-import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.Network;
+import io.tapline.convolution.layer.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -5,13 +5,13 @@
 package io.tapline.models;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.tapline.convolution.NetworkLayer;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.NetworkLayer;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Taps;
 import java.math.BigDecimal;
@@ -113,7 +113,7 @@ final class TopologyWriter {
   }
 
   private void padding(Padding padding) {
-    entry("padding", padding.name().toLowerCase(Locale.ROOT));
+    entry("padding", padding.mode().name().toLowerCase(Locale.ROOT));
   }
 
   private void bias(boolean none) {

@@ -4,12 +4,12 @@
  */
 package io.tapline.models;
 
+import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Weights;
 import java.io.IOException;

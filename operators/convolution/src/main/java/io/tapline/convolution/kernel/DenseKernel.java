@@ -19,7 +19,7 @@ public final class DenseKernel implements FrameKernel {
    * @param rows [inputs of the window][outputs]
    * @param bias [outputs]
    */
-  DenseKernel(float[][] rows, float[] bias) {
+  public DenseKernel(float[][] rows, float[] bias) {
     this.rows = rows;
     this.bias = bias;
   }

@@ -25,7 +25,7 @@ public final class DepthwiseKernel implements FrameKernel {
    * @param rows [taps][m·C + c]
    * @param bias [m·C + c]
    */
-  DepthwiseKernel(int channels, int multiplier, float[][] rows, float[] bias) {
+  public DepthwiseKernel(int channels, int multiplier, float[][] rows, float[] bias) {
     this.channels = channels;
     this.multiplier = multiplier;
     this.rows = rows;

@@ -21,7 +21,8 @@ public final class GroupedKernel implements FrameKernel {
    * @param groupInputs input channels of a group
    * @param groupOutputs output channels of a group
    */
-  GroupedKernel(List<FrameKernel> groups, int kernelSize, int groupInputs, int groupOutputs) {
+  public GroupedKernel(
+      List<FrameKernel> groups, int kernelSize, int groupInputs, int groupOutputs) {
     this.groups = List.copyOf(groups);
     this.kernelSize = kernelSize;
     this.groupInputs = groupInputs;
