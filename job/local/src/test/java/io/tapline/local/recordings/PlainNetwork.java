@@ -4,11 +4,11 @@
  */
 package io.tapline.local.recordings;
 
+import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Weights;
 import java.util.List;
