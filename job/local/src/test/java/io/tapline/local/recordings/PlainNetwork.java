@@ -4,11 +4,11 @@
  */
 package io.tapline.local.recordings;
 
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Weights;
 import java.util.List;
@@ -61,8 +61,8 @@ final class PlainNetwork {
     headBias = weights(random, 4, 1);
   }
 
-  Network network() {
-    return Network.compile(
+  NetworkGraph graph(String output) {
+    return NetworkGraph.sequence(
         channels,
         List.of(
             DepthwiseConvolution.named("bank")
@@ -100,7 +100,8 @@ final class PlainNetwork {
                 .kernel(head)
                 .bias(headBias)
                 .activation(Activation.SIGMOID)
-                .build()));
+                .build()),
+        output);
   }
 
   /** The outputs of a segment, [frames, 4], in float64. */

@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** One run of the main job over a recording: its topics, its configuration, its messages. */
@@ -53,7 +52,7 @@ final class RecordingJob {
     readings = tapline.createTopic(recording.name() + "-readings", 2);
     results = tapline.createTopic(recording.name() + "-results", 2);
     rejected = tapline.createTopic(recording.name() + "-rejected", 2);
-    Model model = new Model(recording.name(), "1", OUTPUT, OptionalInt.empty(), network.network());
+    Model model = Model.of(recording.name(), "1", network.graph(OUTPUT));
     ModelFile.write(folder.resolve("model.yaml"), model);
     Path config = folder.resolve(results + ".yaml");
     Files.writeString(config, yaml(blockFrames, parallelism));
