@@ -9,6 +9,7 @@ import io.tapline.convolution.Network;
 import io.tapline.convolution.NetworkProcessor;
 import io.tapline.convolution.OutputSink;
 import io.tapline.convolution.StateMismatchException;
+import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
@@ -27,11 +28,17 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frame blocks of a device in, the network's results out. The computing is the network's.
+ * Frame blocks of a device in, the network's results out: those of its first output as the main
+ * output, those of the others as the side outputs of {@link ElementTypes#resultsOf}. The computing
+ * is the network's.
+ *
+ * <p>Where the network looks ahead, a segment's last results come when the segment is known to have
+ * ended: with the next segment, or with the end of a bounded input.
  *
  * <p>Rings that another network wrote, as after a new model was deployed over an old savepoint, are
  * never read: the device starts cold, which is logged, counted, and visible in every result's
@@ -43,6 +50,9 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(ConvolveFunction.class);
 
+  /** After every watermark but the last, which comes with the end of a bounded input. */
+  private static final long END_OF_INPUT = Long.MAX_VALUE;
+
   private final NetworkSource source;
 
   private transient Network network;
@@ -50,12 +60,18 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   private transient ValueState<DeviceRings> devices;
   private transient Counts counts;
   private transient OutputSink sink;
-  private transient List<Result> results;
+  private transient List<List<Result>> results;
+  private transient List<OutputTag<Result>> tags;
   private transient long networkNanos;
   private transient long networkFrames;
   private transient long coldStarts;
 
   private transient FrameBlock block;
+
+  /** The device whose segment is being finished; null while a block is being processed. */
+  private transient DeviceRings ended;
+
+  private transient String endedName;
   private transient long framesBefore;
   private transient float[] observedShares;
 
@@ -81,6 +97,11 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     observedShares = new float[0];
     sink = this::take;
     results = new ArrayList<>();
+    tags = new ArrayList<>();
+    for (int output = 0; output < network.outputs().size(); output++) {
+      results.add(new ArrayList<>());
+      tags.add(ElementTypes.resultsOf(output));
+    }
     devices =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("rings", DeviceRingsSerializer.INSTANCE));
@@ -99,7 +120,11 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
       throws Exception {
     DeviceRings device = device(context.getCurrentKey());
     if (block.segmentStart()) {
+      finish(block.device(), device);
       device.reset();
+    }
+    if (device.rings().frames() == 0 && network.looksAhead()) {
+      context.timerService().registerEventTimeTimer(END_OF_INPUT);
     }
     this.block = block;
     framesBefore = device.rings().frames();
@@ -108,12 +133,46 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     processor.process(block.values(), 0, block.frames(), device.rings(), sink);
     networkNanos += System.nanoTime() - start;
     networkFrames += block.frames();
+    device.newestMicros(block.timeOf(block.frames() - 1));
     devices.update(device);
     counts.add(Account.FRAMES, block.frames());
-    counts.add(Account.RESULTS, results.size());
-    // Only now: what the sinks take is not the network's time.
-    results.forEach(out::collect);
-    results.clear();
+    hand(context, out);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Result> out)
+      throws Exception {
+    DeviceRings device = device(context.getCurrentKey());
+    finish(context.getCurrentKey(), device);
+    device.reset();
+    devices.update(device);
+    hand(context, out);
+  }
+
+  /** Gives the results of a segment that still looked for frames when it ended. */
+  private void finish(String name, DeviceRings device) {
+    if (network.looksAhead() && device.rings().frames() > 0) {
+      endedName = name;
+      ended = device;
+      processor.finish(device.rings(), sink);
+      ended = null;
+    }
+  }
+
+  /** Only now: what the sinks take is not the network's time. */
+  private void hand(Context context, Collector<Result> out) {
+    for (int output = 0; output < results.size(); output++) {
+      List<Result> ofOutput = results.get(output);
+      counts.add(Account.RESULTS, ofOutput.size());
+      if (output == 0) {
+        ofOutput.forEach(out::collect);
+      } else {
+        for (Result result : ofOutput) {
+          context.output(tags.get(output), result);
+        }
+      }
+      ofOutput.clear();
+    }
   }
 
   private DeviceRings device(String key) throws Exception {
@@ -142,14 +201,22 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     }
   }
 
-  private void take(long frame, float[] values, int offset) {
+  private void take(int output, long frame, int framesMissing, float[] values, int offset) {
+    float[] copy =
+        Arrays.copyOfRange(values, offset, offset + network.outputs().get(output).channels());
+    results
+        .get(output)
+        .add(ended == null ? inBlock(frame, framesMissing, copy) : last(framesMissing, copy));
+  }
+
+  private Result inBlock(long frame, int framesMissing, float[] values) {
     int inBlock = (int) (frame - framesBefore);
-    results.add(
-        new Result(
-            block.device(),
-            block.timeOf(inBlock),
-            Arrays.copyOfRange(values, offset, offset + network.outputChannels()),
-            (int) network.framesMissing(frame),
-            observedShares[inBlock]));
+    return new Result(
+        block.device(), block.timeOf(inBlock), values, framesMissing, observedShares[inBlock]);
+  }
+
+  private Result last(int framesMissing, float[] values) {
+    return new Result(
+        endedName, ended.newestMicros(), values, framesMissing, ended.observed().share());
   }
 }

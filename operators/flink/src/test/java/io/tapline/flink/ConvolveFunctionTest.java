@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.FrameBlock;
 import io.tapline.alignment.Mask;
+import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.Network;
 import io.tapline.flink.element.Result;
 import java.util.ArrayList;
 import java.util.List;

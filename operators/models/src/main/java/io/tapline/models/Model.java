@@ -6,9 +6,9 @@ package io.tapline.models;
 
 import io.tapline.convolution.Network;
 import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.NetworkGraph.Node;
 import io.tapline.convolution.NetworkGraph.Output;
 import io.tapline.convolution.Window;
+import io.tapline.convolution.layer.TimeCollapse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,15 +81,35 @@ public final class Model {
   }
 
   /**
-   * The network, ready to run; it is compiled once.
+   * The network, ready to run; it is compiled once. A network that makes one frame of a window and
+   * names no windows runs in those of {@link #inputFrames()}, one behind the other.
    *
-   * @throws io.tapline.convolution.InvalidNetworkException if the layers do not fit each other
+   * @throws io.tapline.convolution.InvalidNetworkException if the layers do not fit each other or
+   *     their windows, or need windows and there are none
    */
   public synchronized Network network() {
     if (network == null) {
       network =
-          Network.compile(graph.inputChannels(), graph.nodes().stream().map(Node::layer).toList());
+          runningWindow()
+              .map(windows -> Network.compile(graph, windows))
+              .orElseGet(() -> Network.compile(graph));
     }
     return network;
+  }
+
+  /** Whether only those who run the network can say in which windows. */
+  boolean lacksWindow() {
+    return collapsesTime() && runningWindow().isEmpty();
+  }
+
+  private Optional<Window> runningWindow() {
+    if (window.isPresent() || inputFrames.isEmpty() || !collapsesTime()) {
+      return window;
+    }
+    return Optional.of(new Window(inputFrames.getAsInt(), inputFrames.getAsInt()));
+  }
+
+  private boolean collapsesTime() {
+    return graph.nodes().stream().anyMatch(node -> node.layer() instanceof TimeCollapse);
   }
 }

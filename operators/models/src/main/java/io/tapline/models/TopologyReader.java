@@ -8,11 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.Window;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.BatchNormalization;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Layer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,27 +70,14 @@ final class TopologyReader {
   }
 
   private static Model checked(Model model) throws InvalidModelException {
+    if (model.lacksWindow()) {
+      return model;
+    }
     try {
-      if (isSequence(model.graph())) {
-        model.network();
-      }
+      model.network();
       return model;
     } catch (InvalidNetworkException e) {
       throw new InvalidModelException(e.problems());
     }
-  }
-
-  private static boolean isSequence(NetworkGraph graph) {
-    List<Layer> layers = graph.nodes().stream().map(NetworkGraph.Node::layer).toList();
-    String output = graph.outputs().get(0).name();
-    return NetworkGraph.sequence(graph.inputChannels(), layers, output).equals(graph)
-        && layers.stream().allMatch(TopologyReader::runs);
-  }
-
-  private static boolean runs(Layer layer) {
-    return layer instanceof Convolution
-        || layer instanceof DepthwiseConvolution
-        || layer instanceof ActivationLayer
-        || layer instanceof BatchNormalization;
   }
 }
