@@ -43,6 +43,9 @@ final class RandomGraph {
   private static final int WINDOW = 64;
   private static final int MOST_CHANNELS = 24;
 
+  /** The timeline of what is one frame for each window. */
+  private static final int COLLAPSED = -1;
+
   /**
    * What a layer, or the input, gives.
    *
@@ -120,13 +123,23 @@ final class RandomGraph {
     if (met.size() < 2 || channels > MOST_CHANNELS) {
       return;
     }
-    Layer layer =
-        concatenates ? new Concatenation(name) : new Merge(name, any(Arithmetic.values()));
+    Layer layer = concatenates ? new Concatenation(name) : new Merge(name, operation(met.size()));
     graph.add(layer, met.stream().map(Branch::name).toArray(String[]::new));
     branches.add(new Branch(name, channels, first.length(), first.timeline()));
   }
 
+  /** Only sums and the like are of more than two. */
+  private Arithmetic operation(int operands) {
+    Arithmetic operation = any(Arithmetic.values());
+    boolean ofTwo = operation == Arithmetic.SUBTRACT || operation == Arithmetic.DIVIDE;
+    return ofTwo && operands > 2 ? Arithmetic.ADD : operation;
+  }
+
   private void addTo(Layer layer, Branch input) {
+    boolean needsTime = layer instanceof TimeCollapse || !layer.taps().equals(Taps.POINT);
+    if (input.timeline() == COLLAPSED && needsTime) {
+      return;
+    }
     Taps taps = layer.taps().forLength(input.length());
     long channels = layer.outputChannels(input.channels());
     long length = taps.outputs(input.length());
@@ -134,7 +147,7 @@ final class RandomGraph {
     if (layer instanceof TimeCollapse collapse) {
       channels = collapse.flattens() ? (long) input.channels() * input.length() : input.channels();
       length = 1;
-      timeline = -1;
+      timeline = COLLAPSED;
     }
     if (length < 1 || length > 2 * WINDOW || channels > MOST_CHANNELS * WINDOW) {
       return;
@@ -218,8 +231,17 @@ final class RandomGraph {
     return new Pooling(
         name,
         average ? Pooling.Kind.AVERAGE : Pooling.Kind.MAX,
-        new Taps(taps.kernelSize(), taps.stride(), taps.dilation(), taps.padding(), partial),
+        new Taps(taps.kernelSize(), taps.stride(), taps.dilation(), withinPool(taps), partial),
         average && random.nextBoolean());
+  }
+
+  /** A pool that spans padding alone would have no value. */
+  private static Padding withinPool(Taps taps) {
+    Padding padding = taps.padding();
+    int most = (int) taps.history();
+    return padding.mode() == Padding.Mode.EXPLICIT
+        ? Padding.of(Math.min(padding.left(), most), Math.min(padding.right(), most))
+        : padding;
   }
 
   private Layer constant(String name, int channels, boolean trainable) {
