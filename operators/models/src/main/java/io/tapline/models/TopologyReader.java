@@ -17,6 +17,9 @@ import java.util.OptionalInt;
 final class TopologyReader {
   static final String FORMAT = "tapline-model/1";
 
+  /** More than any author writes; a file of more would keep its reader busy. */
+  private static final int MOST_LAYERS = 20_000;
+
   private TopologyReader() {}
 
   /**
@@ -40,7 +43,7 @@ final class TopologyReader {
         input.has("frames") ? OptionalInt.of(input.count("frames", 1)) : OptionalInt.empty();
     Optional<Window> window = window(root);
     GraphReader reader = new GraphReader(channels, tensors);
-    root.objects("layers").forEach(reader::layer);
+    layers(root).forEach(reader::layer);
     NetworkGraph graph = reader.graph(root, outputs);
     root.refuseOtherKeys();
     input.refuseOtherKeys();
@@ -56,6 +59,16 @@ final class TopologyReader {
       entries.problem(key + " is missing");
     }
     return entries.count(key, Entries.UNKNOWN);
+  }
+
+  private static List<Entries> layers(Entries root) {
+    List<Entries> layers = root.objects("layers");
+    if (layers.size() > MOST_LAYERS) {
+      root.problem(
+          "layers are more than the maximum " + MOST_LAYERS, Integer.toString(layers.size()));
+      return List.of();
+    }
+    return layers;
   }
 
   private static Optional<Window> window(Entries root) {

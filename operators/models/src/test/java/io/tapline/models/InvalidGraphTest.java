@@ -170,6 +170,12 @@ class InvalidGraphTest {
             "hop is missing: window");
   }
 
+  @Test
+  void shouldRefuseMoreLayersThanAnybodyWrites() {
+    assertThat(problems("layers:\n" + "  - {type: softmax}\n".repeat(20_001)))
+        .containsExactly("layers are more than the maximum 20000: topology, got=20001");
+  }
+
   private static final String ONE_LAYER = "layers: [{type: softmax, name: s}]\n";
 
   private static List<String> problems(String layers, Models.Zeros... tensors) {
