@@ -7,7 +7,6 @@ package io.tapline.flink;
 import io.tapline.alignment.FrameBlock;
 import io.tapline.convolution.Network;
 import io.tapline.convolution.NetworkProcessor;
-import io.tapline.convolution.OutputSink;
 import io.tapline.convolution.StateMismatchException;
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.Result;
@@ -15,9 +14,8 @@ import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceRings;
 import io.tapline.flink.state.DeviceRingsSerializer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -59,21 +57,11 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   private transient NetworkProcessor processor;
   private transient ValueState<DeviceRings> devices;
   private transient Counts counts;
-  private transient OutputSink sink;
-  private transient List<List<Result>> results;
+  private transient ResultBuffer results;
   private transient List<OutputTag<Result>> tags;
   private transient long networkNanos;
   private transient long networkFrames;
   private transient long coldStarts;
-
-  private transient FrameBlock block;
-
-  /** The device whose segment is being finished; null while a block is being processed. */
-  private transient DeviceRings ended;
-
-  private transient String endedName;
-  private transient long framesBefore;
-  private transient float[] observedShares;
 
   public ConvolveFunction(NetworkSource source) {
     this.source = source;
@@ -94,14 +82,8 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   public void open(OpenContext context) {
     network = source.network();
     processor = network.newProcessor();
-    observedShares = new float[0];
-    sink = this::take;
-    results = new ArrayList<>();
-    tags = new ArrayList<>();
-    for (int output = 0; output < network.outputs().size(); output++) {
-      results.add(new ArrayList<>());
-      tags.add(ElementTypes.resultsOf(output));
-    }
+    results = new ResultBuffer(network);
+    tags = IntStream.range(0, network.outputs().size()).mapToObj(ElementTypes::resultsOf).toList();
     devices =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("rings", DeviceRingsSerializer.INSTANCE));
@@ -126,11 +108,9 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     if (device.rings().frames() == 0 && network.looksAhead()) {
       context.timerService().registerEventTimeTimer(END_OF_INPUT);
     }
-    this.block = block;
-    framesBefore = device.rings().frames();
-    observe(device);
+    results.begin(block, device);
     long start = System.nanoTime();
-    processor.process(block.values(), 0, block.frames(), device.rings(), sink);
+    processor.process(block.values(), 0, block.frames(), device.rings(), results);
     networkNanos += System.nanoTime() - start;
     networkFrames += block.frames();
     device.newestMicros(block.timeOf(block.frames() - 1));
@@ -152,27 +132,18 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   /** Gives the results of a segment that still looked for frames when it ended. */
   private void finish(String name, DeviceRings device) {
     if (network.looksAhead() && device.rings().frames() > 0) {
-      endedName = name;
-      ended = device;
-      processor.finish(device.rings(), sink);
-      ended = null;
+      results.beginEnd(name, device);
+      processor.finish(device.rings(), results);
     }
   }
 
-  /** Only now: what the sinks take is not the network's time. */
   private void hand(Context context, Collector<Result> out) {
-    for (int output = 0; output < results.size(); output++) {
-      List<Result> ofOutput = results.get(output);
-      counts.add(Account.RESULTS, ofOutput.size());
-      if (output == 0) {
-        ofOutput.forEach(out::collect);
-      } else {
-        for (Result result : ofOutput) {
-          context.output(tags.get(output), result);
-        }
-      }
-      ofOutput.clear();
+    int handed = results.drain(0, out::collect);
+    for (int output = 1; output < tags.size(); output++) {
+      OutputTag<Result> tag = tags.get(output);
+      handed += results.drain(output, result -> context.output(tag, result));
     }
+    counts.add(Account.RESULTS, handed);
   }
 
   private DeviceRings device(String key) throws Exception {
@@ -188,35 +159,5 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
       LOG.warn("The device starts cold: device={}, {}", key, e.getMessage());
       return DeviceRings.fresh(network);
     }
-  }
-
-  /** Takes the block's masks in, and keeps what the receptive field of each frame rests on. */
-  private void observe(DeviceRings device) {
-    if (observedShares.length < block.frames()) {
-      observedShares = Arrays.copyOf(observedShares, block.frames());
-    }
-    for (int frame = 0; frame < block.frames(); frame++) {
-      device.observed().push(block.observed(frame));
-      observedShares[frame] = device.observed().share();
-    }
-  }
-
-  private void take(int output, long frame, int framesMissing, float[] values, int offset) {
-    float[] copy =
-        Arrays.copyOfRange(values, offset, offset + network.outputs().get(output).channels());
-    results
-        .get(output)
-        .add(ended == null ? inBlock(frame, framesMissing, copy) : last(framesMissing, copy));
-  }
-
-  private Result inBlock(long frame, int framesMissing, float[] values) {
-    int inBlock = (int) (frame - framesBefore);
-    return new Result(
-        block.device(), block.timeOf(inBlock), values, framesMissing, observedShares[inBlock]);
-  }
-
-  private Result last(int framesMissing, float[] values) {
-    return new Result(
-        endedName, ended.newestMicros(), values, framesMissing, ended.observed().share());
   }
 }

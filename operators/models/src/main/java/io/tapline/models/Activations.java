@@ -8,7 +8,6 @@ import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.ParametricRelu;
 import io.tapline.convolution.layer.Softmax;
-import java.util.Locale;
 
 /** Activations in the files: as an entry of a layer, and as layers of their own. */
 final class Activations {
@@ -20,7 +19,7 @@ final class Activations {
     if (!entries.has("activation")) {
       entries.problem("activation is missing");
     }
-    Activation activation = read(entries, "linear");
+    Activation activation = ActivationReader.read(entries, "linear");
     entries.refuseOtherKeys();
     return new ActivationLayer(source.name(), activation);
   }
@@ -39,28 +38,9 @@ final class Activations {
     return new Softmax(source.name(), logarithm);
   }
 
-  static Activation read(Entries entries, String fallback) {
-    String name = entries.text("activation", fallback);
-    if (name.equals("elu")) {
-      return Activation.elu(entries.number("alpha", 1f));
-    }
-    for (Activation.Kind kind : Activation.Kind.values()) {
-      if (name.equals(nameOf(kind))) {
-        return new Activation(kind, 1f);
-      }
-    }
-    if (!name.isEmpty()) {
-      entries.problem(
-          "activation is not known, write linear, relu, elu, tanh, sigmoid or abs", name);
-    }
-    return Activation.LINEAR;
-  }
-
   static void write(LayerDescription description, Activation activation) {
-    description.entry("activation", nameOf(activation.kind()));
-    if (activation.kind() == Activation.Kind.ELU) {
-      description.entry("alpha", activation.alpha());
-    }
+    description.entry("activation", activation.kind().label());
+    activation.parameters().forEach((name, value) -> description.entry(name, value));
   }
 
   static LayerDescription describe(ActivationLayer layer) {
@@ -78,9 +58,5 @@ final class Activations {
 
   static LayerDescription describe(Softmax layer) {
     return new LayerDescription(layer.logarithm() ? "log-softmax" : "softmax");
-  }
-
-  private static String nameOf(Activation.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -39,7 +39,7 @@ final class Convolutions {
     int filters = entries.count("filters", DEFAULT_FILTERS);
     int stride = entries.count("stride", 1);
     int groups = entries.count("groups", 1);
-    Activation activation = Activations.read(entries, "relu");
+    Activation activation = ActivationReader.read(entries, "relu");
     boolean bias = entries.flag("use-bias", true);
     boolean trainable = entries.flag("trainable", true);
     entries.refuseOtherKeys();
@@ -66,7 +66,7 @@ final class Convolutions {
     if (!entries.has("units")) {
       entries.problem("units is missing");
     }
-    Activation activation = Activations.read(entries, "linear");
+    Activation activation = ActivationReader.read(entries, "linear");
     boolean bias = entries.flag("use-bias", true);
     boolean trainable = entries.flag("trainable", true);
     entries.refuseOtherKeys();
@@ -91,7 +91,7 @@ final class Convolutions {
     int stride = entries.count("stride", 1);
     int dilation = entries.count("dilation", 1);
     Padding padding = Paddings.read(entries, DEFAULT_PADDING);
-    Activation activation = Activations.read(entries, "relu");
+    Activation activation = ActivationReader.read(entries, "relu");
     boolean bias = entries.flag("use-bias", true);
     boolean trainable = entries.flag("trainable", true);
     entries.refuseOtherKeys();

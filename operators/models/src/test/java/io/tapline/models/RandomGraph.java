@@ -291,9 +291,11 @@ final class RandomGraph {
 
   private Activation activation() {
     Activation.Kind kind = any(Activation.Kind.values());
-    return kind == Activation.Kind.ELU
-        ? Activation.elu((float) random.nextDouble())
-        : new Activation(kind, 1f);
+    float[] parameters = new float[kind.parameters().size()];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = i + (float) random.nextDouble();
+    }
+    return Activation.of(kind, parameters);
   }
 
   private <T> T any(T[] values) {
