@@ -73,6 +73,12 @@ class CsvFrameReaderTest {
   }
 
   @Test
+  void shouldTellThatQuotesAreWrong() {
+    assertThat(problem("a,b\n\"1\"x,2\n")).startsWith(NO_CSV);
+    assertThat(problem("a,b\n\"1,2\n")).startsWith(NO_CSV);
+  }
+
+  @Test
   void shouldTellThatAFileIsNoTextInUtf8() {
     assertThat(problem(new byte[] {'a', '\n', (byte) 0xff, (byte) 0xfe, '\n'})).startsWith(NO_CSV);
   }
@@ -83,8 +89,7 @@ class CsvFrameReaderTest {
     endless[0] = 'a';
     endless[1] = '\n';
     endless[2] = '"';
-    assertThat(problem(endless))
-        .contains(NO_CSV, "row is too long: maximum characters=4194304");
+    assertThat(problem(endless)).contains(NO_CSV, "row is too long: maximum characters=4194304");
   }
 
   @Test

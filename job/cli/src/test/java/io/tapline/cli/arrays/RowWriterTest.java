@@ -89,8 +89,7 @@ class RowWriterTest {
       writer.write(new float[] {0.1f, Float.NaN}, 0);
       writer.write(new float[] {1e-20f, Float.NEGATIVE_INFINITY}, 0);
     }
-    assertThat(Files.readString(file))
-        .isEqualTo("\"up, down\",b\n0.1,NaN\n1.0E-20,-Infinity\n");
+    assertThat(Files.readString(file)).isEqualTo("\"up, down\",b\n0.1,NaN\n1.0E-20,-Infinity\n");
   }
 
   @Test
