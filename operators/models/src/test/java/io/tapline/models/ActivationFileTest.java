@@ -88,7 +88,7 @@ class ActivationFileTest {
   }
 
   private static Activation activation(String entries) throws IOException {
-    Layer layer = parse(entries).network().layers().get(0).layer();
+    Layer layer = parse(entries).graph().nodes().get(0).layer();
     return ((ActivationLayer) layer).activation();
   }
 

@@ -7,7 +7,6 @@ package io.tapline.cli.arrays;
 import io.tapline.cli.UserFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,12 +148,7 @@ final class CsvFrameReader implements FrameReader {
     };
   }
 
-  private static UserFault notCsv(Path file, Exception reason) throws IOException {
-    if (reason instanceof IOException io
-        && !(io instanceof CharacterCodingException)
-        && !(io instanceof BoundedReader.TooLongException)) {
-      throw io;
-    }
+  private static UserFault notCsv(Path file, Exception reason) {
     return new UserFault(
         file
             + ": this is not CSV in UTF-8 with a header: reason="
