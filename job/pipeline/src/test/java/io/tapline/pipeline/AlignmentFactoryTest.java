@@ -32,7 +32,7 @@ class AlignmentFactoryTest {
     Alignment alignment = AlignmentFactory.of(parse(everyKey()));
 
     assertThat(alignment.grid()).isEqualTo(new Grid(-7, 2_500));
-    assertThat(alignment.layout().channels())
+    assertThat(alignment.layout().frame())
         .containsExactly(
             new Channel("acc-x", Aggregate.MEAN, new Fill.Hold(80_000), 0, 0.5, -1.25),
             new Channel("temp", Aggregate.LAST, new Fill.Constant(21.5), 300_000, 1, 0));
@@ -45,7 +45,7 @@ class AlignmentFactoryTest {
   @Test
   void shouldHoldForASecondUnlessTold() throws Exception {
     Alignment alignment = AlignmentFactory.of(parse(Models.CONFIG));
-    assertThat(alignment.layout().channel(0))
+    assertThat(alignment.layout().measured().get(0))
         .isEqualTo(new Channel("a", Aggregate.LAST, new Fill.Hold(1_000_000), 1_000_000, 1, 0));
     assertThat(alignment.duplicates()).isEqualTo(Duplicates.FIRST_WINS);
     assertThat(alignment.blockFrames()).isEqualTo(64);

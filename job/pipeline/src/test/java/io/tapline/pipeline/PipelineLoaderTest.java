@@ -25,7 +25,7 @@ class PipelineLoaderTest {
     Pipeline pipeline = Models.pipeline(folder, Models.CONFIG);
 
     assertThat(pipeline.config().name()).isEqualTo("job");
-    assertThat(pipeline.alignment().layout().names()).containsExactly("a", "b");
+    assertThat(pipeline.alignment().layout().measuredNames()).containsExactly("a", "b");
     assertThat(pipeline.model().name()).isEqualTo("small");
     assertThat(pipeline.model().version()).isEqualTo("3");
     assertThat(pipeline.model().outputNames()).containsExactly("features");
