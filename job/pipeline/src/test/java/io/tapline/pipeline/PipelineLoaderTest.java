@@ -34,6 +34,20 @@ class PipelineLoaderTest {
   }
 
   @Test
+  void shouldCountDerivedChannelsAmongThoseThatTheModelTakes() throws Exception {
+    String norm = "{name: n, norm-of: [a]}, {name: a}";
+    Pipeline pipeline =
+        Models.pipeline(folder, Models.CONFIG.replace("{name: a}, {name: b}", norm));
+    assertThat(pipeline.alignment().layout().width()).isEqualTo(2);
+    assertThat(pipeline.alignment().layout().measuredNames()).containsExactly("a");
+
+    assertThat(problemsOf(Models.write(folder, Models.CONFIG.replace("{name: a}", norm))))
+        .containsExactly(
+            "p.yaml: channels: the model takes another number of them: configured=3, "
+                + "model small expects=2");
+  }
+
+  @Test
   void shouldFindTheModelFromTheFolderOfTheConfiguration() throws Exception {
     Path inner = Files.createDirectory(folder.resolve("inner"));
     ModelFile.write(folder.resolve("above.yaml"), Models.model());
