@@ -40,7 +40,7 @@ final class Activations {
 
   static void write(LayerDescription description, Activation activation) {
     description.entry("activation", activation.kind().label());
-    activation.parameters().forEach((name, value) -> description.entry(name, value));
+    activation.parameters().forEach(description::entry);
   }
 
   static LayerDescription describe(ActivationLayer layer) {
