@@ -8,6 +8,7 @@ import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ public final class ModelSource {
    * @throws IOException if a file cannot be read
    */
   public static Model read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidModelException(List.of("model file is not there: file=" + file));
+    }
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".yaml") || name.endsWith(".yml")) {
       return ModelFile.read(file);
