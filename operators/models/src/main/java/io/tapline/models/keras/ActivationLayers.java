@@ -47,9 +47,7 @@ final class ActivationLayers {
     };
   }
 
-  /**
-   * max_value from there on; x from the threshold on; below it, negative_slope·(x − threshold).
-   */
+  /** max_value from there on; x from the threshold on; below it, negative_slope·(x − threshold). */
   private static ActivationFunction relu(LayerConfig config) throws UnsupportedLayerException {
     float slope = config.number("negative_slope", 0f);
     float threshold = config.number("threshold", 0f);

@@ -21,9 +21,7 @@ final class DenseLayer {
     ActivationFunction activation = ActivationFunction.of(config, layer.version());
     float[] kernel = layer.weights(0, List.of("kernel"), input.channels(), units);
     float[] bias =
-        config.flag("use_bias", true)
-            ? layer.weights(1, List.of("bias"), units)
-            : new float[0];
+        config.flag("use_bias", true) ? layer.weights(1, List.of("bias"), units) : new float[0];
     Convolution dense =
         Convolution.pointwise(layer.name())
             .filters(units)

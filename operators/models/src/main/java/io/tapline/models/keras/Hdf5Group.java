@@ -98,7 +98,11 @@ final class Hdf5Group {
       texts.addAll(texts(name + part, attribute));
       if (texts.size() > MAX_TEXTS) {
         throw new InvalidModelException(
-            List.of("attribute has too many texts: attribute=" + place(name) + ", maximum=" + MAX_TEXTS));
+            List.of(
+                "attribute has too many texts: attribute="
+                    + place(name)
+                    + ", maximum="
+                    + MAX_TEXTS));
       }
     }
   }

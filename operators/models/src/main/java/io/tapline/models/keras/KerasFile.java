@@ -47,8 +47,7 @@ public final class KerasFile {
           "model must be one file; save a SavedModel with model.save(\"model.keras\"): got=folder");
     }
     if (Files.size(file) > MAX_BYTES) {
-      throw invalid(
-          "file is too large: maximum bytes=" + MAX_BYTES + ", got=" + Files.size(file));
+      throw invalid("file is too large: maximum bytes=" + MAX_BYTES + ", got=" + Files.size(file));
     }
     return startsWith(file, ZIP) ? readArchive(file) : readLegacy(file);
   }

@@ -42,8 +42,7 @@ final class MergeLayers {
   }
 
   /** The sum of the branches, divided by their number. */
-  static Signal average(LayerContext layer, List<Signal> inputs)
-      throws UnsupportedLayerException {
+  static Signal average(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     Signal sum = merged(layer, inputs, new Merge(layer.part("sum"), Arithmetic.ADD));
     ConstantArithmetic mean =
         new ConstantArithmetic(

@@ -104,7 +104,8 @@ final class ModelConfigReader {
       LayerConfig layer = LayerConfig.of(entry);
       layers.add(layer);
       if (layer.type().isBlank() || layer.name().isBlank()) {
-        problems.add(model.describe("a layer lacks its class or its name", "position=" + layers.size()));
+        problems.add(
+            model.describe("a layer lacks its class or its name", "position=" + layers.size()));
       } else if (byName.putIfAbsent(layer.name(), layer) != null) {
         problems.add(layer.describe("layer names must differ"));
       }

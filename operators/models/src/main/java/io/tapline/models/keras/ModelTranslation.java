@@ -138,8 +138,7 @@ final class ModelTranslation {
       return Optional.empty();
     }
     LayerContext context =
-        new LayerContext(
-            layer, weights.of(use.layer()), isTrainable(layer), version, draft);
+        new LayerContext(layer, weights.of(use.layer()), isTrainable(layer), version, draft);
     return Optional.of(
         translator.translate(context, inputs.stream().map(Optional::orElseThrow).toList()));
   }

@@ -30,12 +30,9 @@ final class NormalizationLayers {
     float[] mean = layer.weights(statistics, List.of("moving_mean"), channels);
     float[] variance = layer.weights(statistics + 1, List.of("moving_variance"), channels);
     // Weights that are there bound what is made up: their size is not only claimed.
-    float[] gamma =
-        scale ? layer.weights(0, List.of("gamma"), channels) : filled(mean.length, 1f);
+    float[] gamma = scale ? layer.weights(0, List.of("gamma"), channels) : filled(mean.length, 1f);
     float[] beta =
-        center
-            ? layer.weights(statistics - 1, List.of("beta"), channels)
-            : filled(mean.length, 0f);
+        center ? layer.weights(statistics - 1, List.of("beta"), channels) : filled(mean.length, 0f);
     BatchNormalization normalization =
         new BatchNormalization(
             layer.name(),

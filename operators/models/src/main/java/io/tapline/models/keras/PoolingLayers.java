@@ -48,8 +48,7 @@ final class PoolingLayers {
     Signal input = Requirements.channelsLast(config, inputs);
     int axes = config.type().contains("2D") ? 3 : 2;
     if (!input.hasTime() || input.axes().size() != axes) {
-      throw config.problem(
-          "layer needs an input of frames and channels", "input=" + input.shape());
+      throw config.problem("layer needs an input of frames and channels", "input=" + input.shape());
     }
     Signal output =
         input

@@ -96,8 +96,7 @@ final class PreprocessingLayers {
       Arithmetic second,
       float[] secondValues)
       throws UnsupportedLayerException {
-    String between =
-        layer.add(constant(layer.part(part), first, firstValues), input.source());
+    String between = layer.add(constant(layer.part(part), first, firstValues), input.source());
     return input.from(layer.add(constant(layer.name(), second, secondValues), between));
   }
 

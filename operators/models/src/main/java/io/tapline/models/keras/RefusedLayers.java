@@ -56,8 +56,6 @@ final class RefusedLayers {
     if (KnownLayers.isOfTheUser(layer)) {
       return CODE;
     }
-    return KnownLayers.isOperator(layer)
-        ? OPERATION
-        : REASONS.getOrDefault(layer.type(), UNKNOWN);
+    return KnownLayers.isOperator(layer) ? OPERATION : REASONS.getOrDefault(layer.type(), UNKNOWN);
   }
 }

@@ -44,8 +44,7 @@ final class SavedWeights implements ModelWeights {
       Set<String> names = new HashSet<>(groups.keySet());
       for (String group : layers.get().names()) {
         Optional<Hdf5Group> weights = layers.get().group(group + "/vars");
-        Optional<String> name =
-            weights.isPresent() ? weights.get().text("name") : Optional.empty();
+        Optional<String> name = weights.isPresent() ? weights.get().text("name") : Optional.empty();
         if (name.isPresent() && names.contains(name.get())) {
           groups.put(name.get(), group);
         }
@@ -84,9 +83,7 @@ final class SavedWeights implements ModelWeights {
   }
 
   private Optional<Hdf5Group> group(LayerConfig layer) throws InvalidModelException {
-    return layers.isPresent()
-        ? layers.get().group(groups.get(layer.name()))
-        : Optional.empty();
+    return layers.isPresent() ? layers.get().group(groups.get(layer.name())) : Optional.empty();
   }
 
   private record OfLayer(Optional<Hdf5Group> group) implements LayerWeights {
@@ -94,9 +91,7 @@ final class SavedWeights implements ModelWeights {
     @Override
     public Optional<StoredTensor> find(int position, List<String> names)
         throws InvalidModelException {
-      return group.isPresent()
-          ? group.get().tensor("vars/" + position)
-          : Optional.empty();
+      return group.isPresent() ? group.get().tensor("vars/" + position) : Optional.empty();
     }
 
     @Override

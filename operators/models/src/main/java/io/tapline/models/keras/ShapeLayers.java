@@ -17,13 +17,11 @@ final class ShapeLayers {
   private ShapeLayers() {}
 
   /** Dropout and its like, which do nothing outside training. */
-  static Signal identity(LayerContext layer, List<Signal> inputs)
-      throws UnsupportedLayerException {
+  static Signal identity(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     return Requirements.one(layer.config(), inputs);
   }
 
-  static Signal flatten(LayerContext layer, List<Signal> inputs)
-      throws UnsupportedLayerException {
+  static Signal flatten(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     Signal input = Requirements.one(layer.config(), inputs);
     Requirements.channelsLastFormat(layer.config());
     return flattened(layer, input);
@@ -46,8 +44,7 @@ final class ShapeLayers {
     if (values < 1 || values > Integer.MAX_VALUE) {
       throw layer.config().problem("layer gives too few or too many values", "values=" + values);
     }
-    boolean framesFirst =
-        input.axes().indexOf(Axis.TIME) < input.axes().indexOf(Axis.CHANNELS);
+    boolean framesFirst = input.axes().indexOf(Axis.TIME) < input.axes().indexOf(Axis.CHANNELS);
     TimeCollapse.Kind kind =
         framesFirst ? TimeCollapse.Kind.FLATTEN_FRAMES : TimeCollapse.Kind.FLATTEN_CHANNELS;
     String source = layer.add(TimeCollapse.of(layer.name(), kind), input.source());
@@ -55,8 +52,7 @@ final class ShapeLayers {
   }
 
   /** The frames stay as they are, whatever the order in which Keras has their axes. */
-  static Signal permute(LayerContext layer, List<Signal> inputs)
-      throws UnsupportedLayerException {
+  static Signal permute(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
     List<Integer> order = config.integers("dims");
@@ -74,8 +70,7 @@ final class ShapeLayers {
   }
 
   /** Axes of size 1 may come and go; else only all may become one. */
-  static Signal reshape(LayerContext layer, List<Signal> inputs)
-      throws UnsupportedLayerException {
+  static Signal reshape(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
     List<Integer> target = config.integers("target_shape");
@@ -94,13 +89,11 @@ final class ShapeLayers {
         || (frames.isPresent() && (long) frames.getAsInt() * input.channels() == size);
   }
 
-  static Signal padding(LayerContext layer, List<Signal> inputs)
-      throws UnsupportedLayerException {
+  static Signal padding(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     return padded(layer, inputs, "padding", 1);
   }
 
-  static Signal cropping(LayerContext layer, List<Signal> inputs)
-      throws UnsupportedLayerException {
+  static Signal cropping(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     return padded(layer, inputs, "cropping", -1);
   }
 
@@ -109,8 +102,7 @@ final class ShapeLayers {
     LayerConfig config = layer.config();
     Signal input = Requirements.channelsLast(config, inputs);
     if (!input.axes().equals(Signal.FRAMES)) {
-      throw config.problem(
-          "layer needs an input of frames and channels", "input=" + input.shape());
+      throw config.problem("layer needs an input of frames and channels", "input=" + input.shape());
     }
     JsonNode value = config.config().path(key);
     boolean one = value.isIntegralNumber();

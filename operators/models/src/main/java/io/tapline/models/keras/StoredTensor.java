@@ -26,8 +26,7 @@ final class StoredTensor {
   }
 
   List<Long> shape() throws InvalidModelException {
-    return file.guarded(
-        path, () -> Arrays.stream(dataset.getDimensionsAsLong()).boxed().toList());
+    return file.guarded(path, () -> Arrays.stream(dataset.getDimensionsAsLong()).boxed().toList());
   }
 
   /** Why the values cannot be read whatever their shape; empty if they can. */
