@@ -83,8 +83,13 @@ final class Hdf5File implements AutoCloseable {
                 + (reason.isEmpty() ? "" : ", reason=" + reason)));
   }
 
+  /** The first cause tells what was found, the others only where. */
   private static String reason(Throwable e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   @Override
