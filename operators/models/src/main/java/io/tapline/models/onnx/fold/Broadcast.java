@@ -18,8 +18,7 @@ final class Broadcast {
       int sizeA = back <= a.length ? a[a.length - back] : 1;
       int sizeB = back <= b.length ? b[b.length - back] : 1;
       if (sizeA != sizeB && sizeA != 1 && sizeB != 1) {
-        throw new Refusal(
-            "shapes do not meet: a=%s, b=%s", Arrays.toString(a), Arrays.toString(b));
+        throw new Refusal("shapes do not meet: a=%s, b=%s", Arrays.toString(a), Arrays.toString(b));
       }
       shape[shape.length - back] = sizeA == 1 ? sizeB : sizeA;
     }

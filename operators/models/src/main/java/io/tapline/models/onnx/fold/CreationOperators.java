@@ -20,24 +20,12 @@ final class CreationOperators {
     operators.put("Constant", CreationOperators::constant);
     operators.put("ConstantOfShape", CreationOperators::constantOfShape);
     operators.put("Range", CreationOperators::range);
-    operators.put("Shape", fold -> List.of(shape(fold.node(), fold.input(0).shape())));
+    operators.put("Shape", fold -> List.of(Arguments.shape(fold.node(), fold.input(0).shape())));
     operators.put("Size", fold -> List.of(NdArray.scalar(fold.input(0).size(), true)));
     operators.put("Cast", CreationOperators::cast);
     operators.put("CastLike", CreationOperators::castLike);
     operators.put("Identity", fold -> List.of(fold.input(0)));
     operators.put("Dropout", fold -> List.of(fold.input(0)));
-  }
-
-  /** The sizes of a shape, or those of the axes that the node asks for. */
-  static NdArray shape(OnnxNode node, int[] shape) {
-    int from = clamp(node.integer("start", 0), shape.length);
-    int to = clamp(node.integer("end", shape.length), shape.length);
-    int[] asked = Arrays.copyOfRange(shape, from, Math.max(from, to));
-    return NdArray.integers(Arrays.stream(asked).asLongStream().toArray());
-  }
-
-  private static int clamp(int axis, int rank) {
-    return Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
   }
 
   private static List<NdArray> constant(Fold fold) {

@@ -108,8 +108,7 @@ final class ElementwiseOperators {
     NdArray condition = fold.input(0);
     NdArray yes = fold.input(1);
     NdArray no = fold.input(2);
-    int[] shape =
-        Broadcast.shape(condition.shape(), Broadcast.shape(yes.shape(), no.shape()));
+    int[] shape = Broadcast.shape(condition.shape(), Broadcast.shape(yes.shape(), no.shape()));
     double[] values = fold.allocate(shape);
     for (int i = 0; i < values.length; i++) {
       boolean chosen = condition.values()[Broadcast.source(i, shape, condition.shape())] != 0;
@@ -139,8 +138,7 @@ final class ElementwiseOperators {
     return new NdArray(input.shape(), values, input.integer());
   }
 
-  private static NdArray combine(
-      Fold fold, NdArray a, NdArray b, DoubleBinaryOperator function) {
+  private static NdArray combine(Fold fold, NdArray a, NdArray b, DoubleBinaryOperator function) {
     int[] shape = Broadcast.shape(a.shape(), b.shape());
     double[] values = fold.allocate(shape);
     for (int i = 0; i < values.length; i++) {

@@ -33,8 +33,7 @@ record Fold(
   }
 
   NdArray input(int index) {
-    return constant(index)
-        .orElseThrow(() -> new Refusal("input is missing: index=%d", index));
+    return constant(index).orElseThrow(() -> new Refusal("input is missing: index=%d", index));
   }
 
   Optional<NdArray> attribute(String name) {

@@ -24,10 +24,8 @@ final class ReductionOperators {
     operators.put("ReduceL1", reduce(Math::abs, 0, Double::sum, (v, n) -> v));
     operators.put("ReduceL2", reduce(v -> v * v, 0, Double::sum, (v, n) -> Math.sqrt(v)));
     operators.put("ReduceSumSquare", reduce(v -> v * v, 0, Double::sum, (v, n) -> v));
-    operators.put(
-        "ReduceMax", reduce(v -> v, Double.NEGATIVE_INFINITY, Math::max, (v, n) -> v));
-    operators.put(
-        "ReduceMin", reduce(v -> v, Double.POSITIVE_INFINITY, Math::min, (v, n) -> v));
+    operators.put("ReduceMax", reduce(v -> v, Double.NEGATIVE_INFINITY, Math::max, (v, n) -> v));
+    operators.put("ReduceMin", reduce(v -> v, Double.POSITIVE_INFINITY, Math::min, (v, n) -> v));
     operators.put("ReduceProd", reduce(v -> v, 1, (a, b) -> a * b, (v, n) -> v));
     operators.put("MatMul", ReductionOperators::matMul);
   }
@@ -44,6 +42,7 @@ final class ReductionOperators {
       DoubleBinaryOperator after) {
     return fold -> {
       NdArray input = fold.input(0);
+      fold.budget().spend(input.size());
       int rank = input.rank();
       boolean[] reduced = Arguments.reducedAxes(fold.node(), fold, rank);
       int[] kept = new int[rank];
@@ -77,10 +76,7 @@ final class ReductionOperators {
     int inner = a.shape()[1];
     int columns = b.shape()[1];
     // A product can cost far more than it keeps.
-    long steps = Math.multiplyFull(rows, columns);
-    if (steps != 0 && inner > (1L << 30) / steps) {
-      throw new Refusal("product of constants is too large: steps=%d·%d", steps, inner);
-    }
+    fold.budget().spend(Math.multiplyExact(Math.multiplyFull(rows, columns), (long) inner));
     double[] values = fold.allocate(rows, columns);
     for (int row = 0; row < rows; row++) {
       for (int k = 0; k < inner; k++) {

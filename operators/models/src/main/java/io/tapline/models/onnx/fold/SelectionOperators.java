@@ -82,8 +82,8 @@ final class SelectionOperators {
     int start = 0;
     for (int part : Arguments.parts(fold.node(), fold, input.shape()[axis])) {
       SliceRange[] ranges = new SliceRange[input.rank()];
-      Arrays.setAll(ranges, i -> new SliceRange(0, 1, input.shape()[i]));
-      ranges[axis] = new SliceRange(start, 1, part);
+      Arrays.setAll(ranges, i -> SliceRange.whole(input.shape()[i]));
+      ranges[axis] = new SliceRange(start, start + part, 1, part);
       parts.add(slice(fold, input, ranges));
       start += part;
     }
@@ -98,8 +98,7 @@ final class SelectionOperators {
     for (int i = 0; i < fold.inputs().size(); i++) {
       NdArray part = fold.input(i);
       for (int other = 0; other < shape.length; other++) {
-        if (part.rank() != shape.length
-            || other != axis && part.shape()[other] != shape[other]) {
+        if (part.rank() != shape.length || other != axis && part.shape()[other] != shape[other]) {
           throw new Refusal(
               "parts do not fit: first=%s, part %d=%s",
               Arrays.toString(first.shape()), i, Arrays.toString(part.shape()));

@@ -59,8 +59,7 @@ final class ShapeOperators {
 
   private static List<NdArray> transpose(Fold fold) {
     NdArray input = fold.input(0);
-    return List.of(
-        transpose(fold, input, Arguments.permutation(fold.node(), input.rank())));
+    return List.of(transpose(fold, input, Arguments.permutation(fold.node(), input.rank())));
   }
 
   static NdArray transpose(Fold fold, NdArray input, int[] permutation) {

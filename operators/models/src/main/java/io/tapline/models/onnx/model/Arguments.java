@@ -32,6 +32,18 @@ public final class Arguments {
     return (int) fromFront;
   }
 
+  /** What a Shape gives: the sizes of a shape, or those of the axes that the node asks for. */
+  public static NdArray shape(OnnxNode node, int[] shape) {
+    int from = clamp(node.integer("start", 0), shape.length);
+    int to = clamp(node.integer("end", shape.length), shape.length);
+    int[] asked = Arrays.copyOfRange(shape, from, Math.max(from, to));
+    return NdArray.integers(Arrays.stream(asked).asLongStream().toArray());
+  }
+
+  private static int clamp(int axis, int rank) {
+    return Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
+  }
+
   /** The attribute {@code name}, or else the input at {@code index}. */
   public static Optional<long[]> integers(OnnxNode node, String name, Inputs inputs, int index) {
     Optional<long[]> attribute = node.integers(name);
@@ -150,7 +162,9 @@ public final class Arguments {
     int axis = node.integer("axis", 1);
     int split = axis == from.length ? axis : axis(axis, from.length);
     long rows = NdArray.count(Arrays.copyOf(from, split));
-    return new int[] {(int) rows, (int) NdArray.count(Arrays.copyOfRange(from, split, from.length))};
+    return new int[] {
+      (int) rows, (int) NdArray.count(Arrays.copyOfRange(from, split, from.length))
+    };
   }
 
   /** The sizes of the parts that a Split makes of an axis of {@code size}. */

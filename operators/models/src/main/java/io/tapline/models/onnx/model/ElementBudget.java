@@ -11,6 +11,7 @@ package io.tapline.models.onnx.model;
 public final class ElementBudget {
   private final long limit;
   private long taken;
+  private long steps = 1L << 28;
 
   public ElementBudget(long limit) {
     this.limit = limit;
@@ -24,5 +25,13 @@ public final class ElementBudget {
     }
     taken += count;
     return (int) count;
+  }
+
+  /** Spends steps of computation, of which there are 2^28: less than a second. */
+  public void spend(long count) {
+    if (count > steps) {
+      throw new Refusal("model needs too much computation before it starts: steps=%d", count);
+    }
+    steps -= count;
   }
 }

@@ -10,16 +10,17 @@ import java.util.Optional;
  * The positions of one axis that a Slice takes.
  *
  * @param start the first one
+ * @param end behind the last one, where they are taken forwards
  * @param step from one to the next; negative where they are taken from the back
  * @param count how many
  */
-public record SliceRange(int start, int step, int count) {
+public record SliceRange(int start, int end, int step, int count) {
 
   /** The ranges of a Slice, one for each axis; of all positions where it names none. */
   public static SliceRange[] of(OnnxNode node, Arguments.Inputs inputs, int[] shape) {
     SliceRange[] ranges = new SliceRange[shape.length];
     for (int axis = 0; axis < shape.length; axis++) {
-      ranges[axis] = new SliceRange(0, 1, shape[axis]);
+      ranges[axis] = SliceRange.whole(shape[axis]);
     }
     long[] starts = needed(Arguments.integers(node, "starts", inputs, 1));
     long[] ends = needed(Arguments.integers(node, "ends", inputs, 2));
@@ -36,6 +37,11 @@ public record SliceRange(int start, int step, int count) {
       ranges[axis] = of(starts[i], ends[i], step, shape[axis]);
     }
     return ranges;
+  }
+
+  /** All positions of an axis. */
+  public static SliceRange whole(int size) {
+    return new SliceRange(0, size, 1, size);
   }
 
   /** Clamps as ONNX does: positions beyond either end are the end. */
@@ -55,7 +61,7 @@ public record SliceRange(int start, int step, int count) {
     }
     long distance = way > 0 ? to - from : from - to;
     long count = distance <= 0 ? 0 : (distance - 1) / Math.abs(way) + 1;
-    return new SliceRange((int) from, (int) way, (int) count);
+    return new SliceRange((int) from, (int) to, (int) way, (int) count);
   }
 
   /** Whether all positions of an axis of {@code size} are taken, in their order. */

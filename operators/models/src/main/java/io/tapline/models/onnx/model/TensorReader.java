@@ -19,6 +19,11 @@ public final class TensorReader {
     this.budget = budget;
   }
 
+  /** Reads the same files, on another account. */
+  public TensorReader within(ElementBudget other) {
+    return new TensorReader(externalData, other);
+  }
+
   /** The tensor's values; refused where they are not what its shape and type say. */
   public NdArray read(TensorProto tensor) {
     if (tensor.hasSegment()) {
