@@ -6,6 +6,7 @@ package io.tapline.models.onnx;
 
 import io.tapline.models.onnx.model.OnnxGraph;
 import io.tapline.models.onnx.model.OnnxGraph.Input;
+import io.tapline.models.onnx.op.StreamOperators;
 import io.tapline.models.onnx.stream.Axis;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,10 +17,11 @@ import java.util.Set;
 /**
  * A reading of an input's axes, which no file tells.
  *
- * @param time the axis of time
+ * @param time the axis of time; {@link #NONE} where the tensor is a single frame
  * @param batch the axes of sequences side by side; all others are channels
  */
 record InputLayout(int time, Set<Integer> batch) {
+  private static final int NONE = -1;
 
   /** All readings of an input, the most natural first. */
   static List<InputLayout> candidates(Input input, OnnxGraph graph) {
@@ -27,6 +29,10 @@ record InputLayout(int time, Set<Integer> batch) {
     if (input.rank() >= 3) {
       // Sorting is stable: what is not told by the file stays in its natural order.
       candidates.sort(Comparator.comparing(layout -> !layout.isTold(input, graph)));
+    }
+    // Constants of a value each say nothing of time, if no other operator does.
+    if (graph.nodes().stream().allMatch(node -> StreamOperators.isElementwise(node.op()))) {
+      candidates.add(new InputLayout(NONE, Set.of()));
     }
     return candidates;
   }
@@ -87,7 +93,7 @@ record InputLayout(int time, Set<Integer> batch) {
 
   /** Whether the file says how many frames there are. */
   boolean hasFrames(Input input) {
-    return !input.isOpen(time);
+    return time != NONE && !input.isOpen(time);
   }
 
   /**

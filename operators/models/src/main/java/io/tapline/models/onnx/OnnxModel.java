@@ -5,6 +5,9 @@
 package io.tapline.models.onnx;
 
 import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.onnx.GraphTracer.Trace;
 import io.tapline.models.onnx.fold.ConstantFolding;
@@ -155,7 +158,7 @@ record OnnxModel(
         if (!trace.problems().isEmpty()) {
           return new Attempt(null, trace.problems());
         }
-        NetworkGraph network = Simplification.of(trace.network());
+        NetworkGraph network = withLayer(Simplification.of(trace.network()));
         if (model != null && !model.network.equals(network)) {
           return Attempt.failed(difference(model.network, network));
         }
@@ -168,6 +171,18 @@ record OnnxModel(
       }
     }
     return new Attempt(model, List.of());
+  }
+
+  /** A model that changes nothing is a layer that changes nothing. */
+  private static NetworkGraph withLayer(NetworkGraph network) {
+    if (!network.nodes().isEmpty()) {
+      return network;
+    }
+    Layer same = new ActivationLayer("identity", Activation.LINEAR);
+    NetworkGraph.Builder builder = NetworkGraph.builder(network.inputChannels());
+    String source = builder.add(same, NetworkGraph.INPUT);
+    network.outputs().forEach(output -> builder.output(output.name(), source));
+    return builder.build();
   }
 
   private static String difference(NetworkGraph one, NetworkGraph other) {

@@ -9,17 +9,20 @@ import io.tapline.models.onnx.stream.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All operators that can be met on the way of a stream. */
 public final class StreamOperators {
   private static final Map<String, StreamOperator> OPERATORS = new HashMap<>();
+  private static final Set<String> ELEMENTWISE;
 
   static {
+    ArithmeticOperators.register(OPERATORS);
+    ActivationOperators.register(OPERATORS);
+    ELEMENTWISE = Set.copyOf(OPERATORS.keySet());
     ConvolutionOperators.register(OPERATORS);
     PoolingOperators.register(OPERATORS);
     MatrixOperators.register(OPERATORS);
-    ArithmeticOperators.register(OPERATORS);
-    ActivationOperators.register(OPERATORS);
     NormalizationOperators.register(OPERATORS);
     SoftmaxOperators.register(OPERATORS);
     ReductionOperators.register(OPERATORS);
@@ -35,6 +38,11 @@ public final class StreamOperators {
   /** Whether something is known of this operator, be it why it is refused. */
   public static boolean knows(String op) {
     return OPERATORS.containsKey(op);
+  }
+
+  /** Whether nodes of this operator compute value by value. */
+  public static boolean isElementwise(String op) {
+    return ELEMENTWISE.contains(op);
   }
 
   /** Makes layers of a node, and tells what its outputs are. */
