@@ -7,18 +7,19 @@ package io.tapline.convolution;
 import io.tapline.convolution.kernel.ActivationLoops;
 import io.tapline.convolution.layer.Activation;
 
-/** Applies an activation to every value. */
-record ActivationStage(Activation activation, int channels) implements Stage {
+/** A function of every value. */
+final class ActivationStage extends PointStage {
+  private final Activation activation;
+  private final int channels;
 
-  @Override
-  public int process(float[] input, int count, long time, Ring ring, float[] output) {
-    System.arraycopy(input, 0, output, 0, count * channels);
-    ActivationLoops.apply(activation, output, count * channels);
-    return count;
+  ActivationStage(Activation activation, int channels) {
+    this.activation = activation;
+    this.channels = channels;
   }
 
   @Override
-  public Stage fork() {
-    return this;
+  void process(float[] input, int count, float[] output) {
+    System.arraycopy(input, 0, output, 0, count * channels);
+    ActivationLoops.apply(activation, output, count * channels);
   }
 }

@@ -7,7 +7,7 @@ package io.tapline.convolution;
 import io.tapline.convolution.layer.BatchNormalization;
 
 /** Scales and shifts every channel: one fused multiply-add each. */
-final class BatchNormalizationStage implements Stage {
+final class BatchNormalizationStage extends PointStage {
   private final float[] scale;
   private final float[] shift;
 
@@ -28,18 +28,12 @@ final class BatchNormalizationStage implements Stage {
   }
 
   @Override
-  public int process(float[] input, int count, long time, Ring ring, float[] output) {
+  void process(float[] input, int count, float[] output) {
     int channels = scale.length;
     for (int row = 0; row < count * channels; row += channels) {
       for (int c = 0; c < channels; c++) {
         output[row + c] = Math.fma(input[row + c], scale[c], shift[c]);
       }
     }
-    return count;
-  }
-
-  @Override
-  public Stage fork() {
-    return this;
   }
 }

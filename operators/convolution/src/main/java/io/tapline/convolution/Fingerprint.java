@@ -7,10 +7,19 @@ package io.tapline.convolution;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.ChannelReduction;
+import io.tapline.convolution.layer.ChannelSelection;
+import io.tapline.convolution.layer.ConstantArithmetic;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.LayerNormalization;
+import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.ParametricRelu;
+import io.tapline.convolution.layer.Pooling;
 import io.tapline.convolution.layer.Taps;
+import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.convolution.layer.TimePadding;
 import io.tapline.convolution.layer.Weights;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,14 +46,42 @@ final class Fingerprint {
     }
   }
 
-  static long of(int inputChannels, List<NetworkLayer> layers) {
+  static long of(Network network) {
     Fingerprint fingerprint = new Fingerprint();
-    fingerprint.add("tapline-network/1");
-    fingerprint.add(inputChannels);
-    for (NetworkLayer place : layers) {
+    boolean sequence = isSequence(network);
+    fingerprint.add(sequence ? "tapline-network/1" : "tapline-network/2");
+    fingerprint.add(network.inputChannels());
+    if (!sequence) {
+      network.window().ifPresent(fingerprint::add);
+      fingerprint.add(network.outputs().size());
+      network.outputs().forEach(output -> fingerprint.add(output.layer()));
+    }
+    for (NetworkLayer place : network.layers()) {
       fingerprint.add(place.layer());
+      if (!sequence) {
+        fingerprint.add(place.sources().size());
+        place.sources().forEach(fingerprint::add);
+      }
     }
     return ByteBuffer.wrap(fingerprint.digest.digest()).getLong();
+  }
+
+  /** Whether each layer reads the one before, and the last is the output: what was there first. */
+  private static boolean isSequence(Network network) {
+    List<NetworkLayer> layers = network.layers();
+    boolean chained = true;
+    for (int i = 0; i < layers.size(); i++) {
+      chained &= layers.get(i).sources().equals(List.of(i - 1));
+    }
+    return chained
+        && network.window().isEmpty()
+        && network.outputs().size() == 1
+        && network.outputs().get(0).layer() == layers.size() - 1;
+  }
+
+  private void add(Window window) {
+    add(window.size());
+    add(window.hop());
   }
 
   private void add(Layer layer) {
@@ -70,6 +107,30 @@ final class Fingerprint {
       add(normalization.epsilon());
     } else if (layer instanceof ActivationLayer activation) {
       add(activation.activation());
+    } else if (layer instanceof Pooling pooling) {
+      add(pooling.taps());
+      add(pooling.taps().partial() ? 1 : 0);
+      add(pooling.countPadding() ? 1 : 0);
+    } else if (layer instanceof LayerNormalization normalization) {
+      add(normalization.gamma());
+      add(normalization.beta());
+      add(normalization.epsilon());
+    } else if (layer instanceof ParametricRelu relu) {
+      add(relu.alpha());
+    } else if (layer instanceof ConstantArithmetic arithmetic) {
+      add(arithmetic.constants());
+      add(arithmetic.constantFirst() ? 1 : 0);
+    } else if (layer instanceof ChannelSelection selection) {
+      add(selection.channels().size());
+      selection.channels().forEach(this::add);
+    } else if (layer instanceof ChannelReduction reduction) {
+      add(reduction.kind().name());
+    } else if (layer instanceof TimePadding padding) {
+      add(padding.taps());
+      add(padding.value());
+    } else if (layer instanceof TimeCollapse collapse) {
+      add(collapse.kind().name());
+      add(collapse.step());
     }
   }
 
@@ -78,6 +139,10 @@ final class Fingerprint {
     add(taps.stride());
     add(taps.dilation());
     add(taps.padding().mode().name());
+    if (taps.padding().mode() == Padding.Mode.EXPLICIT) {
+      add(taps.padding().left());
+      add(taps.padding().right());
+    }
   }
 
   private void add(Activation activation) {

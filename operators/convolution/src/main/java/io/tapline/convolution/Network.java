@@ -6,54 +6,49 @@ package io.tapline.convolution;
 
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Parameters;
-import io.tapline.convolution.layer.Taps;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
- * A sequence of layers compiled into one streaming network. Immutable and thread-safe: one network
- * serves all devices of all threads.
+ * A graph of layers compiled for streaming. Immutable and thread-safe: one network serves all
+ * devices of all threads.
  *
  * <p>Frames go in one after another, and each output comes as soon as the newest frame that it sees
- * is there. Whatever the frames are cut into, the outputs have the same bits, and they equal those
- * of the same layers over the whole recording, zeros standing before its start where a layer is
- * causal.
+ * is there; where layers look ahead, the last outputs come when the segment is finished. Whatever
+ * the frames are cut into, the outputs have the same bits, and they equal those of the same layers
+ * over the whole recording; in windows, those of the layers over each window.
  */
 public final class Network {
-  private final int inputChannels;
+  private final NetworkGraph graph;
+  private final Window window;
   private final List<NetworkLayer> layers;
   private final List<Stage> stages;
+  private final List<NetworkOutput> outputs;
+  private final List<Integer> sharedByWindows;
   private final long receptiveField;
-  private final long delay;
-  private final long outputStride;
-  private final double multiplyAddsPerFrame;
   private final long fingerprint;
 
-  private Network(int inputChannels, List<NetworkLayer> layers) {
-    this.inputChannels = inputChannels;
-    this.layers = layers;
-    this.stages = layers.stream().map(Stages::of).toList();
-    long reach = 1;
-    long lead = 0;
-    long stride = 1;
-    double work = 0;
-    for (NetworkLayer place : layers) {
-      Taps taps = place.layer().taps();
-      reach += taps.history() * stride;
-      lead += taps.lead() * stride;
-      stride *= taps.stride();
-      work += (double) place.layer().multiplyAdds(place.inputChannels()) / stride;
-    }
-    this.receptiveField = reach;
-    this.delay = lead;
-    this.outputStride = stride;
-    this.multiplyAddsPerFrame = work;
-    this.fingerprint = Fingerprint.of(inputChannels, layers);
+  private Network(NetworkGraph graph, Window window, Planner plan) {
+    this.graph = graph;
+    this.window = window;
+    this.layers = List.copyOf(plan.layers());
+    this.stages = layers.stream().map(place -> Stages.of(place, window)).toList();
+    this.outputs =
+        graph.outputs().stream()
+            .map(output -> output(output.name(), plan.position(output.source())))
+            .toList();
+    this.sharedByWindows = sharedByWindows(layers);
+    this.receptiveField =
+        outputs.stream().mapToLong(NetworkOutput::receptiveField).max().orElseThrow();
+    this.fingerprint = Fingerprint.of(this);
   }
 
   /**
-   * Compiles layers into a network.
+   * Compiles a sequence of layers, whose output is called {@code output}.
    *
    * @param inputChannels channels of an input frame
    * @param layers from input to output
@@ -61,53 +56,134 @@ public final class Network {
    *     every misfit
    */
   public static Network compile(int inputChannels, List<? extends Layer> layers) {
-    return new Network(inputChannels, NetworkCheck.places(inputChannels, List.copyOf(layers)));
+    return compile(NetworkGraph.sequence(inputChannels, layers, "output"));
+  }
+
+  /**
+   * Compiles a graph that keeps time.
+   *
+   * @throws InvalidNetworkException if the layers do not fit each other or their weights, cannot be
+   *     streamed, or collapse time; it tells every problem
+   */
+  public static Network compile(NetworkGraph graph) {
+    return compileOrThrow(graph, null);
+  }
+
+  /**
+   * Compiles a graph to run over windows. An output that keeps time gives all frames of a window
+   * side by side, the oldest first.
+   *
+   * @throws InvalidNetworkException if the layers do not fit each other or their weights, or the
+   *     window is too short for them; it tells every problem
+   */
+  public static Network compile(NetworkGraph graph, Window window) {
+    return compileOrThrow(WindowedOutputs.of(graph, window), window);
+  }
+
+  private static Network compileOrThrow(NetworkGraph graph, Window window) {
+    List<String> problems = new ArrayList<>();
+    Planner plan = new Planner(graph, window, problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidNetworkException(problems);
+    }
+    return new Network(graph, window, plan);
+  }
+
+  private NetworkOutput output(String name, int source) {
+    Flow flow = flow(source);
+    Timing timing = flow.timing();
+    return new NetworkOutput(
+        name,
+        source,
+        flow.channels(),
+        timing.stride(),
+        timing.broughtBy(0),
+        timing.receptiveField());
+  }
+
+  /** Streams of which layers that are computed anew for each window read a whole window. */
+  private static List<Integer> sharedByWindows(List<NetworkLayer> layers) {
+    TreeSet<Integer> shared = new TreeSet<>();
+    for (NetworkLayer place : layers) {
+      if (place.execution() == Execution.RECOMPUTED) {
+        for (int i = 0; i < place.inputs().size(); i++) {
+          if (place.inputs().get(i).is(Execution.STREAMED)) {
+            shared.add(place.sources().get(i));
+          }
+        }
+      }
+    }
+    return List.copyOf(shared);
+  }
+
+  /** The graph that it was compiled of. */
+  public NetworkGraph graph() {
+    return graph;
+  }
+
+  /** Its windows; empty if it streams. */
+  public Optional<Window> window() {
+    return Optional.ofNullable(window);
   }
 
   /** Channels of an input frame. */
   public int inputChannels() {
-    return inputChannels;
+    return graph.inputChannels();
   }
 
-  /** Channels of an output. */
+  /** What leaves the network, in the order of the graph's outputs. */
+  public List<NetworkOutput> outputs() {
+    return outputs;
+  }
+
+  /** Channels of the first output. */
   public int outputChannels() {
-    return layers.get(layers.size() - 1).outputChannels();
+    return outputs.get(0).channels();
   }
 
-  /** The layers, each with its channels, from input to output. */
+  /** The layers, each after those that it reads. */
   public List<NetworkLayer> layers() {
     return layers;
   }
 
-  /** Input frames that one output sees: 1 + Σ (k-1)·d·(strides before). */
+  /** Input frames that one output sees, of the output that sees most. */
   public int receptiveField() {
     return (int) receptiveField;
   }
 
-  /**
-   * Index of the input frame that brings the first output: 0 if all layers are causal, plus (k-1)·d
-   * for each valid one.
-   */
+  /** Index of the input frame that brings the first output, of the output that comes last. */
   public int delay() {
-    return (int) delay;
+    return (int) outputs.stream().mapToLong(NetworkOutput::delay).max().orElseThrow();
   }
 
-  /** Input frames from one output to the next. */
+  /** Input frames from one frame of the first output to the next. */
   public int outputStride() {
-    return (int) outputStride;
+    return (int) outputs.get(0).stride();
   }
 
   /** Bytes of the saved state of one device. */
   public long stateBytes() {
-    return StateLayout.bytes(layers.stream().mapToLong(NetworkLayer::ringFloats).sum());
+    long floats = layers.stream().mapToLong(this::savedFloats).sum();
+    for (int shared : sharedByWindows) {
+      floats += windowRing(shared).floats();
+    }
+    return StateLayout.bytes(floats);
+  }
+
+  private long savedFloats(NetworkLayer place) {
+    return place.execution() == Execution.RECOMPUTED ? 0 : place.ringFloats();
   }
 
   /**
    * Multiply-adds that one input frame costs on average, rounded up: a layer behind strides costs
-   * less per input frame.
+   * less per input frame, one that is computed anew for overlapping windows more.
    */
   public long multiplyAddsPerFrame() {
-    return (long) Math.ceil(multiplyAddsPerFrame);
+    double work = 0;
+    for (NetworkLayer place : layers) {
+      work += place.multiplyAddsPerFrame(window);
+    }
+    return (long) Math.ceil(work);
   }
 
   /** The number of parameters of all layers. */
@@ -122,20 +198,12 @@ public final class Network {
     return fingerprint;
   }
 
-  /** Outputs that the first {@code frames} input frames of a segment bring. */
-  public long outputs(long frames) {
-    return framesAt(stages.size(), frames);
-  }
-
   /**
-   * Frames still missing to a full receptive field, for an output whose newest input frame is
-   * {@code frameIndex}: 0 once the network is warm, and before that the frames of zeros that the
-   * output saw.
-   *
-   * @param frameIndex index in the segment, from 0
+   * Frames of an output over a segment of {@code frames} input frames, once it is finished: as many
+   * as the offline model gives.
    */
-  public long framesMissing(long frameIndex) {
-    return Math.max(0, receptiveField - (frameIndex + 1));
+  public long outputLength(int output, long frames) {
+    return flow(outputs.get(output).layer()).timing().length(frames);
   }
 
   /** A state at the start of a segment: every ring holds zeros. */
@@ -158,38 +226,26 @@ public final class Network {
     return new NetworkProcessor(this);
   }
 
-  /**
-   * Input frames that the stage {@code stage} has consumed when the network has consumed {@code
-   * frames}.
-   */
-  long framesAt(int stage, long frames) {
-    long time = frames;
-    for (int i = 0; i < stage; i++) {
-      time = layers.get(i).layer().taps().outputs(time);
-    }
-    return time;
+  /** The stream that the layer at {@code source} gives, or the input for -1. */
+  Flow flow(int source) {
+    return source < 0
+        ? new Flow(
+            inputChannels(), Timing.INPUT, Execution.STREAMED, window == null ? 0 : window.size())
+        : layers.get(source).output();
   }
 
-  /** Index of the newest input frame that the output {@code output} saw. */
-  long newestFrame(long output) {
-    return output * outputStride + delay;
+  /** Streams of which whole windows are kept, ascending. */
+  List<Integer> sharedByWindows() {
+    return sharedByWindows;
   }
 
-  Ring[] newRings() {
-    return layers.stream()
-        .map(place -> new Ring((int) place.layer().taps().history(), place.inputChannels()))
-        .toArray(Ring[]::new);
+  /** The ring that keeps what has come of a window of a stream before the window's last frame. */
+  RingShape windowRing(int source) {
+    Flow flow = flow(source);
+    return RingShape.of(flow.timing().emitted(window.size() - 1L), flow);
   }
 
-  Stage[] forkStages() {
-    return stages.stream().map(Stage::fork).toArray(Stage[]::new);
-  }
-
-  /** Channels of the widest frame anywhere in the network. */
-  int widestFrame() {
-    return layers.stream()
-        .mapToInt(place -> Math.max(place.inputChannels(), place.outputChannels()))
-        .max()
-        .orElse(inputChannels);
+  List<Stage> stages() {
+    return stages;
   }
 }

@@ -8,6 +8,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What a network remembers of one segment of one device: the rings, and the number of frames so
@@ -15,21 +16,46 @@ import java.io.IOException;
  */
 public final class NetworkState {
   private final Network network;
-  private final Ring[] rings;
+
+  /** For each layer, a ring for each input; none for a layer that is computed anew. */
+  private final Ring[][] layerRings;
+
+  /** For each stream of which whole windows are kept. */
+  private final Ring[] windowRings;
+
   private long frames;
 
   NetworkState(Network network) {
     this.network = network;
-    this.rings = network.newRings();
+    List<NetworkLayer> layers = network.layers();
+    layerRings = new Ring[layers.size()][];
+    for (int i = 0; i < layerRings.length; i++) {
+      boolean keeps = layers.get(i).execution() != Execution.RECOMPUTED;
+      layerRings[i] =
+          keeps ? layers.get(i).rings().stream().map(Ring::new).toArray(Ring[]::new) : new Ring[0];
+    }
+    windowRings =
+        network.sharedByWindows().stream()
+            .map(source -> new Ring(network.windowRing(source)))
+            .toArray(Ring[]::new);
   }
 
   private NetworkState(NetworkState other) {
     this.network = other.network;
-    this.rings = new Ring[other.rings.length];
-    for (int i = 0; i < rings.length; i++) {
-      this.rings[i] = other.rings[i].copy();
+    this.layerRings = new Ring[other.layerRings.length][];
+    for (int i = 0; i < layerRings.length; i++) {
+      layerRings[i] = copy(other.layerRings[i]);
     }
+    this.windowRings = copy(other.windowRings);
     this.frames = other.frames;
+  }
+
+  private static Ring[] copy(Ring[] rings) {
+    Ring[] copies = new Ring[rings.length];
+    for (int i = 0; i < rings.length; i++) {
+      copies[i] = rings[i].copy();
+    }
+    return copies;
   }
 
   /** Input frames consumed since the segment's start. */
@@ -40,6 +66,13 @@ public final class NetworkState {
   /** Starts a new segment: as {@link Network#newState()}, without a new object. */
   public void reset() {
     frames = 0;
+    for (Ring[] rings : layerRings) {
+      clear(rings);
+    }
+    clear(windowRings);
+  }
+
+  private static void clear(Ring[] rings) {
     for (Ring ring : rings) {
       ring.clear();
     }
@@ -58,8 +91,13 @@ public final class NetworkState {
     out.writeShort(StateLayout.VERSION);
     out.writeLong(network.fingerprint());
     out.writeLong(frames);
-    for (int i = 0; i < rings.length; i++) {
-      rings[i].save(network.framesAt(i, frames), out);
+    for (int layer = 0; layer < layerRings.length; layer++) {
+      for (int input = 0; input < layerRings[layer].length; input++) {
+        layerRings[layer][input].save(streamFrames(layer, input), out);
+      }
+    }
+    for (int i = 0; i < windowRings.length; i++) {
+      windowRings[i].save(windowStreamFrames(i), out);
     }
   }
 
@@ -83,9 +121,7 @@ public final class NetworkState {
       }
       NetworkState state = new NetworkState(network);
       state.frames = frames;
-      for (int i = 0; i < state.rings.length; i++) {
-        state.rings[i].restore(network.framesAt(i, frames), in);
-      }
+      state.readRings(in);
       return state;
     } catch (EOFException e) {
       throw new IOException(
@@ -97,12 +133,36 @@ public final class NetworkState {
     }
   }
 
+  private void readRings(DataInput in) throws IOException {
+    for (int layer = 0; layer < layerRings.length; layer++) {
+      for (int input = 0; input < layerRings[layer].length; input++) {
+        layerRings[layer][input].restore(streamFrames(layer, input), in);
+      }
+    }
+    for (int i = 0; i < windowRings.length; i++) {
+      windowRings[i].restore(windowStreamFrames(i), in);
+    }
+  }
+
+  /** Frames that have come of the stream that a layer reads. */
+  private long streamFrames(int layer, int input) {
+    return network.layers().get(layer).inputs().get(input).timing().emitted(frames);
+  }
+
+  private long windowStreamFrames(int index) {
+    return network.flow(network.sharedByWindows().get(index)).timing().emitted(frames);
+  }
+
   boolean belongsTo(Network other) {
     return network == other || network.fingerprint() == other.fingerprint();
   }
 
-  Ring ring(int stage) {
-    return rings[stage];
+  Ring[] rings(int layer) {
+    return layerRings[layer];
+  }
+
+  Ring[] windowRings() {
+    return windowRings;
   }
 
   void advance(int count) {

@@ -6,7 +6,6 @@ package io.tapline.convolution;
 
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Parameters;
-import io.tapline.convolution.layer.Taps;
 import java.util.OptionalLong;
 
 /** A network as a table, in the manner of Keras: a line for each layer, then the totals. */
@@ -31,10 +30,12 @@ public final class NetworkSummary {
     row(text, "Layer (type)", "Output shape", "Param #");
     text.append(RULE);
     row(text, "input (Input)", shape(inputFrames, network.inputChannels()), "0");
-    OptionalLong frames = inputFrames;
     for (NetworkLayer place : network.layers()) {
       Layer layer = place.layer();
-      frames = outputs(layer.taps(), frames);
+      OptionalLong frames =
+          inputFrames.isPresent()
+              ? OptionalLong.of(place.outputLength(inputFrames.getAsLong()))
+              : inputFrames;
       row(
           text,
           layer.name() + " (" + layer.type() + ")",
@@ -51,10 +52,6 @@ public final class NetworkSummary {
     line(text, "State per device", network.stateBytes(), " bytes");
     line(text, "Multiply-adds per frame", network.multiplyAddsPerFrame(), "");
     return text.toString();
-  }
-
-  private static OptionalLong outputs(Taps taps, OptionalLong frames) {
-    return frames.isPresent() ? OptionalLong.of(taps.outputs(frames.getAsLong())) : frames;
   }
 
   private static String shape(OptionalLong frames, int channels) {

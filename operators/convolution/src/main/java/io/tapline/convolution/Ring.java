@@ -21,9 +21,9 @@ final class Ring {
   private final float[] values;
   private final int channels;
 
-  Ring(int capacity, int channels) {
-    this.values = new float[capacity * channels];
-    this.channels = channels;
+  Ring(RingShape shape) {
+    this.values = new float[(int) shape.floats()];
+    this.channels = shape.channels();
   }
 
   private Ring(Ring other) {
@@ -70,6 +70,48 @@ final class Ring {
     if (values.length > 0) {
       System.arraycopy(frames, offset, values, slot, channels);
     }
+  }
+
+  /** Puts one frame of zeros in place of the oldest one. */
+  void writeZeros(int slot) {
+    if (values.length > 0) {
+      Arrays.fill(values, slot, slot + channels, 0f);
+    }
+  }
+
+  /**
+   * Copies consecutive frames that are in part here and in part in the newest span.
+   *
+   * @param span the frames that follow those in this ring
+   * @param from index in the stream of the first frame; not older than this ring's oldest
+   * @param target takes [count × channels]
+   */
+  void copy(Span span, long from, int count, float[] target) {
+    int old = (int) Math.max(0, Math.min(count, span.first - from));
+    int slot = old == 0 ? 0 : slot(from);
+    for (int frame = 0; frame < old; frame++) {
+      System.arraycopy(values, slot, target, frame * channels, channels);
+      slot = next(slot);
+    }
+    int source = (int) (from + old - span.first) * channels;
+    System.arraycopy(span.values, source, target, old * channels, (count - old) * channels);
+  }
+
+  /** Takes the last frames of a span in, as many as fit, in place of the oldest ones. */
+  void keep(Span span) {
+    if (values.length == 0) {
+      return;
+    }
+    int kept = Math.min(span.count, values.length / channels);
+    int slot = slot(span.end() - kept);
+    for (int frame = span.count - kept; frame < span.count; frame++) {
+      System.arraycopy(span.values, frame * channels, values, slot, channels);
+      slot = next(slot);
+    }
+  }
+
+  boolean isEmpty() {
+    return values.length == 0;
   }
 
   void clear() {

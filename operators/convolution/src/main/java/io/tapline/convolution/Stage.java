@@ -11,16 +11,13 @@ package io.tapline.convolution;
 interface Stage {
 
   /**
-   * Consumes {@code count} input frames and writes the outputs that they bring.
+   * Consumes input frames and writes the outputs that they bring.
    *
-   * @param input [count × input channels]
-   * @param count number of input frames
-   * @param time input frames that this stage has consumed before
-   * @param ring the device's ring of this stage
-   * @param output takes [outputs × output channels]
-   * @return the number of outputs
+   * @param inputs the new frames of each input
+   * @param rings what is kept of each input; afterwards it includes the new frames
+   * @param output says by its first index and its count which outputs to write
    */
-  int process(float[] input, int count, long time, Ring ring, float[] output);
+  void process(Span[] inputs, Ring[] rings, Span output);
 
   /** A stage with the same weights and scratch of its own. */
   Stage fork();

@@ -11,9 +11,20 @@ import io.tapline.convolution.kernel.GroupedKernel;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.ChannelReduction;
+import io.tapline.convolution.layer.ChannelSelection;
+import io.tapline.convolution.layer.Concatenation;
+import io.tapline.convolution.layer.ConstantArithmetic;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.LayerNormalization;
+import io.tapline.convolution.layer.Merge;
+import io.tapline.convolution.layer.ParametricRelu;
+import io.tapline.convolution.layer.Pooling;
+import io.tapline.convolution.layer.Softmax;
+import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.convolution.layer.TimePadding;
 import io.tapline.convolution.layer.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,23 +38,64 @@ final class Stages {
 
   private Stages() {}
 
-  static Stage of(NetworkLayer place) {
+  static Stage of(NetworkLayer place, Window window) {
     Layer layer = place.layer();
+    int channels = place.inputChannels();
     if (layer instanceof Convolution convolution) {
-      return window(place, kernel(convolution, place.inputChannels()), convolution.activation());
+      return window(place, kernel(convolution, channels), convolution.activation());
     } else if (layer instanceof DepthwiseConvolution depthwise) {
-      return window(place, kernel(depthwise, place.inputChannels()), depthwise.activation());
-    } else if (layer instanceof BatchNormalization normalization) {
-      return new BatchNormalizationStage(normalization);
-    } else {
-      Activation activation = ((ActivationLayer) layer).activation();
-      return new ActivationStage(activation, place.inputChannels());
+      return window(place, kernel(depthwise, channels), depthwise.activation());
+    } else if (layer instanceof Pooling pooling) {
+      return new PoolingStage(pooling, place.taps(), channels);
+    } else if (layer instanceof TimePadding padding) {
+      return new TimePaddingStage(padding, (int) place.taps().left(), channels);
+    } else if (layer instanceof TimeCollapse collapse) {
+      return collapse(collapse, place.inputs().get(0), window);
+    } else if (layer instanceof Merge || layer instanceof Concatenation) {
+      return meeting(layer, place);
     }
+    return point(layer, channels, place.outputChannels());
+  }
+
+  private static Stage point(Layer layer, int channels, int outputChannels) {
+    if (layer instanceof BatchNormalization normalization) {
+      return new BatchNormalizationStage(normalization);
+    } else if (layer instanceof ActivationLayer activation) {
+      return new ActivationStage(activation.activation(), channels);
+    } else if (layer instanceof LayerNormalization normalization) {
+      return new LayerNormalizationStage(normalization, channels);
+    } else if (layer instanceof ParametricRelu relu) {
+      return new ParametricReluStage(relu, channels);
+    } else if (layer instanceof Softmax softmax) {
+      return new SoftmaxStage(softmax.logarithm(), channels);
+    } else if (layer instanceof ConstantArithmetic arithmetic) {
+      return new ConstantStage(arithmetic, channels, outputChannels);
+    } else if (layer instanceof ChannelSelection selection) {
+      int[] selected = selection.channels().stream().mapToInt(Integer::intValue).toArray();
+      return new ChannelSelectionStage(selected, channels);
+    } else if (layer instanceof ChannelReduction reduction) {
+      return new ChannelReductionStage(reduction.kind(), channels);
+    }
+    throw new IllegalStateException("no stage for layer type " + layer.type());
+  }
+
+  private static Stage collapse(TimeCollapse layer, Flow input, Window window) {
+    int frames = input.is(Execution.PER_WINDOW) ? 1 : (int) input.windowFrames();
+    long hop = input.is(Execution.STREAMED) ? window.hop() / input.timing().stride() : 1;
+    return new CollapseStage(layer, input.channels(), frames, hop);
+  }
+
+  private static Stage meeting(Layer layer, NetworkLayer place) {
+    int[] inputs = place.inputs().stream().mapToInt(Flow::channels).toArray();
+    int most = (int) place.output().mostFrames();
+    return layer instanceof Merge merge
+        ? new MergeStage(merge.operation(), inputs, place.outputChannels(), most)
+        : new ConcatenationStage(inputs, place.outputChannels(), most);
   }
 
   private static Stage window(NetworkLayer place, FrameKernel kernel, Activation activation) {
     return new WindowStage(
-        place.layer().taps(), place.inputChannels(), place.outputChannels(), kernel, activation);
+        place.taps(), place.inputChannels(), place.outputChannels(), kernel, activation);
   }
 
   private static FrameKernel kernel(Convolution layer, int inputChannels) {

@@ -15,10 +15,13 @@ package io.tapline.convolution;
  *   +--------+--------------------+--------------------+--------------------------------+- - -
  * </pre>
  *
- * <p>{@code frames} counts the input frames consumed in the segment. A ring holds (k-1)·d frames of
- * the layer's input channels; layers that keep nothing (kernel size 1, batch normalization,
- * activations) take no bytes. Frames of before the segment's start are zeros. There is nothing
- * else: positions and stride phases follow from {@code frames}.
+ * <p>{@code frames} counts the input frames consumed in the segment. A ring holds the last frames
+ * of one input of a layer: (k-1)·d for taps, as many as it waits for other branches where branches
+ * meet, those of a window before its last frame where time is collapsed; layers that keep nothing
+ * (kernel size 1, batch normalization, activations) take no bytes. Behind the layers come rings for
+ * the streams that windows share before what is computed anew for each window. Frames of before the
+ * segment's start are zeros. There is nothing else: positions and stride phases follow from {@code
+ * frames}.
  */
 final class StateLayout {
   static final short VERSION = 1;

@@ -9,10 +9,7 @@ import io.tapline.convolution.kernel.FrameKernel;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Taps;
 
-/**
- * A convolution over a tapped delay line: keeps the ring, and calls its kernel for every input that
- * brings an output.
- */
+/** Gathers the inputs that an output sees, lets a kernel compute its sums, and activates them. */
 final class WindowStage implements Stage {
   private final Taps taps;
   private final int inputChannels;
@@ -21,6 +18,7 @@ final class WindowStage implements Stage {
   private final Activation activation;
   private final float[] window;
   private final float[] sums;
+  private final TapReader reader;
 
   WindowStage(
       Taps taps, int inputChannels, int outputChannels, FrameKernel kernel, Activation activation) {
@@ -31,29 +29,21 @@ final class WindowStage implements Stage {
     this.activation = activation;
     this.window = new float[taps.kernelSize() * inputChannels];
     this.sums = new float[outputChannels];
+    this.reader = new TapReader(inputChannels);
   }
 
   @Override
-  public int process(float[] input, int count, long time, Ring ring, float[] output) {
-    int current = window.length - inputChannels;
-    long nextOutput = (taps.outputs(time) * taps.stride() + taps.lead()) - time;
-    int slot = ring.slot(time);
-    int produced = 0;
-    for (int frame = 0; frame < count; frame++) {
-      int offset = frame * inputChannels;
-      if (frame == nextOutput) {
-        ring.read(slot, taps.dilation(), window);
-        System.arraycopy(input, offset, window, current, inputChannels);
-        kernel.compute(window, sums);
-        System.arraycopy(sums, 0, output, produced * outputChannels, outputChannels);
-        produced++;
-        nextOutput += taps.stride();
-      }
-      ring.write(slot, input, offset);
-      slot = ring.next(slot);
+  public void process(Span[] inputs, Ring[] rings, Span output) {
+    reader.start(inputs[0], rings[0]);
+    long newest = output.first * taps.stride() + taps.lead();
+    for (int produced = 0; produced < output.count; produced++) {
+      reader.read(newest, taps.dilation(), window);
+      kernel.compute(window, sums);
+      System.arraycopy(sums, 0, output.values, produced * outputChannels, outputChannels);
+      newest += taps.stride();
     }
-    ActivationLoops.apply(activation, output, produced * outputChannels);
-    return produced;
+    reader.finish();
+    ActivationLoops.apply(activation, output.values, output.count * outputChannels);
   }
 
   @Override

@@ -30,7 +30,7 @@ class AllocationTest {
       System.arraycopy(
           recording[t], 0, block, t * network.inputChannels(), network.inputChannels());
     }
-    OutputSink sink = (frame, values, offset) -> sum += values[offset];
+    OutputSink sink = (output, frame, missing, values, offset) -> sum += values[offset];
     Runnable calls =
         () -> {
           for (int i = 0; i < CALLS; i++) {

@@ -70,7 +70,13 @@ class SameBitsTest {
       float[][] recording = RandomNetworks.recording(random, 50, channels);
       NetworkProcessor processor = network.newProcessor();
       NetworkState state = network.newState();
-      Streamed.feed(processor, state, recording, 0, random.nextInt(50), (frame, values, at) -> {});
+      Streamed.feed(
+          processor,
+          state,
+          recording,
+          0,
+          random.nextInt(50),
+          (output, frame, missing, values, at) -> {});
       NetworkState copy = state.copy();
 
       state.reset();

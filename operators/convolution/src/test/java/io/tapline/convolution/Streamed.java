@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 final class Streamed implements OutputSink {
   private final int channels;
   final List<Long> frames = new ArrayList<>();
+  final List<Integer> missing = new ArrayList<>();
   final List<float[]> values = new ArrayList<>();
 
   Streamed(Network network) {
@@ -20,9 +21,10 @@ final class Streamed implements OutputSink {
   }
 
   @Override
-  public void accept(long frame, float[] output, int offset) {
+  public void accept(int output, long frame, int framesMissing, float[] values, int offset) {
     frames.add(frame);
-    values.add(Arrays.copyOfRange(output, offset, offset + channels));
+    missing.add(framesMissing);
+    this.values.add(Arrays.copyOfRange(values, offset, offset + channels));
   }
 
   /** Feeds the recording from a new state, in blocks of random sizes, 0 among them. */

@@ -33,7 +33,7 @@ class StreamingEqualsOfflineTest {
       assertThat(streamed.frames)
           .as("newest input frames of the outputs, seed=%d", seed)
           .containsExactly(Arrays.stream(expected.newest()).boxed().toArray(Long[]::new));
-      assertThat(network.outputs(recording.length))
+      assertThat(network.outputLength(0, recording.length))
           .as("seed=%d", seed)
           .isEqualTo(expected.newest().length);
       for (int n = 0; n < expected.values().length; n++) {

@@ -43,6 +43,16 @@ public final class Weights {
     return values.clone();
   }
 
+  /** A new array with a weight for each channel: these, or the only one for all. */
+  public float[] forChannels(int channels) {
+    if (values.length != 1) {
+      return values.clone();
+    }
+    float[] all = new float[channels];
+    Arrays.fill(all, values[0]);
+    return all;
+  }
+
   /** A new array with the weights {@code from} to {@code from + count}, exclusive. */
   public float[] slice(int from, int count) {
     return Arrays.copyOfRange(values, from, from + count);

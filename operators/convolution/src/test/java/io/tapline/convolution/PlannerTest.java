@@ -17,7 +17,7 @@ import io.tapline.convolution.layer.Weights;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NetworkCheckTest {
+class PlannerTest {
 
   @Test
   void shouldTellAllProblemsAtOnce() {
@@ -38,11 +38,11 @@ class NetworkCheckTest {
 
     assertThat(problems)
         .containsExactly(
+            "layer names must differ: layer=conv1",
             "kernel values do not fit the layer: layer=conv1, expected=1680, got=1600",
             "kernel values do not fit the layer: layer=depth, expected=32, got=31",
             "mean values do not fit the layer: layer=bn, expected=16, got=15",
             "variance plus epsilon must be positive: layer=bn, channel=0, variance=0.0, epsilon=0.0",
-            "layer names must differ: layer=conv1",
             "kernel size must be at least 1: layer=conv1, got=0",
             "stride must be at least 1: layer=conv1, got=0",
             "input channels must be a multiple of the groups: layer=conv1, groups=3, got=16",
@@ -78,8 +78,8 @@ class NetworkCheckTest {
             "layer has too many output channels: layer=wide, maximum=65535, got=1073741824");
     assertThat(problems(1, strided("a"), strided("b"), strided("c"), strided("d")))
         .containsExactly(
-            "network reaches too far back: maximum=2147483647, receptive field=1,"
-                + " output stride=2147483648");
+            "network reaches too far back: layer=d, maximum=2147483647, receptive field=1,"
+                + " output stride=1000000000000");
   }
 
   @Test

@@ -7,111 +7,64 @@ package io.tapline.convolution;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.ChannelSelection;
+import io.tapline.convolution.layer.Concatenation;
+import io.tapline.convolution.layer.ConstantArithmetic;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.LayerNormalization;
+import io.tapline.convolution.layer.Merge;
+import io.tapline.convolution.layer.ParametricRelu;
+import io.tapline.convolution.layer.Pooling;
 import io.tapline.convolution.layer.Taps;
+import io.tapline.convolution.layer.TimePadding;
 import io.tapline.convolution.layer.Weights;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
-/**
- * Finds everything that keeps a list of layers from being a network, and the place of each layer in
- * it.
- */
-final class NetworkCheck {
-  /** Values a ring or a weight tensor may have at most: what one array and 512 MiB hold. */
-  private static final long MAX_VALUES = 1L << 27;
+/** Finds what keeps a single layer from being what it says, given the channels of its inputs. */
+final class LayerCheck {
+  /** Positions of padding that a side may have: more is a mistake, and costs memory at the end. */
+  private static final int MAX_PADDING = 1 << 20;
 
-  private static final long MAX_CHANNELS = 65535;
+  private final List<String> problems;
 
-  private final List<String> problems = new ArrayList<>();
-  private final List<NetworkLayer> places = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
-  private long channels;
-  private long outputStride = 1;
-  private double receptiveField = 1;
-
-  /**
-   * @return the layers with their channels
-   * @throws InvalidNetworkException with every problem
-   */
-  static List<NetworkLayer> places(int inputChannels, List<Layer> layers) {
-    NetworkCheck check = new NetworkCheck();
-    check.channels = inputChannels;
-    if (inputChannels < 1) {
-      check.problems.add("input needs at least one channel: channels=" + inputChannels);
-    }
-    if (inputChannels > MAX_CHANNELS) {
-      check.problems.add(
-          "input has too many channels: maximum=" + MAX_CHANNELS + ", got=" + inputChannels);
-    }
-    if (layers.isEmpty()) {
-      check.problems.add("network needs at least one layer: layers=0");
-    }
-    for (Layer layer : layers) {
-      check.add(layer);
-    }
-    check.checkReach();
-    if (!check.problems.isEmpty()) {
-      throw new InvalidNetworkException(check.problems);
-    }
-    return List.copyOf(check.places);
+  LayerCheck(List<String> problems) {
+    this.problems = problems;
   }
 
-  private void add(Layer layer) {
+  /**
+   * Notes every problem of the layer.
+   *
+   * @param inputChannels channels of each input; 0 where an earlier problem hides them
+   * @return whether there is none
+   */
+  boolean check(Layer layer, int... inputChannels) {
     int before = problems.size();
-    if (!names.add(layer.name())) {
-      problems.add("layer names must differ: layer=" + layer.name());
-    }
     checkTaps(layer);
+    int channels = inputChannels.length == 0 ? 0 : inputChannels[0];
     if (layer instanceof Convolution convolution) {
-      check(convolution);
+      check(convolution, channels);
     } else if (layer instanceof DepthwiseConvolution depthwise) {
-      check(depthwise);
+      check(depthwise, channels);
     } else if (layer instanceof BatchNormalization normalization) {
-      check(normalization);
+      check(normalization, channels);
     } else if (layer instanceof ActivationLayer activation) {
       checkActivation(layer, activation.activation());
+    } else if (layer instanceof Pooling pooling) {
+      check(pooling);
+    } else if (layer instanceof LayerNormalization normalization) {
+      check(normalization, channels);
+    } else if (layer instanceof ParametricRelu relu) {
+      checkOneOrEach(layer, "alpha", relu.alpha(), channels);
+    } else if (layer instanceof ConstantArithmetic arithmetic) {
+      checkOneOrEach(layer, "constant", arithmetic.constants(), channels);
+    } else if (layer instanceof ChannelSelection selection) {
+      check(selection, channels);
+    } else if (layer instanceof Merge || layer instanceof Concatenation) {
+      checkBranches(layer, inputChannels);
     }
-    place(layer, problems.size() == before);
-  }
-
-  /**
-   * Goes on with what the layer says of its output, even if the layer is at fault: later layers
-   * have problems of their own.
-   */
-  private void place(Layer layer, boolean sound) {
-    int input = (int) channels;
-    channels = outputChannels(layer);
-    if (sound && channels > 0) {
-      places.add(new NetworkLayer(layer, input, (int) channels));
-      receptiveField += (double) layer.taps().history() * outputStride;
-      outputStride = Math.min(outputStride * layer.taps().stride(), 1L << 31);
-    }
-  }
-
-  private long outputChannels(Layer layer) {
-    if (channels < 1) {
-      return layer instanceof Convolution convolution ? convolution.filters() : channels;
-    }
-    long output = layer.outputChannels((int) channels);
-    if (output > MAX_CHANNELS) {
-      problem("layer has too many output channels", layer, "maximum=" + MAX_CHANNELS, output);
-      return MAX_CHANNELS;
-    }
-    return output;
-  }
-
-  private void checkReach() {
-    if (receptiveField > Integer.MAX_VALUE || outputStride > Integer.MAX_VALUE) {
-      problems.add(
-          String.format(
-              "network reaches too far back: maximum=%d, receptive field=%.0f, output stride=%d",
-              Integer.MAX_VALUE, receptiveField, outputStride));
-    }
+    return problems.size() == before;
   }
 
   private void checkTaps(Layer layer) {
@@ -119,23 +72,20 @@ final class NetworkCheck {
     checkPositive(layer, "kernel size", taps.kernelSize());
     checkPositive(layer, "stride", taps.stride());
     checkPositive(layer, "dilation", taps.dilation());
-    if (taps.kernelSize() > 0 && taps.dilation() > 0 && channels > 0) {
-      double floats = (double) taps.history() * channels;
-      if (floats > MAX_VALUES) {
-        problems.add(
-            "ring is too large: layer="
-                + layer.name()
-                + ", maximum="
-                + MAX_VALUES
-                + ", got="
-                + taps.history()
-                + " frames x "
-                + channels);
-      }
+    checkPadding(layer, taps.padding().left());
+    checkPadding(layer, taps.padding().right());
+  }
+
+  private void checkPadding(Layer layer, int positions) {
+    if (Math.abs((long) positions) > MAX_PADDING) {
+      problem("padding is too large", layer, "maximum=" + MAX_PADDING, positions);
+    }
+    if (positions < 0 && !(layer instanceof TimePadding)) {
+      problem("padding must not be negative", layer, "minimum=0", positions);
     }
   }
 
-  private void check(Convolution layer) {
+  private void check(Convolution layer, int channels) {
     checkActivation(layer, layer.activation());
     boolean positive =
         checkPositive(layer, "filters", layer.filters())
@@ -153,7 +103,7 @@ final class NetworkCheck {
     checkOptionalSize(layer, "bias", layer.bias(), layer.filters());
   }
 
-  private void check(DepthwiseConvolution layer) {
+  private void check(DepthwiseConvolution layer, int channels) {
     checkActivation(layer, layer.activation());
     if (checkPositive(layer, "depth multiplier", layer.depthMultiplier()) && channels > 0) {
       double outputs = product(1, channels, layer.depthMultiplier());
@@ -162,7 +112,7 @@ final class NetworkCheck {
     }
   }
 
-  private void check(BatchNormalization layer) {
+  private void check(BatchNormalization layer, int channels) {
     if (channels > 0) {
       checkSize(layer, "gamma", layer.gamma(), channels);
       checkSize(layer, "beta", layer.beta(), channels);
@@ -183,6 +133,64 @@ final class NetworkCheck {
                 + layer.epsilon());
         return;
       }
+    }
+  }
+
+  private void check(Pooling layer) {
+    Taps taps = layer.taps();
+    long history = taps.history();
+    if (taps.left() > history || taps.right() > history) {
+      problem(
+          "padding of a pool must be less than it spans",
+          layer,
+          "maximum=" + history,
+          Math.max(taps.left(), taps.right()));
+    }
+  }
+
+  private void check(LayerNormalization layer, int channels) {
+    if (channels > 0) {
+      checkOptionalSize(layer, "gamma", layer.gamma(), channels);
+      checkOptionalSize(layer, "beta", layer.beta(), channels);
+    }
+    if (!(layer.epsilon() >= 0) || !Float.isFinite(layer.epsilon())) {
+      problem("epsilon must be 0 or more", layer, "minimum=0", layer.epsilon());
+    }
+  }
+
+  private void check(ChannelSelection layer, int channels) {
+    if (layer.channels().isEmpty()) {
+      problems.add("selection needs at least one channel: layer=" + layer.name());
+    }
+    for (int channel : layer.channels()) {
+      if (channels > 0 && (channel < 0 || channel >= channels)) {
+        problem("selected channel does not exist", layer, "channels=" + channels, channel);
+        return;
+      }
+    }
+  }
+
+  private void checkBranches(Layer layer, int... inputChannels) {
+    int widest = 1;
+    for (int channels : inputChannels) {
+      if (channels == 0) {
+        return;
+      }
+      widest = Math.max(widest, channels);
+    }
+    for (int channels : inputChannels) {
+      if (layer instanceof Merge && channels != 1 && channels != widest) {
+        problem("branches must have equal channels, or one", layer, "expected=" + widest, channels);
+      }
+    }
+  }
+
+  private void checkOneOrEach(Layer layer, String what, Weights weights, int channels) {
+    if (channels > 0 && weights.size() != 1) {
+      boolean widens = layer instanceof ConstantArithmetic && channels == 1 && !weights.isEmpty();
+      checkSize(layer, what, weights, widens ? weights.size() : channels);
+    } else {
+      checkFinite(layer, what, weights);
     }
   }
 
@@ -226,6 +234,10 @@ final class NetworkCheck {
           String.format("expected=%.0f", expected),
           weights.size());
     }
+    checkFinite(layer, what, weights);
+  }
+
+  private void checkFinite(Layer layer, String what, Weights weights) {
     for (int i = 0; i < weights.size(); i++) {
       if (!Float.isFinite(weights.get(i))) {
         problem(what + " values must be finite", layer, "index=" + i, weights.get(i));

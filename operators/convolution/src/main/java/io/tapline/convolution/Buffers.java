@@ -1,0 +1,86 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Gives each layer that runs on the stream a buffer for its frames. Layers share buffers where
+ * one's frames are no more needed when the other's come, so that they stay in the cache.
+ */
+final class Buffers {
+  /** The buffer of the network's input comes first: position -1 of the layers. */
+  private static final int INPUT = 0;
+
+  private final float[][] ofStream;
+
+  /**
+   * @param order positions of the layers in the order in which they run
+   */
+  Buffers(Network network, List<Integer> order) {
+    List<NetworkLayer> layers = network.layers();
+    int[] lastUse = lastUses(network, order);
+    int[] number = new int[layers.size() + 1];
+    List<Long> sizes = new ArrayList<>();
+    List<Integer> free = new ArrayList<>();
+    number[INPUT] = 0;
+    sizes.add((long) NetworkProcessor.CHUNK * network.inputChannels());
+    for (int step = 0; step < order.size(); step++) {
+      int layer = order.get(step);
+      Flow flow = layers.get(layer).output();
+      long size = flow.mostFrames() * flow.channels();
+      number[layer + 1] = take(free, sizes, size);
+      for (int source : distinct(layers.get(layer).sources())) {
+        if (lastUse[source + 1] == step) {
+          free.add(number[source + 1]);
+        }
+      }
+    }
+    float[][] buffers =
+        sizes.stream().map(size -> new float[Math.toIntExact(size)]).toArray(float[][]::new);
+    ofStream = new float[layers.size() + 1][];
+    ofStream[INPUT] = buffers[0];
+    for (int layer : order) {
+      ofStream[layer + 1] = buffers[number[layer + 1]];
+    }
+  }
+
+  /** The buffer of the layer at {@code position}, or of the input for -1. */
+  float[] of(int position) {
+    return ofStream[position + 1];
+  }
+
+  private static int take(List<Integer> free, List<Long> sizes, long size) {
+    if (free.isEmpty()) {
+      sizes.add(size);
+      return sizes.size() - 1;
+    }
+    Integer largest = free.stream().max(Comparator.comparing(sizes::get)).orElseThrow();
+    free.remove(largest);
+    sizes.set(largest, Math.max(size, sizes.get(largest)));
+    return largest;
+  }
+
+  /** For each stream the step after which nobody reads it; never for those that are kept. */
+  private static int[] lastUses(Network network, List<Integer> order) {
+    int[] lastUse = new int[network.layers().size() + 1];
+    Arrays.fill(lastUse, Integer.MAX_VALUE);
+    for (int step = 0; step < order.size(); step++) {
+      for (int source : network.layers().get(order.get(step)).sources()) {
+        lastUse[source + 1] = step;
+      }
+    }
+    network.outputs().forEach(output -> lastUse[output.layer() + 1] = Integer.MAX_VALUE);
+    network.sharedByWindows().forEach(source -> lastUse[source + 1] = Integer.MAX_VALUE);
+    return lastUse;
+  }
+
+  private static List<Integer> distinct(List<Integer> sources) {
+    return sources.stream().distinct().toList();
+  }
+}

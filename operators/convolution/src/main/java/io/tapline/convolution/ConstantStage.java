@@ -1,0 +1,50 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution;
+
+import io.tapline.convolution.kernel.ArithmeticLoops;
+import io.tapline.convolution.layer.ConstantArithmetic;
+import java.util.Arrays;
+
+/** An operation of each channel with a constant. */
+final class ConstantStage extends PointStage {
+  private final ConstantArithmetic layer;
+  private final int inputChannels;
+  private final float[] constants;
+  private final float[] first;
+  private final float[] second;
+
+  ConstantStage(ConstantArithmetic layer, int inputChannels, int outputChannels) {
+    this.layer = layer;
+    this.inputChannels = inputChannels;
+    this.constants = layer.constants().forChannels(outputChannels);
+    this.first = new float[outputChannels];
+    this.second = new float[outputChannels];
+  }
+
+  @Override
+  void process(float[] input, int count, float[] output) {
+    int channels = constants.length;
+    for (int frame = 0; frame < count; frame++) {
+      load(layer.constantFirst() ? second : first, input, frame);
+      System.arraycopy(constants, 0, layer.constantFirst() ? first : second, 0, channels);
+      ArithmeticLoops.apply(layer.operation(), first, second, channels);
+      System.arraycopy(first, 0, output, frame * channels, channels);
+    }
+  }
+
+  private void load(float[] operand, float[] input, int frame) {
+    if (inputChannels == operand.length) {
+      System.arraycopy(input, frame * inputChannels, operand, 0, inputChannels);
+    } else {
+      Arrays.fill(operand, input[frame]);
+    }
+  }
+
+  @Override
+  public Stage fork() {
+    return new ConstantStage(layer, inputChannels, constants.length);
+  }
+}

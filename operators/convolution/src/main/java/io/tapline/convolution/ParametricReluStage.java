@@ -1,0 +1,27 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution;
+
+import io.tapline.convolution.layer.ParametricRelu;
+
+/** x for x ≥ 0, else alpha·x, with an alpha for each channel. */
+final class ParametricReluStage extends PointStage {
+  private final float[] alpha;
+
+  ParametricReluStage(ParametricRelu layer, int channels) {
+    this.alpha = layer.alpha().forChannels(channels);
+  }
+
+  @Override
+  void process(float[] input, int count, float[] output) {
+    int channels = alpha.length;
+    for (int row = 0; row < count * channels; row += channels) {
+      for (int c = 0; c < channels; c++) {
+        float x = input[row + c];
+        output[row + c] = x < 0f ? alpha[c] * x : x;
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution;
+
+import io.tapline.convolution.layer.TimePadding;
+import java.util.Arrays;
+
+/** Puts frames in before the first and after the last, or cuts some off. */
+final class TimePaddingStage implements Stage {
+  private final TimePadding layer;
+  private final int channels;
+  private final int left;
+  private final float[] frame;
+
+  /**
+   * @param left frames before the first; negative where frames are cut off
+   */
+  TimePaddingStage(TimePadding layer, int left, int channels) {
+    this.layer = layer;
+    this.left = left;
+    this.channels = channels;
+    this.frame = new float[channels];
+  }
+
+  @Override
+  public void process(Span[] inputs, Ring[] rings, Span output) {
+    Span input = inputs[0];
+    long source = output.first * layer.stride() - left;
+    for (int produced = 0; produced < output.count; produced++) {
+      if (source < 0 || source >= input.end()) {
+        Arrays.fill(frame, layer.value());
+      } else {
+        rings[0].copy(input, source, 1, frame);
+      }
+      System.arraycopy(frame, 0, output.values, produced * channels, channels);
+      source += layer.stride();
+    }
+    rings[0].keep(input);
+  }
+
+  @Override
+  public Stage fork() {
+    return new TimePaddingStage(layer, left, channels);
+  }
+}
