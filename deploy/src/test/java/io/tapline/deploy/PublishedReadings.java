@@ -4,20 +4,15 @@
  */
 package io.tapline.deploy;
 
+import io.tapline.local.junit.TopicWriter;
 import io.tapline.schemas.ReadingEncoder;
+import io.tapline.schemas.RecordedMessage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Readings of a few devices on a grid of 10 ms: with jitter, out of order within 50 ms, one in
@@ -71,36 +66,23 @@ final class PublishedReadings {
   /**
    * Publishes the share from {@code from} up to {@code to}, of 1; all are there when it returns.
    */
-  void publish(String topic, double from, double to) throws InterruptedException {
+  void publish(String topic, double from, double to) {
     int first = (int) (from * arrivals.size());
     int end = (int) (to * arrivals.size());
     ReadingEncoder encoder = new ReadingEncoder();
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      for (Arrival each : arrivals.subList(first, end)) {
-        sent.add(producer.send(record(topic, each, encoder)));
-      }
-    }
-    for (Future<RecordMetadata> each : sent) {
-      try {
-        each.get();
-      } catch (ExecutionException e) {
-        throw new AssertionError("reading was not published: topic=" + topic, e);
-      }
+    try (TopicWriter writer = new TopicWriter(bootstrapServers)) {
+      writer.write(
+          topic,
+          arrivals.subList(first, end).stream().map(each -> message(each, encoder)).toList());
     }
   }
 
-  private static ProducerRecord<byte[], byte[]> record(
-      String topic, Arrival reading, ReadingEncoder encoder) {
-    return new ProducerRecord<>(
-        topic,
-        null,
+  private static RecordedMessage message(Arrival reading, ReadingEncoder encoder) {
+    byte[] value =
+        encoder.encode(reading.device(), reading.channel(), reading.micros(), reading.value());
+    return new RecordedMessage(
         reading.micros() / 1_000,
-        reading.device().getBytes(StandardCharsets.UTF_8),
-        encoder.encode(reading.device(), reading.channel(), reading.micros(), reading.value()));
+        ByteBuffer.wrap(reading.device().getBytes(StandardCharsets.UTF_8)),
+        ByteBuffer.wrap(value));
   }
 }

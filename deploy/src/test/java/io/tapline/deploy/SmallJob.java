@@ -4,10 +4,10 @@
  */
 package io.tapline.deploy;
 
+import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;

@@ -17,10 +17,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A cluster of the scripts in a folder of its own, on ports that were free. */
 final class Standalone {
+
+  private static final Pattern RESTORED = Pattern.compile("\"restored\":(\\d+)");
 
   private final Path run;
   private final Map<String, String> environment;
@@ -68,6 +72,16 @@ final class Standalone {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
         .body();
+  }
+
+  /** How often a job went on from a checkpoint. */
+  int restores(String job) throws IOException, InterruptedException {
+    String checkpoints = rest("jobs/" + job + "/checkpoints");
+    Matcher restored = RESTORED.matcher(checkpoints);
+    if (!restored.find()) {
+      throw new AssertionError("no count of restores: answer=" + checkpoints);
+    }
+    return Integer.parseInt(restored.group(1));
   }
 
   /** Ends a process at once, as a crash would. */

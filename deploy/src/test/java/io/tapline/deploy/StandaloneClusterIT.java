@@ -6,8 +6,11 @@ package io.tapline.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.local.junit.TopicReader;
+import io.tapline.local.recordings.ResultsByDevice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ class StandaloneClusterIT {
 
   private static final long SEED = 20_260_101;
   private static final int EXPECTED = PublishedReadings.DEVICES * PublishedReadings.TICKS;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir static Path folder;
 
@@ -82,7 +86,9 @@ class StandaloneClusterIT {
     cluster.run("start-cluster", "--task-managers", "2");
     readings.publish(job.readings(), 0.8, 1);
 
-    assertThat(differences(finish(job, id))).as("seed=%d", SEED).isEmpty();
+    assertThat(ResultsByDevice.differences(finish(job, id), undisturbed))
+        .as("seed=%d", SEED)
+        .isEmpty();
     assertThat(cluster.rest("jobs/" + id + "/exceptions"))
         .as("the job had tasks on the TaskManager that was killed")
         .contains("taskmanager-1");
@@ -100,7 +106,9 @@ class StandaloneClusterIT {
 
     String second = submit(job, "--from", savepoint);
 
-    assertThat(differences(finish(job, second))).as("seed=%d", SEED).isEmpty();
+    assertThat(ResultsByDevice.differences(finish(job, second), undisturbed))
+        .as("seed=%d", SEED)
+        .isEmpty();
   }
 
   @Test
@@ -151,43 +159,18 @@ class StandaloneClusterIT {
   }
 
   private static void awaitSomeOf(SmallJob job) {
-    try (CommittedResults results =
-        new CommittedResults(cluster.bootstrapServers(), job.results())) {
-      assertThat(results.await(1)).isLessThan(EXPECTED);
+    try (TopicReader results = new TopicReader(cluster.bootstrapServers(), job.results())) {
+      assertThat(results.read(1, PATIENCE)).hasSizeLessThan(EXPECTED);
     }
   }
 
   /** Waits for all results, ends the job, and gives what it then has written in all. */
   private static Map<String, List<String>> finish(SmallJob job, String id)
       throws IOException, InterruptedException {
-    try (CommittedResults results =
-        new CommittedResults(cluster.bootstrapServers(), job.results())) {
-      results.await(EXPECTED);
+    try (TopicReader results = new TopicReader(cluster.bootstrapServers(), job.results())) {
+      results.read(EXPECTED, PATIENCE);
       cluster.run("savepoint", id, "--stop");
-      return results.all();
+      return ResultsByDevice.bytes(results.readAll(PATIENCE));
     }
-  }
-
-  /** For each device, the first record that is not that of the undisturbed run. */
-  private static List<String> differences(Map<String, List<String>> results) {
-    List<String> differences = new ArrayList<>();
-    if (!results.keySet().equals(undisturbed.keySet())) {
-      differences.add("devices: " + results.keySet());
-    }
-    undisturbed.forEach(
-        (device, expected) -> {
-          List<String> actual = results.getOrDefault(device, List.of());
-          int same = 0;
-          while (same < Math.min(expected.size(), actual.size())
-              && expected.get(same).equals(actual.get(same))) {
-            same++;
-          }
-          if (same < Math.max(expected.size(), actual.size())) {
-            differences.add(
-                "device=%s, first different record=%d, records=%d, expected=%d"
-                    .formatted(device, same, actual.size(), expected.size()));
-          }
-        });
-    return differences;
   }
 }

@@ -64,13 +64,19 @@ public final class JobSettings {
 
   private static void restarts(Configuration settings) {
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    // Flink deploys to a TaskManager that died until its heartbeat is missed, 20 s with its
+    // defaults, and each time counts as a failure: ten pauses must take far longer than that.
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
-        Duration.ofMillis(100));
+        Duration.ofSeconds(1));
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         ExecutionConfig.LONGEST_RESTART_DELAY);
-    // Its default never gives up; a job that fails ten times in a row needs a person.
+    // Its default never gives up; a job that fails ten times in a row needs a person. Failures are
+    // in a row unless the job ran well in between.
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 10);
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofMinutes(5));
   }
 }

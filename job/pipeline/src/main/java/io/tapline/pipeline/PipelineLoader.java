@@ -78,14 +78,20 @@ final class PipelineLoader {
   }
 
   private void checkOutputs(PipelineConfig config, Model model) {
+    List<String> names = model.outputNames();
     for (String output : config.outputs().keySet()) {
-      if (!output.equals(model.outputName())) {
+      if (!names.contains(output)) {
         addProblem(
-            "outputs." + output + ": the model has no such output: outputs=" + model.outputName());
+            "outputs."
+                + output
+                + ": the model has no such output: outputs="
+                + String.join(", ", names));
       }
     }
-    if (!config.outputs().containsKey(model.outputName())) {
-      addProblem("outputs: no topic for an output of the model: output=" + model.outputName());
+    for (String name : names) {
+      if (!config.outputs().containsKey(name)) {
+        addProblem("outputs: no topic for an output of the model: output=" + name);
+      }
     }
   }
 

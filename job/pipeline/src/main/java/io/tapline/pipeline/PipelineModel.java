@@ -9,6 +9,7 @@ import io.tapline.flink.NetworkSource;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import java.util.List;
 
 /**
  * A model on its way to the tasks: the bytes of its files, which were read, checked and found good
@@ -41,8 +42,9 @@ public final class PipelineModel implements NetworkSource {
     return model().version();
   }
 
-  public String outputName() {
-    return model().outputName();
+  /** The names of its outputs, in order. */
+  public List<String> outputNames() {
+    return model().outputNames();
   }
 
   private Model model() {

@@ -12,6 +12,7 @@ import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.element.SourceRecord;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
@@ -55,7 +56,11 @@ public final class Topology {
             .name("convolve")
             .uid(OperatorUids.CONVOLVE);
 
-    sinks.results(pipeline.model().outputName(), results);
+    List<String> outputs = pipeline.model().outputNames();
+    sinks.results(outputs.get(0), results);
+    for (int output = 1; output < outputs.size(); output++) {
+      sinks.results(outputs.get(output), results.getSideOutput(ElementTypes.resultsOf(output)));
+    }
     sinks.rejected(
         readings
             .getSideOutput(ElementTypes.REJECTED)

@@ -29,9 +29,10 @@ class JobSettingsTest {
               "execution.checkpointing.externalized-checkpoint-retention",
               "RETAIN_ON_CANCELLATION"),
           Map.entry("restart-strategy.type", "exponential-delay"),
-          Map.entry("restart-strategy.exponential-delay.initial-backoff", "100 ms"),
+          Map.entry("restart-strategy.exponential-delay.initial-backoff", "1 s"),
           Map.entry("restart-strategy.exponential-delay.max-backoff", "30 s"),
-          Map.entry("restart-strategy.exponential-delay.attempts-before-reset-backoff", "10"));
+          Map.entry("restart-strategy.exponential-delay.attempts-before-reset-backoff", "10"),
+          Map.entry("restart-strategy.exponential-delay.reset-backoff-threshold", "5 min"));
 
   @Test
   void shouldAskForTheProductionKeysAndLeaveTheRestToTheCluster() throws Exception {

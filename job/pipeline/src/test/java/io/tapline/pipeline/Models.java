@@ -4,9 +4,9 @@
  */
 package io.tapline.pipeline;
 
+import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.Network;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import java.io.IOException;

@@ -28,7 +28,7 @@ class PipelineLoaderTest {
     assertThat(pipeline.alignment().layout().names()).containsExactly("a", "b");
     assertThat(pipeline.model().name()).isEqualTo("small");
     assertThat(pipeline.model().version()).isEqualTo("3");
-    assertThat(pipeline.model().outputName()).isEqualTo("features");
+    assertThat(pipeline.model().outputNames()).containsExactly("features");
     assertThat(pipeline.model().network().fingerprint())
         .isEqualTo(Models.model().network().fingerprint());
   }

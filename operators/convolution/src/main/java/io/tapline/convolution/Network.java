@@ -206,6 +206,12 @@ public final class Network {
     return flow(outputs.get(output).layer()).timing().length(frames);
   }
 
+  /** Whether outputs may be left to come when a segment is finished. */
+  public boolean looksAhead() {
+    return window == null
+        && outputs.stream().anyMatch(output -> flow(output.layer()).timing().mostFlushed() > 0);
+  }
+
   /** A state at the start of a segment: every ring holds zeros. */
   public NetworkState newState() {
     return new NetworkState(this);

@@ -58,6 +58,11 @@ public final class NetworkState {
     return copies;
   }
 
+  /** The network whose state it is. */
+  public Network network() {
+    return network;
+  }
+
   /** Input frames consumed since the segment's start. */
   public long frames() {
     return frames;

@@ -110,8 +110,8 @@ record Timing(
 
   /** The most frames that are still to come when the input ends. */
   long mostFlushed() {
-    long early = Math.floorDiv(first + slack, stride);
-    long late = ceilDiv(slack + 1 + lead, stride);
+    long early = length(first);
+    long late = ceilDiv(slack + 1 + lead, stride) - 1;
     return Math.max(0, Math.max(early, late));
   }
 

@@ -7,16 +7,15 @@ package io.tapline.flink;
 import io.tapline.alignment.FrameBlock;
 import io.tapline.convolution.Network;
 import io.tapline.convolution.NetworkProcessor;
-import io.tapline.convolution.OutputSink;
 import io.tapline.convolution.StateMismatchException;
+import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceRings;
 import io.tapline.flink.state.DeviceRingsSerializer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -27,11 +26,17 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frame blocks of a device in, the network's results out. The computing is the network's.
+ * Frame blocks of a device in, the network's results out: those of its first output as the main
+ * output, those of the others as the side outputs of {@link ElementTypes#resultsOf}. The computing
+ * is the network's.
+ *
+ * <p>Where the network looks ahead, a segment's last results come when the segment is known to have
+ * ended: with the next segment, or with the end of a bounded input.
  *
  * <p>Rings that another network wrote, as after a new model was deployed over an old savepoint, are
  * never read: the device starts cold, which is logged, counted, and visible in every result's
@@ -43,21 +48,20 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(ConvolveFunction.class);
 
+  /** After every watermark but the last, which comes with the end of a bounded input. */
+  private static final long END_OF_INPUT = Long.MAX_VALUE;
+
   private final NetworkSource source;
 
   private transient Network network;
   private transient NetworkProcessor processor;
   private transient ValueState<DeviceRings> devices;
   private transient Counts counts;
-  private transient OutputSink sink;
-  private transient List<Result> results;
+  private transient ResultBuffer results;
+  private transient List<OutputTag<Result>> tags;
   private transient long networkNanos;
   private transient long networkFrames;
   private transient long coldStarts;
-
-  private transient FrameBlock block;
-  private transient long framesBefore;
-  private transient float[] observedShares;
 
   public ConvolveFunction(NetworkSource source) {
     this.source = source;
@@ -78,9 +82,8 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   public void open(OpenContext context) {
     network = source.network();
     processor = network.newProcessor();
-    observedShares = new float[0];
-    sink = this::take;
-    results = new ArrayList<>();
+    results = new ResultBuffer(network);
+    tags = IntStream.range(0, network.outputs().size()).mapToObj(ElementTypes::resultsOf).toList();
     devices =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("rings", DeviceRingsSerializer.INSTANCE));
@@ -99,21 +102,48 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
       throws Exception {
     DeviceRings device = device(context.getCurrentKey());
     if (block.segmentStart()) {
+      finish(block.device(), device);
       device.reset();
     }
-    this.block = block;
-    framesBefore = device.rings().frames();
-    observe(device);
+    if (device.rings().frames() == 0 && network.looksAhead()) {
+      context.timerService().registerEventTimeTimer(END_OF_INPUT);
+    }
+    results.begin(block, device);
     long start = System.nanoTime();
-    processor.process(block.values(), 0, block.frames(), device.rings(), sink);
+    processor.process(block.values(), 0, block.frames(), device.rings(), results);
     networkNanos += System.nanoTime() - start;
     networkFrames += block.frames();
+    device.newestMicros(block.timeOf(block.frames() - 1));
     devices.update(device);
     counts.add(Account.FRAMES, block.frames());
-    counts.add(Account.RESULTS, results.size());
-    // Only now: what the sinks take is not the network's time.
-    results.forEach(out::collect);
-    results.clear();
+    hand(context, out);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Result> out)
+      throws Exception {
+    DeviceRings device = device(context.getCurrentKey());
+    finish(context.getCurrentKey(), device);
+    device.reset();
+    devices.update(device);
+    hand(context, out);
+  }
+
+  /** Gives the results of a segment that still looked for frames when it ended. */
+  private void finish(String name, DeviceRings device) {
+    if (network.looksAhead() && device.rings().frames() > 0) {
+      results.beginEnd(name, device);
+      processor.finish(device.rings(), results);
+    }
+  }
+
+  private void hand(Context context, Collector<Result> out) {
+    int handed = results.drain(0, out::collect);
+    for (int output = 1; output < tags.size(); output++) {
+      OutputTag<Result> tag = tags.get(output);
+      handed += results.drain(output, result -> context.output(tag, result));
+    }
+    counts.add(Account.RESULTS, handed);
   }
 
   private DeviceRings device(String key) throws Exception {
@@ -129,27 +159,5 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
       LOG.warn("The device starts cold: device={}, {}", key, e.getMessage());
       return DeviceRings.fresh(network);
     }
-  }
-
-  /** Takes the block's masks in, and keeps what the receptive field of each frame rests on. */
-  private void observe(DeviceRings device) {
-    if (observedShares.length < block.frames()) {
-      observedShares = Arrays.copyOf(observedShares, block.frames());
-    }
-    for (int frame = 0; frame < block.frames(); frame++) {
-      device.observed().push(block.observed(frame));
-      observedShares[frame] = device.observed().share();
-    }
-  }
-
-  private void take(long frame, float[] values, int offset) {
-    int inBlock = (int) (frame - framesBefore);
-    results.add(
-        new Result(
-            block.device(),
-            block.timeOf(inBlock),
-            Arrays.copyOfRange(values, offset, offset + network.outputChannels()),
-            (int) network.framesMissing(frame),
-            observedShares[inBlock]));
   }
 }

@@ -8,9 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.FrameBlock;
 import io.tapline.alignment.Mask;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Arithmetic;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.layer.Merge;
+import io.tapline.convolution.layer.Padding;
+import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +82,66 @@ class ConvolveFunctionTest {
           .extracting(Result::framesMissing)
           .containsExactly(2, 1, 0);
     }
+  }
+
+  @Test
+  void shouldGiveWhatALookAheadNetworkStillOwesWhenASegmentEnds() throws Exception {
+    for (boolean restoreAfterEach : new boolean[] {false, true}) {
+      try (Harness<FrameBlock, Result> convolve = lookAhead(restoreAfterEach)) {
+        convolve.element(block("d", true, 0, 5, SEED), 0);
+        assertThat(convolve.output()).hasSize(3);
+
+        convolve.element(block("d", true, 9_000, 4, SEED), 0);
+        convolve.element(block("d", false, 9_040, 2, SEED + 1), 0);
+        convolve.endOfInput();
+
+        List<Result> results = convolve.output();
+        assertThat(results)
+            .extracting(Result::timestampMicros)
+            .containsExactly(
+                20L, 30L, 40L, 40L, 40L, 9_020L, 9_030L, 9_040L, 9_050L, 9_050L, 9_050L);
+        assertThat(results)
+            .extracting(Result::framesMissing)
+            .containsExactly(0, 0, 0, 1, 2, 0, 0, 0, 0, 1, 2);
+        assertThat(convolve.timers()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void shouldGiveEachOutputOfTheNetworkAStreamOfItsOwn() throws Exception {
+    try (Harness<FrameBlock, Result> convolve = lookAhead(false)) {
+      convolve.element(block("d", true, 0, 5, SEED), 0);
+      convolve.endOfInput();
+
+      List<Result> sums = convolve.side(ElementTypes.resultsOf(1));
+      assertThat(sums).hasSize(5);
+      for (int i = 0; i < 5; i++) {
+        float[] first = convolve.output().get(i).values();
+        assertThat(sums.get(i).values()).containsExactly(first[0] + first[0], first[1] + first[1]);
+      }
+    }
+  }
+
+  /** Sees two frames ahead; the second output is twice the first. */
+  private static Harness<FrameBlock, Result> lookAhead(boolean restoreAfterEach) throws Exception {
+    NetworkGraph.Builder graph = NetworkGraph.builder(2);
+    String ahead =
+        graph.add(
+            DepthwiseConvolution.named("ahead")
+                .kernelSize(3)
+                .padding(Padding.of(0, 2))
+                .kernel(1, 2, 3, 4, 5, 6)
+                .build(),
+            NetworkGraph.INPUT);
+    graph.add(new Merge("twice", Arithmetic.ADD), ahead, ahead);
+    graph.output("first", ahead).output("second", "twice");
+    Network network = Network.compile(graph.build());
+    return new Harness<>(
+        () -> new ConvolveFunction(() -> network),
+        FrameBlock::device,
+        HashMapStateBackend::new,
+        restoreAfterEach);
   }
 
   private static List<String> run(int framesPerBlock, boolean restoreAfterEach, boolean rocksDb)

@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Runs a keyed function as Flink does, and, where asked, saves it and restores it into a new
@@ -67,6 +68,11 @@ final class Harness<I, O> implements AutoCloseable {
 
   List<RejectedReadings> rejected() {
     return rejected;
+  }
+
+  /** What the running operator has given to a side output. */
+  <T> List<T> side(OutputTag<T> tag) {
+    return running.getSideOutput(tag).stream().map(StreamRecord::getValue).toList();
   }
 
   int timers() {

@@ -5,6 +5,7 @@
 package io.tapline.models;
 
 import io.tapline.convolution.Network;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -27,5 +28,10 @@ public record Model(
     Objects.requireNonNull(outputName, "outputName");
     Objects.requireNonNull(inputFrames, "inputFrames");
     Objects.requireNonNull(network, "network");
+  }
+
+  /** The names of its outputs, in order. */
+  public List<String> outputNames() {
+    return List.of(outputName);
   }
 }

@@ -239,7 +239,7 @@ final class Demo implements AutoCloseable {
   }
 
   private String outputTopic() {
-    return pipeline.config().outputs().get(pipeline.model().outputName()).topic();
+    return pipeline.config().outputs().get(pipeline.model().outputNames().get(0)).topic();
   }
 
   private Properties client() {

@@ -11,6 +11,7 @@ import io.tapline.flink.element.SourceRecord;
 import io.tapline.pipeline.Sinks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -22,19 +23,22 @@ final class CsvSinks implements Sinks {
   };
 
   private final Path folder;
-  private final int outputChannels;
+  private final Map<String, Integer> widths;
 
-  CsvSinks(Path folder, int outputChannels) {
+  /**
+   * @param widths how many values a result has, for each output
+   */
+  CsvSinks(Path folder, Map<String, Integer> widths) {
     this.folder = folder;
-    this.outputChannels = outputChannels;
+    this.widths = widths;
   }
 
   @Override
   public void results(String output, DataStream<Result> results) {
-    String[] header = new String[2 + outputChannels];
+    String[] header = new String[2 + widths.get(output)];
     header[0] = "device";
     header[1] = "timestamp_us";
-    for (int i = 0; i < outputChannels; i++) {
+    for (int i = 0; i + 2 < header.length; i++) {
       header[2 + i] = output + "_" + i;
     }
     results

@@ -7,6 +7,7 @@ package io.tapline.cli.replay;
 import io.tapline.cli.JobProgress;
 import io.tapline.cli.Progress;
 import io.tapline.cli.recording.RecordingSource;
+import io.tapline.convolution.NetworkOutput;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.cluster.LocalCluster;
 import io.tapline.pipeline.JobSettings;
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -68,7 +71,7 @@ final class FileReplay {
           env,
           pipeline,
           new RecordingSource(recording, outOfOrderness()),
-          new CsvSinks(folder, pipeline.model().network().outputChannels()));
+          new CsvSinks(folder, widths()));
       env.getCheckpointConfig().disableCheckpointing();
       JobHandle job = cluster.submit(env);
       try (ProgressBar bar = Progress.bar("Replaying", "readings", -1)) {
@@ -76,17 +79,29 @@ final class FileReplay {
       }
       job.awaitFinished(POLL);
     }
-    Path results = folder.resolve(pipeline.model().outputName() + ".csv");
     Path rejected = folder.resolve("rejected.csv");
     Map<String, Long> reasons = rejectedByReason(rejected);
     out.printf("Replayed %,d messages.%n", messages);
-    out.printf("Results   %,d in %s%n", rows(results), results);
+    for (String output : pipeline.model().outputNames()) {
+      Path results = folder.resolve(output + ".csv");
+      out.printf("Results   %,d in %s%n", rows(results), results);
+    }
     out.printf(
         "Rejected  %,d in %s%s%n",
         reasons.values().stream().mapToLong(Long::longValue).sum(),
         rejected,
         reasons.isEmpty() ? "" : ": " + reasons);
     out.flush();
+  }
+
+  /** How many values a result has, for each output. */
+  private Map<String, Integer> widths() {
+    Map<String, Integer> widths = new LinkedHashMap<>();
+    List<NetworkOutput> outputs = pipeline.model().network().outputs();
+    for (int output = 0; output < outputs.size(); output++) {
+      widths.put(pipeline.model().outputNames().get(output), outputs.get(output).channels());
+    }
+    return widths;
   }
 
   /** What the live job allows, so that silent devices are flushed at the same records. */

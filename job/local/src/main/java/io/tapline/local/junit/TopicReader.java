@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads one topic from its beginning, in order of partition and offset. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -29,7 +29,7 @@ final class TopicReader implements AutoCloseable {
   private final List<TopicPartition> partitions;
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
-  TopicReader(String bootstrapServers, String topic) {
+  public TopicReader(String bootstrapServers, String topic) {
     this.topic = topic;
     consumer = consumer(bootstrapServers, IsolationLevel.READ_COMMITTED);
     uncommitted = consumer(bootstrapServers, IsolationLevel.READ_UNCOMMITTED);
@@ -42,8 +42,11 @@ final class TopicReader implements AutoCloseable {
     uncommitted.assign(partitions);
   }
 
-  /** At least so many committed records. */
-  List<ConsumerRecord<byte[], byte[]>> read(int expected, Duration patience) {
+  /**
+   * At least so many committed records. An AssertionError says how many came if the patience is
+   * over before.
+   */
+  public List<ConsumerRecord<byte[], byte[]>> read(int expected, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (records.size() < expected) {
       poll();
@@ -56,8 +59,11 @@ final class TopicReader implements AutoCloseable {
     return ordered();
   }
 
-  /** All committed records, once no transaction is open any more. */
-  List<ConsumerRecord<byte[], byte[]>> readAll(Duration patience) {
+  /**
+   * All committed records, once no transaction is open any more. An AssertionError says so if one
+   * stays open.
+   */
+  public List<ConsumerRecord<byte[], byte[]>> readAll(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     Map<TopicPartition, Long> ends = ends();
     while (!consumer.endOffsets(partitions).equals(ends) || !hasReached(ends)) {

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes to topics; what is published is there when a method returns. */
-final class TopicWriter implements AutoCloseable {
+public final class TopicWriter implements AutoCloseable {
 
   private static final long MICROS_PER_MILLI = 1_000;
 
@@ -26,7 +26,7 @@ final class TopicWriter implements AutoCloseable {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Producer<byte[], byte[]> producer;
 
-  TopicWriter(String bootstrapServers) {
+  public TopicWriter(String bootstrapServers) {
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -46,7 +46,8 @@ final class TopicWriter implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void write(String topic, SensorReading... readings) {
+  /** Readings with their device as key and their event time as Kafka timestamp. */
+  public void write(String topic, SensorReading... readings) {
     for (SensorReading reading : readings) {
       send(
           topic,
@@ -57,12 +58,14 @@ final class TopicWriter implements AutoCloseable {
     flush(topic);
   }
 
-  void write(String topic, String key, byte[] value) {
+  /** Any bytes, stamped with the time of now; key and value may be null. */
+  public void write(String topic, String key, byte[] value) {
     send(topic, null, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
     flush(topic);
   }
 
-  void write(String topic, Iterable<RecordedMessage> messages) {
+  /** Messages as they were recorded: keys, values and timestamps. */
+  public void write(String topic, Iterable<RecordedMessage> messages) {
     for (RecordedMessage message : messages) {
       send(topic, message.getTimestampMillis(), bytes(message.getKey()), bytes(message.getValue()));
     }

@@ -4,12 +4,12 @@
  */
 package io.tapline.local.plant;
 
+import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.models.Model;
 import java.util.Arrays;

@@ -53,7 +53,7 @@ final class TrainingSet {
         0,
         block.frames(),
         recent.state,
-        (frame, values, offset) -> {
+        (output, frame, missing, values, offset) -> {
           recent.add(values, offset);
           if (recent.count >= FaultNetwork.MEMORY && recent.count % THINNING == 0) {
             long end = recent.startMicros + frame * block.periodMicros();

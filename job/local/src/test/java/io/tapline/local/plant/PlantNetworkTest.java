@@ -74,13 +74,13 @@ class PlantNetworkTest {
                   0,
                   block.frames(),
                   states.get(device),
-                  (frame, values, offset) ->
+                  (output, frame, missing, values, offset) ->
                       detector.accept(
                           device,
                           starts.get(device) + frame * block.periodMicros(),
                           values,
                           offset,
-                          network.framesMissing(frame)));
+                          missing));
             })
         .run(plant);
     return detector.detections();

@@ -20,7 +20,6 @@ final class PlainAlignment {
   record Segment(long startMicros, double[][] frames) {}
 
   final List<Segment> segments = new ArrayList<>();
-  int framed;
   int duplicates;
 
   PlainAlignment(RealRecording recording, String device) {
@@ -40,7 +39,6 @@ final class PlainAlignment {
           continue;
         }
         lastTime[channel] = row.micros();
-        framed++;
         ticks
             .computeIfAbsent(row.micros() / period, t -> emptyTick(channels))
             .get(channel)

@@ -4,11 +4,11 @@
  */
 package io.tapline.local.recordings;
 
+import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Weights;
 import java.util.List;
@@ -23,7 +23,12 @@ import java.util.SplittableRandom;
  *   → convolution k5 dilation 3, causal, tanh → pointwise 4, sigmoid
  * </pre>
  */
-final class PlainNetwork {
+public final class PlainNetwork {
+
+  /** Input frames that one output sees. */
+  static final int RECEPTIVE_FIELD = 7 + (5 - 1) * 3;
+
+  static final int OUTPUTS = 4;
 
   private static final float EPSILON = 1e-3f;
 
@@ -41,7 +46,7 @@ final class PlainNetwork {
   private final float[] head;
   private final float[] headBias;
 
-  PlainNetwork(int channels, long seed) {
+  public PlainNetwork(int channels, long seed) {
     this.channels = channels;
     SplittableRandom random = new SplittableRandom(seed);
     bank = weights(random, 7 * channels * 2, 7);

@@ -15,6 +15,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /**
  * A real recording as rows in the order of time, and the frame that it is aligned into.
@@ -23,7 +26,7 @@ import java.util.SplittableRandom;
  * @param periodMicros the grid
  * @param maxAgeMicros how long a value is held
  */
-record RealRecording(
+public record RealRecording(
     String name,
     List<ChannelOfFrame> channels,
     long periodMicros,
@@ -35,12 +38,19 @@ record RealRecording(
   static final long MAX_GAP_MICROS = 1_000_000;
 
   /** A channel, and how it enters the frame as value · scale + offset. */
-  record ChannelOfFrame(String name, double scale, double offset) {}
+  public record ChannelOfFrame(String name, double scale, double offset) {}
 
-  private static final Path RECORDINGS = Path.of("../../../shared/recordings");
+  private static final Path RECORDINGS = project().resolveSibling("shared/recordings");
+
+  /** Both, by name; each is read only when it is asked for. */
+  public static Stream<Named<Supplier<RealRecording>>> all() {
+    return Stream.of(
+        Named.of("phone-watch", RealRecording::phoneWatch),
+        Named.of("android-phone", RealRecording::androidPhone));
+  }
 
   /** Three persons, each with a phone and a watch: devices of 12 channels at some 100 Hz. */
-  static RealRecording phoneWatch() {
+  public static RealRecording phoneWatch() {
     List<ChannelOfFrame> channels = new ArrayList<>();
     for (String place : List.of("phone", "watch")) {
       for (String axis : List.of("x", "y", "z")) {
@@ -59,7 +69,7 @@ record RealRecording(
   }
 
   /** One phone: 10 channels at 51, 51, 50 and 25 Hz; pressure begins 1.85 s before the others. */
-  static RealRecording androidPhone() {
+  public static RealRecording androidPhone() {
     List<ChannelOfFrame> channels = new ArrayList<>();
     for (String sensor : List.of("acc", "gyro", "magnet")) {
       for (String axis : List.of("x", "y", "z")) {
@@ -75,8 +85,13 @@ record RealRecording(
     return new RealRecording("android-phone", channels, 20_000, 100_000, inTime(rows));
   }
 
-  List<String> devices() {
+  public List<String> devices() {
     return rows.stream().map(Row::device).distinct().toList();
+  }
+
+  /** The rows of a share of the recording: from {@code from} up to {@code to}, of 1. */
+  public List<Row> rows(double from, double to) {
+    return rows.subList((int) (from * rows.size()), (int) (to * rows.size()));
   }
 
   /**
@@ -142,5 +157,14 @@ record RealRecording(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The project's own folder, whichever of its modules the tests run in. */
+  private static Path project() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      folder = folder.getParent();
+    }
+    return folder;
   }
 }

@@ -10,4 +10,4 @@ package io.tapline.local.recordings;
  * @param firstChannel where the sensor's channels begin in the frame
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-record Row(String device, int firstChannel, long micros, double[] values) {}
+public record Row(String device, int firstChannel, long micros, double[] values) {}

@@ -7,9 +7,9 @@ package io.tapline.pipeline.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.Network;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.RejectionReason;
 import io.tapline.flink.element.Result;

@@ -30,5 +30,10 @@ public final class ElementTypes {
   public static final OutputTag<RejectedReadings> REJECTED =
       new OutputTag<>("rejected", REJECTED_READINGS);
 
+  /** The side output of the results of a network's output; the first one has the main output. */
+  public static OutputTag<Result> resultsOf(int output) {
+    return new OutputTag<>("results-" + output, RESULT);
+  }
+
   private ElementTypes() {}
 }

@@ -16,7 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * One device's state in the network: its rings, and what was observed of the receptive field.
+ * One device's state in the network: its rings, what was observed of the receptive field, and,
+ * where results may be left to come at a segment's end, the time of the newest frame.
  *
  * <p>As read from a checkpoint it is bytes; {@link #bind} makes rings of them, for the network that
  * wrote them and for no other.
@@ -26,6 +27,7 @@ public final class DeviceRings {
   private byte[] unbound;
   private NetworkState rings;
   private ObservedValues observed;
+  private long newestMicros;
 
   private DeviceRings(byte[] unbound, NetworkState rings, ObservedValues observed) {
     this.unbound = unbound;
@@ -57,6 +59,7 @@ public final class DeviceRings {
       rings = network.readState(in);
       observed = observedValues(network);
       observed.read(in);
+      newestMicros = network.looksAhead() ? in.readLong() : 0;
       unbound = null;
     } catch (StateMismatchException e) {
       throw e;
@@ -71,6 +74,15 @@ public final class DeviceRings {
 
   public ObservedValues observed() {
     return observed;
+  }
+
+  /** Event time of the newest frame, in µs. */
+  public long newestMicros() {
+    return newestMicros;
+  }
+
+  public void newestMicros(long micros) {
+    newestMicros = micros;
   }
 
   /** Starts a segment: nothing that came before is convolved with what comes now. */
@@ -92,6 +104,9 @@ public final class DeviceRings {
       DataOutputStream out = new DataOutputStream(bytes);
       rings.write(out);
       observed.write(out);
+      if (rings.network().looksAhead()) {
+        out.writeLong(newestMicros);
+      }
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,10 +16,10 @@ import io.tapline.alignment.Duplicates;
 import io.tapline.alignment.Fill;
 import io.tapline.alignment.Grid;
 import io.tapline.alignment.TimeBounds;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.Network;
 import io.tapline.convolution.StateMismatchException;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Convolution;
 import io.tapline.flink.Golden;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +175,12 @@ class StateSerializersTest {
     float[] result = new float[1];
     network(4)
         .newProcessor()
-        .process(frame, 0, 1, device.rings(), (f, values, at) -> result[0] = values[at]);
+        .process(
+            frame,
+            0,
+            1,
+            device.rings(),
+            (output, f, missing, values, at) -> result[0] = values[at]);
     return result[0];
   }
 
