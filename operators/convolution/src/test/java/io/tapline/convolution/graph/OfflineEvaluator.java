@@ -26,7 +26,7 @@ final class OfflineEvaluator {
     lastFrame = recording.length - 1L;
     List<Row> input = new ArrayList<>();
     for (int t = 0; t < recording.length; t++) {
-      input.add(new Row(recording[t], t, false));
+      input.add(new Row(recording[t], t, t, false));
     }
     evaluated.put(NetworkGraph.INPUT, input);
     for (NetworkGraph.Node node : graph.nodes()) {

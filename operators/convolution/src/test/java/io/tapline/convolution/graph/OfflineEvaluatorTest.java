@@ -382,21 +382,45 @@ class OfflineEvaluatorTest {
     }
 
     @Test
-    void shouldTellTheNewestInputFrameAndWhetherPaddingTookPart() {
-      NetworkGraph graph =
-          NetworkGraph.sequence(
-              1,
-              List.of(
-                  Convolution.named("c")
-                      .filters(1)
-                      .kernelSize(3)
-                      .padding(Padding.of(4, 1))
-                      .kernel(1, 1, 1)
-                      .build()),
-              "y");
-      List<Row> rows = evaluate(graph, frame(1), frame(2), frame(3)).outputs().get(0);
-      assertThat(rows).extracting(Row::newest).containsExactly(-1L, -1L, 0L, 1L, 2L, 2L);
-      assertThat(rows).extracting(Row::padded).containsExactly(true, true, true, true, false, true);
+    void shouldTellTheFrameThatMakesARowCertain() {
+      // Of the three frames, the rows see nothing, nothing, 0, 0 1, 0 1 2 and 1 2 and the end.
+      assertThat(frames(ones(3, Padding.of(4, 1)))).containsExactly(0L, 0L, 0L, 1L, 2L, 2L);
+      // PyTorch's causal idiom: a row is certain with its own frame, though it is cut elsewhere.
+      assertThat(frames(ones(3, Padding.of(2, 2)), new TimePadding("chop", 0, -2, 1, 0)))
+          .containsExactly(0L, 1L, 2L);
+      // A frame may be the last, which is cut off, until the next one has come.
+      assertThat(frames(new TimePadding("chop", 0, -1, 1, 0))).containsExactly(1L, 2L);
+      assertThat(frames(new TimePadding("chop", 0, -1, 1, 0), new TimePadding("pad", 0, 1, 1, 0)))
+          .containsExactly(1L, 2L, 2L);
+      // Nothing is padded where nothing is.
+      assertThat(frames(new TimePadding("cut", -1, 0, 1, 0), new TimePadding("pad", 1, 0, 1, 0)))
+          .containsExactly(1L, 1L, 2L);
+      // Rows move back, and there are no more of them than frames.
+      assertThat(frames(new TimePadding("shift", 1, -1, 1, 0))).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void shouldTellWhetherPaddingTookPart() {
+      NetworkGraph graph = NetworkGraph.sequence(1, List.of(ones(3, Padding.of(4, 1))), "y");
+      assertThat(evaluate(graph, frame(1), frame(2), frame(3)).outputs().get(0))
+          .extracting(Row::padded)
+          .containsExactly(true, true, true, true, false, true);
+    }
+
+    private static List<Long> frames(Layer... layers) {
+      NetworkGraph graph = NetworkGraph.sequence(1, List.of(layers), "y");
+      return evaluate(graph, frame(1), frame(2), frame(3)).outputs().get(0).stream()
+          .map(Row::frame)
+          .toList();
+    }
+
+    private static Layer ones(int kernelSize, Padding padding) {
+      return Convolution.named("ones")
+          .filters(1)
+          .kernelSize(kernelSize)
+          .padding(padding)
+          .kernel(new float[kernelSize])
+          .build();
     }
 
     private static double[] merged(Merge merge) {

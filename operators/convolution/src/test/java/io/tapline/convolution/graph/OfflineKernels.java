@@ -26,10 +26,23 @@ final class OfflineKernels {
   /** A row and where it stands. */
   record Tap(Row row, Place place) {}
 
+  /**
+   * What the kernel sees for one output.
+   *
+   * @param taps oldest first
+   * @param exists the input frame without which there were no such output
+   */
+  record Kernel(List<Tap> taps, long exists) {
+    Row row(double[] values) {
+      List<Row> seen = taps.stream().map(Tap::row).toList();
+      return new Row(values, Row.newest(seen), exists, Row.padded(seen));
+    }
+  }
+
   private OfflineKernels() {}
 
-  /** For each output its taps, oldest first; padding has {@code value} in every channel. */
-  static List<List<Tap>> of(List<Row> input, Taps taps, double value, long lastFrame) {
+  /** For each output its kernel; padding has {@code value} in every channel. */
+  static List<Kernel> of(List<Row> input, Taps taps, double value, long lastFrame) {
     int length = input.size();
     int channels = input.get(0).values().length;
     int extent = (taps.kernelSize() - 1) * taps.dilation() + 1;
@@ -41,20 +54,20 @@ final class OfflineKernels {
     List<Tap> padded = new ArrayList<>();
     for (int index = -left; index < length + right; index++) {
       if (index < 0) {
-        padded.add(new Tap(new Row(constant, -1, true), Place.PADDING));
+        padded.add(new Tap(new Row(constant, -1, -1, true), Place.PADDING));
       } else if (index < length) {
         padded.add(new Tap(input.get(index), Place.INPUT));
       } else {
-        padded.add(new Tap(new Row(constant, lastFrame, true), Place.PADDING));
+        padded.add(new Tap(new Row(constant, lastFrame, -1, true), Place.PADDING));
       }
     }
     if (taps.partial()) {
       for (int extra = 0; extra < taps.stride() - 1; extra++) {
-        padded.add(new Tap(new Row(constant, lastFrame, true), Place.BEYOND));
+        padded.add(new Tap(new Row(constant, lastFrame, -1, true), Place.BEYOND));
       }
     }
 
-    List<List<Tap>> kernels = new ArrayList<>();
+    List<Kernel> kernels = new ArrayList<>();
     for (int start = 0; start + extent <= padded.size(); start += taps.stride()) {
       // PyTorch: a window of the ceil mode begins in the input or in the left padding.
       if (taps.partial() && start >= left + length) {
@@ -64,7 +77,13 @@ final class OfflineKernels {
       for (int tap = 0; tap < taps.kernelSize(); tap++) {
         kernel.add(padded.get(start + tap * taps.dilation()));
       }
-      kernels.add(kernel);
+      // An input of this length has this output, a shorter one does not.
+      int wanted = start + extent - left - right;
+      if (taps.partial()) {
+        wanted = Math.max(wanted - (taps.stride() - 1), start - left + 1);
+      }
+      Row last = input.get(Math.max(wanted, 1) - 1);
+      kernels.add(new Kernel(kernel, last.exists()));
     }
     return kernels;
   }

@@ -4,6 +4,7 @@
  */
 package io.tapline.convolution.graph;
 
+import io.tapline.convolution.graph.OfflineKernels.Kernel;
 import io.tapline.convolution.graph.OfflineKernels.Place;
 import io.tapline.convolution.graph.OfflineKernels.Tap;
 import io.tapline.convolution.layer.Activation;
@@ -95,11 +96,10 @@ final class OfflineLayers {
     throw new AssertionError("no offline rule for layer: " + layer);
   }
 
-  private static List<Row> overTime(List<List<Tap>> kernels, Function<List<Tap>, double[]> layer) {
+  private static List<Row> overTime(List<Kernel> kernels, Function<List<Tap>, double[]> layer) {
     List<Row> rows = new ArrayList<>();
-    for (List<Tap> taps : kernels) {
-      List<Row> seen = taps.stream().map(Tap::row).toList();
-      rows.add(madeOf(seen, layer.apply(taps)));
+    for (Kernel kernel : kernels) {
+      rows.add(kernel.row(layer.apply(kernel.taps())));
     }
     return rows;
   }
@@ -117,19 +117,9 @@ final class OfflineLayers {
         }
         seen.add(input.get(j));
       }
-      rows.add(madeOf(seen, layer.apply(seen.stream().map(Row::values).toList())));
+      rows.add(Row.of(seen, layer.apply(seen.stream().map(Row::values).toList())));
     }
     return rows;
-  }
-
-  private static Row madeOf(List<Row> seen, double[] values) {
-    long newest = -1;
-    boolean padded = false;
-    for (Row row : seen) {
-      newest = Math.max(newest, row.newest());
-      padded |= row.padded();
-    }
-    return new Row(values, newest, padded);
   }
 
   private static double[] each(double[] x, Activation activation) {
@@ -211,7 +201,7 @@ final class OfflineLayers {
           flat[framesOuter ? t * channels + c : c * length + t] = input.get(t).values()[c];
         }
       }
-      return madeOf(input, flat);
+      return Row.of(input, flat);
     }
     double[] y = new double[channels];
     for (int c = 0; c < channels; c++) {
@@ -228,6 +218,6 @@ final class OfflineLayers {
               },
               series);
     }
-    return madeOf(input, y);
+    return Row.of(input, y);
   }
 }

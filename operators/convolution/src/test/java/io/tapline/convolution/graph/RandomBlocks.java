@@ -120,8 +120,8 @@ final class RandomBlocks {
   Branch scaled(Branch from) {
     Reduction[] kinds = Reduction.values();
     Branch one = layers.reduced(from, kinds[random.nextInt(kinds.length)]);
-    return layers.merged(
-        Arithmetic.MULTIPLY, layers.activated(path(one, 1, 0), Activation.SIGMOID), from);
+    Branch gate = layers.activated(layers.dense(path(one, 1, 0), 1), Activation.SIGMOID);
+    return layers.merged(Arithmetic.MULTIPLY, gate, from);
   }
 
   /** A quotient whose divisor stays away from zero. */

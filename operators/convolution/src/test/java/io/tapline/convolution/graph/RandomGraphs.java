@@ -28,8 +28,7 @@ final class RandomGraphs {
   static NetworkGraph streaming(SplittableRandom random) {
     int channels = random.nextInt(1, 5);
     NetworkGraph.Builder builder = NetworkGraph.builder(channels);
-    List<Branch> branches =
-        body(random, new RandomLayers(random, builder, false), channels);
+    List<Branch> branches = body(random, new RandomLayers(random, builder, false), channels);
     List<Branch> leaving = new ArrayList<>(List.of(branches.get(branches.size() - 1)));
     while (random.nextInt(3) == 0) {
       leaving.add(branches.get(random.nextInt(branches.size())));
@@ -91,8 +90,7 @@ final class RandomGraphs {
 
   private static boolean hasOutput(NetworkGraph graph, int size) {
     double[][] silence = new double[size][graph.inputChannels()];
-    return OfflineEvaluator.evaluate(graph, silence).outputs().stream()
-        .noneMatch(List::isEmpty);
+    return OfflineEvaluator.evaluate(graph, silence).outputs().stream().noneMatch(List::isEmpty);
   }
 
   private static int hop(SplittableRandom random, int size) {

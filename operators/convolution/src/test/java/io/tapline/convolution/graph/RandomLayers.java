@@ -203,7 +203,11 @@ final class RandomLayers {
     }
     Pooling.Kind kind = random.nextBoolean() ? Pooling.Kind.MAX : Pooling.Kind.AVERAGE;
     return after(
-        from, new Pooling(name("pool"), kind, pooled, random.nextBoolean()), from.channels(), stride, excess);
+        from,
+        new Pooling(name("pool"), kind, pooled, random.nextBoolean()),
+        from.channels(),
+        stride,
+        excess);
   }
 
   /** Cut off, put on, or shifted by cutting off here and putting on there. */
@@ -223,12 +227,7 @@ final class RandomLayers {
     int kernelSize = random.nextInt(1, 5);
     int left = kernelSize - 1 + excess;
     Branch padded =
-        after(
-            from,
-            new TimePadding(name("pad"), left, 0, 1, 0),
-            from.channels(),
-            1,
-            left);
+        after(from, new TimePadding(name("pad"), left, 0, 1, 0), from.channels(), 1, left);
     return convolution(padded, new Taps(kernelSize, stride, 1, Padding.VALID), 3, 1 - kernelSize);
   }
 
@@ -310,10 +309,7 @@ final class RandomLayers {
   private Branch after(Branch from, Layer layer, int channels, int stride, int excess) {
     builder.add(layer, from.name());
     return new Branch(
-        layer.name(),
-        channels,
-        from.stride() * stride,
-        from.excess() + from.stride() * excess);
+        layer.name(), channels, from.stride() * stride, from.excess() + from.stride() * excess);
   }
 
   private String name(String kind) {

@@ -26,6 +26,10 @@ final class RandomTaps {
   Taps convolution(int stride, int excess) {
     int kernelSize = random.nextInt(1, 5);
     int dilation = random.nextInt(3) > 0 ? 1 : random.nextInt(1, 4);
+    if ((kernelSize - 1) * dilation < -excess) {
+      kernelSize = 1 - excess;
+      dilation = 1;
+    }
     int history = (kernelSize - 1) * dilation;
     return new Taps(kernelSize, stride, dilation, padding(stride, excess, history));
   }
@@ -43,15 +47,14 @@ final class RandomTaps {
       choices.add(Padding.VALID);
     }
     int total = excess + history;
-    int share = random.nextInt(Math.abs(total) + 1) * Integer.signum(total);
-    choices.add(Padding.of(share, total - share));
+    int left = random.nextInt(total + 1);
+    choices.add(Padding.of(left, total - left));
+    if (total > history) {
+      choices.add(Padding.of(total, 0));
+      choices.add(Padding.of(0, total));
+    }
     if (total % 2 == 0) {
       choices.add(Padding.of(total / 2, total / 2));
-    }
-    if (random.nextInt(4) == 0) {
-      // More than the kernel reaches on one side, frames cut off on the other.
-      int left = random.nextInt(-3, history + 4);
-      choices.add(Padding.of(left, total - left));
     }
     return choices.get(random.nextInt(choices.size()));
   }
