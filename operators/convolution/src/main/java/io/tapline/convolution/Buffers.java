@@ -36,7 +36,7 @@ final class Buffers {
       long size = flow.mostFrames() * flow.channels();
       number[layer + 1] = take(free, sizes, size);
       for (int source : distinct(layers.get(layer).sources())) {
-        if (lastUse[source + 1] == step) {
+        if (lastUse[source + 1] == step && !network.flow(source).is(Execution.RECOMPUTED)) {
           free.add(number[source + 1]);
         }
       }

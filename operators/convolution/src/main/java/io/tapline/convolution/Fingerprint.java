@@ -148,6 +148,10 @@ final class Fingerprint {
   private void add(Activation activation) {
     add(activation.kind().name());
     add(activation.alpha());
+    // Only where there is one: fingerprints were written before kinds had a second parameter.
+    if (activation.kind().parameters().size() > 1) {
+      add(activation.beta());
+    }
   }
 
   private void add(Weights weights) {

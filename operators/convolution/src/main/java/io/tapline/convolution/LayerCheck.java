@@ -195,8 +195,17 @@ final class LayerCheck {
   }
 
   private void checkActivation(Layer layer, Activation activation) {
-    if (!Float.isFinite(activation.alpha())) {
-      problems.add("alpha must be finite: layer=" + layer.name() + ", alpha=" + activation.alpha());
+    activation
+        .parameters()
+        .forEach(
+            (name, value) -> {
+              if (!Float.isFinite(value)) {
+                problems.add(
+                    name + " must be finite: layer=" + layer.name() + ", " + name + "=" + value);
+              }
+            });
+    if (activation.kind() == Activation.Kind.CELU && activation.alpha() == 0) {
+      problems.add("alpha of celu must not be 0: layer=" + layer.name());
     }
   }
 

@@ -93,8 +93,10 @@ final class Ring {
       System.arraycopy(values, slot, target, frame * channels, channels);
       slot = next(slot);
     }
-    int source = (int) (from + old - span.first) * channels;
-    System.arraycopy(span.values, source, target, old * channels, (count - old) * channels);
+    if (old < count) {
+      int source = (int) (from + old - span.first) * channels;
+      System.arraycopy(span.values, source, target, old * channels, (count - old) * channels);
+    }
   }
 
   /** Takes the last frames of a span in, as many as fit, in place of the oldest ones. */

@@ -46,8 +46,10 @@ class CausalityTest {
   @Test
   void shouldLetNaNThroughEveryKindOfLayer() {
     for (Activation.Kind kind : Activation.Kind.values()) {
-      Network network =
-          Network.compile(1, List.of(new ActivationLayer("activation", new Activation(kind, 1f))));
+      float[] parameters = new float[kind.parameters().size()];
+      Arrays.fill(parameters, 1f);
+      Activation activation = Activation.of(kind, parameters);
+      Network network = Network.compile(1, List.of(new ActivationLayer("activation", activation)));
       Streamed streamed = Streamed.frameByFrame(network, new float[][] {{Float.NaN}});
       assertThat(streamed.values.get(0)).as(kind.name()).containsExactly(Float.NaN);
     }

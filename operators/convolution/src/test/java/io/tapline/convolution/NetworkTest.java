@@ -6,10 +6,13 @@ package io.tapline.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.Padding;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
@@ -77,6 +80,31 @@ class NetworkTest {
                 .fingerprint())
         .as("another weight")
         .isNotEqualTo(fingerprint);
+  }
+
+  @Test
+  void shouldTellNetworksApartByEveryParameterOfAnActivation() {
+    assertThat(
+            Stream.of(
+                    Activation.clip(0f, 6f),
+                    Activation.clip(1f, 6f),
+                    Activation.clip(0f, 1f),
+                    Activation.RELU,
+                    Activation.shrink(0f, 6f))
+                .map(NetworkTest::fingerprint))
+        .doesNotHaveDuplicates();
+  }
+
+  /** State written before activations had a second parameter belongs to the same networks. */
+  @Test
+  void shouldKeepTheFingerprintsOfActivations() {
+    assertThat(fingerprint(Activation.RELU)).isEqualTo(-1679828744590107184L);
+    assertThat(fingerprint(Activation.elu(0.5f))).isEqualTo(6445665263965811940L);
+    assertThat(fingerprint(Activation.RELU6)).isEqualTo(-2975025208750786019L);
+  }
+
+  private static long fingerprint(Activation activation) {
+    return Network.compile(1, List.of(new ActivationLayer("a", activation))).fingerprint();
   }
 
   private static Convolution convolution(

@@ -55,7 +55,7 @@ record OfflineReference(double[][] values, long[] newest) {
                 sum += input[j][group * groupInputs + i] * convolution.kernel().get(weight);
               }
             }
-            return activate(convolution.activation(), sum);
+            return ActivationReference.of(convolution.activation(), sum);
           });
     }
     if (layer instanceof DepthwiseConvolution depthwise) {
@@ -71,7 +71,7 @@ record OfflineReference(double[][] values, long[] newest) {
             for (int j = 0; j < depthwise.kernelSize(); j++) {
               sum += input[j][c] * depthwise.kernel().get((j * channels + c) * multiplier + m);
             }
-            return activate(depthwise.activation(), sum);
+            return ActivationReference.of(depthwise.activation(), sum);
           });
     }
     if (layer instanceof BatchNormalization bn) {
@@ -86,7 +86,8 @@ record OfflineReference(double[][] values, long[] newest) {
     }
     Activation activation = ((ActivationLayer) layer).activation();
     int channels = values.length == 0 ? 0 : values[0].length;
-    return convolve(Taps.POINT, channels, (input, c) -> activate(activation, input[0][c]));
+    return convolve(
+        Taps.POINT, channels, (input, c) -> ActivationReference.of(activation, input[0][c]));
   }
 
   private interface OneOutput {
@@ -117,16 +118,5 @@ record OfflineReference(double[][] values, long[] newest) {
       outputNewest[n] = newest[n * taps.stride() + span - zeros];
     }
     return new OfflineReference(outputs, outputNewest);
-  }
-
-  private static double activate(Activation activation, double x) {
-    return switch (activation.kind()) {
-      case LINEAR -> x;
-      case RELU -> Math.max(x, 0);
-      case ELU -> x > 0 ? x : activation.alpha() * StrictMath.expm1(x);
-      case TANH -> StrictMath.tanh(x);
-      case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
-      case ABS -> Math.abs(x);
-    };
   }
 }

@@ -62,6 +62,25 @@ class PlannerTest {
   }
 
   @Test
+  void shouldRefuseParametersOfActivationsThatMakeNoNumbers() {
+    assertThat(
+            problems(
+                1,
+                new ActivationLayer("clip", Activation.clip(Float.NaN, Float.POSITIVE_INFINITY)),
+                Convolution.pointwise("p")
+                    .filters(1)
+                    .kernel(1f)
+                    .activation(Activation.power(Float.NaN))
+                    .build(),
+                new ActivationLayer("celu", Activation.celu(0f))))
+        .containsExactly(
+            "min must be finite: layer=clip, min=NaN",
+            "max must be finite: layer=clip, max=Infinity",
+            "exponent must be finite: layer=p, exponent=NaN",
+            "alpha of celu must not be 0: layer=celu");
+  }
+
+  @Test
   void shouldRefuseSizesThatNoMachineHolds() {
     assertThat(
             problems(

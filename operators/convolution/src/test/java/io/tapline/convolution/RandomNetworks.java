@@ -110,12 +110,30 @@ final class RandomNetworks {
         random.nextBoolean());
   }
 
+  /** Those without jumps, poles or steep growth: rounding stays as small as it is. */
   private Activation activation() {
-    Activation.Kind[] kinds = Activation.Kind.values();
-    Activation.Kind kind = kinds[random.nextInt(kinds.length)];
-    return kind == Activation.Kind.ELU
-        ? Activation.elu((float) random.nextDouble(0.2, 1.5))
-        : new Activation(kind, 1f);
+    return switch (random.nextInt(20)) {
+      case 0 -> Activation.LINEAR;
+      case 1 -> Activation.RELU;
+      case 2 -> Activation.elu((float) random.nextDouble(0.2, 1.5));
+      case 3 -> Activation.TANH;
+      case 4 -> Activation.SIGMOID;
+      case 5 -> Activation.ABS;
+      case 6 -> Activation.clip((float) random.nextDouble(-2, 0), (float) random.nextDouble(2));
+      case 7 -> Activation.leakyRelu((float) random.nextDouble(0.5));
+      case 8 -> Activation.shrink(0.5f, 0.5f);
+      case 9 -> Activation.selu();
+      case 10 -> Activation.celu((float) random.nextDouble(0.2, 1.5));
+      case 11 -> Activation.hardSigmoid((float) random.nextDouble(0.5), 0.5f);
+      case 12 -> Activation.HARD_SWISH;
+      case 13 -> Activation.SOFTSIGN;
+      case 14 -> Activation.SOFTPLUS;
+      case 15 -> Activation.swish((float) random.nextDouble(0.5, 2));
+      case 16 -> Activation.GELU;
+      case 17 -> Activation.GELU_TANH;
+      case 18 -> Activation.MISH;
+      default -> Activation.ERF;
+    };
   }
 
   private int stride() {

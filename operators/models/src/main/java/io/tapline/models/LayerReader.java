@@ -14,7 +14,6 @@ import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Weights;
-import java.util.Locale;
 
 /**
  * Makes layers of their entries and tensors. It follows the number of channels from layer to layer,
@@ -63,7 +62,7 @@ final class LayerReader {
     int filters = entries.count("filters", DEFAULT_FILTERS);
     int stride = entries.count("stride", 1);
     int groups = entries.count("groups", 1);
-    Activation activation = activation(entries, "relu");
+    Activation activation = ActivationReader.read(entries, "relu");
     boolean bias = entries.flag("use-bias", true);
     boolean trainable = entries.flag("trainable", true);
     entries.refuseOtherKeys();
@@ -91,7 +90,7 @@ final class LayerReader {
     int stride = entries.count("stride", 1);
     int dilation = entries.count("dilation", 1);
     Padding padding = padding(entries);
-    Activation activation = activation(entries, "relu");
+    Activation activation = ActivationReader.read(entries, "relu");
     boolean bias = entries.flag("use-bias", true);
     boolean trainable = entries.flag("trainable", true);
     entries.refuseOtherKeys();
@@ -128,7 +127,7 @@ final class LayerReader {
     if (!entries.has("activation")) {
       entries.problem("activation is missing");
     }
-    Activation activation = activation(entries, "linear");
+    Activation activation = ActivationReader.read(entries, "linear");
     entries.refuseOtherKeys();
     return new ActivationLayer(name, activation);
   }
@@ -163,27 +162,6 @@ final class LayerReader {
         entries.problem("padding is not known; write causal or valid", padding);
         return Padding.CAUSAL;
     }
-  }
-
-  private static Activation activation(Entries entries, String fallback) {
-    String name = entries.text("activation", fallback);
-    if (name.equals("elu")) {
-      return Activation.elu(entries.number("alpha", 1f));
-    }
-    for (Activation.Kind kind : Activation.Kind.values()) {
-      if (name.equals(nameOf(kind))) {
-        return new Activation(kind, 1f);
-      }
-    }
-    if (!name.isEmpty()) {
-      entries.problem(
-          "activation is not known, write linear, relu, elu, tanh, sigmoid or abs", name);
-    }
-    return Activation.LINEAR;
-  }
-
-  static String nameOf(Activation.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static long divided(Entries entries, String what, long value, int groups) {

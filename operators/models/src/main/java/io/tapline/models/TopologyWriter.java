@@ -96,10 +96,8 @@ final class TopologyWriter {
   }
 
   private void write(Activation activation) {
-    entry("activation", LayerReader.nameOf(activation.kind()));
-    if (activation.kind() == Activation.Kind.ELU) {
-      entry("alpha", decimal(activation.alpha()));
-    }
+    entry("activation", activation.kind().label());
+    activation.parameters().forEach((name, value) -> entry(name, decimal(value)));
   }
 
   private void start(String type, Layer layer) {

@@ -4,6 +4,7 @@
  */
 package io.tapline.convolution.kernel;
 
+<<<<<<< HEAD
 import io.tapline.convolution.layer.Arithmetic;
 
 /**
@@ -59,6 +60,59 @@ public final class ArithmeticLoops {
   private static void minimum(float[] values, float[] operands, int count) {
     for (int i = 0; i < count; i++) {
       values[i] = Math.min(values[i], operands[i]);
+=======
+/** Functions of arithmetic that models use like activations, in place. */
+final class ArithmeticLoops {
+
+  private ArithmeticLoops() {}
+
+  static void abs(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = Math.abs(values[i]);
+    }
+  }
+
+  static void negate(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = -values[i];
+    }
+  }
+
+  static void reciprocal(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = 1f / values[i];
+    }
+  }
+
+  static void square(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = values[i] * values[i];
+    }
+  }
+
+  /** Rounded right: a square root in float64 never lies between where the two roundings differ. */
+  static void sqrt(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) Math.sqrt(values[i]);
+    }
+  }
+
+  static void exp(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = Transcendentals.exp(values[i]);
+    }
+  }
+
+  static void log(float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = Transcendentals.log(values[i]);
+    }
+  }
+
+  static void power(float exponent, float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = Powers.power(values[i], exponent);
+>>>>>>> activations
     }
   }
 }

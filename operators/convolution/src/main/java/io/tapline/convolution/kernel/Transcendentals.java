@@ -82,6 +82,18 @@ public final class Transcendentals {
     return numerator / (1f + e);
   }
 
+  /**
+   * The natural logarithm, within 0.51 ulp, where x is subnormal too. −∞ for 0, NaN for x &lt; 0.
+   */
+  public static float log(float x) {
+    return (float) WideTranscendentals.log(x);
+  }
+
+  /** The error function, within 0.51 ulp. */
+  public static float erf(float x) {
+    return (float) NormalDistribution.erf(x);
+  }
+
   /** Selects, not Math.min and Math.max: faster, and NaN stays NaN as well. */
   private static float clamp(float x, float least, float most) {
     float atLeast = x < least ? least : x;
