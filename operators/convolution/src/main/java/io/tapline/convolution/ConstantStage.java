@@ -4,7 +4,7 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.kernel.ArithmeticLoops;
+import io.tapline.convolution.kernel.FrameArithmetic;
 import io.tapline.convolution.layer.ConstantArithmetic;
 import java.util.Arrays;
 
@@ -30,7 +30,7 @@ final class ConstantStage extends PointStage {
     for (int frame = 0; frame < count; frame++) {
       load(layer.constantFirst() ? second : first, input, frame);
       System.arraycopy(constants, 0, layer.constantFirst() ? first : second, 0, channels);
-      ArithmeticLoops.apply(layer.operation(), first, second, channels);
+      FrameArithmetic.apply(layer.operation(), first, second, channels);
       System.arraycopy(first, 0, output, frame * channels, channels);
     }
   }

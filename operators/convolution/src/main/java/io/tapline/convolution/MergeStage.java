@@ -4,7 +4,7 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.kernel.ArithmeticLoops;
+import io.tapline.convolution.kernel.FrameArithmetic;
 import io.tapline.convolution.layer.Arithmetic;
 import java.util.Arrays;
 
@@ -31,7 +31,7 @@ final class MergeStage extends MeetingStage {
     System.arraycopy(wide(branches[0], channels[0], count), 0, output, 0, values);
     for (int branch = 1; branch < branches.length; branch++) {
       float[] operand = wide(branches[branch], channels[branch], count);
-      ArithmeticLoops.apply(operation, output, operand, values);
+      FrameArithmetic.apply(operation, output, operand, values);
     }
   }
 
