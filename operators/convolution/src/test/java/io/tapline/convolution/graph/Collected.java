@@ -22,6 +22,15 @@ final class Collected implements OutputSink {
           && Arrays.equals(values, other.values);
     }
 
+    boolean poisoned() {
+      for (float value : values) {
+        if (Float.isNaN(value)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     @Override
     public String toString() {
       return "output=%d, frame=%d, framesMissing=%d, values=%s"
@@ -46,10 +55,6 @@ final class Collected implements OutputSink {
 
   List<Emitted> all() {
     return all;
-  }
-
-  List<Emitted> of(int output) {
-    return all.stream().filter(emitted -> emitted.output() == output).toList();
   }
 
   /** What differs first between two runs, in a line; null where every bit is the same. */

@@ -100,8 +100,4 @@ final class Feed {
   List<Collected.Emitted> emitted() {
     return collected.all();
   }
-
-  Collected collected() {
-    return collected;
-  }
 }

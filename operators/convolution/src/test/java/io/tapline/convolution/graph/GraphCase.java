@@ -10,39 +10,39 @@ import io.tapline.convolution.Window;
 import java.util.SplittableRandom;
 
 /**
- * A random graph, compiled, and a recording for it, each from the seed alone.
+ * A random graph, compiled, and a recording for it, from the seed alone.
  *
  * @param window the windows in which it runs; null if it streams
  */
 record GraphCase(
     long seed, NetworkGraph graph, Window window, Network network, float[][] recording) {
 
+  /** As many as the properties are tested on. */
+  static final int COUNT = 20_000;
+
   private static final int LONGEST = 80;
 
-  /** A graph that streams. */
-  static GraphCase streaming(long seed) {
+  /** Every fourth graph runs in windows. */
+  static GraphCase of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    NetworkGraph graph = RandomGraphs.streaming(random);
-    return new GraphCase(
-        seed, graph, null, Network.compile(graph), recording(random, graph.inputChannels()));
+    if (seed % 4 == 0) {
+      RandomGraphs.Windowed windowed = RandomGraphs.windowed(random);
+      return of(seed, windowed.graph(), windowed.window(), random);
+    }
+    return of(seed, RandomGraphs.streaming(random), null, random);
   }
 
-  /** A graph that runs in windows. */
-  static GraphCase windowed(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    RandomGraphs.Windowed windowed = RandomGraphs.windowed(random);
-    NetworkGraph graph = windowed.graph();
-    return new GraphCase(
-        seed,
-        graph,
-        windowed.window(),
-        Network.compile(graph, windowed.window()),
-        recording(random, graph.inputChannels()));
-  }
-
-  private static float[][] recording(SplittableRandom random, int channels) {
+  private static GraphCase of(
+      long seed, NetworkGraph graph, Window window, SplittableRandom random) {
+    Network network = window == null ? Network.compile(graph) : Network.compile(graph, window);
     int frames = random.nextInt(3) == 0 ? random.nextInt(8) : random.nextInt(LONGEST + 1);
-    return RandomGraphs.recording(random, frames, channels);
+    float[][] recording = RandomGraphs.recording(random, frames, graph.inputChannels());
+    return new GraphCase(seed, graph, window, network, recording);
+  }
+
+  /** A random sequence of its own, apart from the one that made the graph. */
+  SplittableRandom random() {
+    return new SplittableRandom(~seed);
   }
 
   /** A line for each layer, to replay a failure by. */

@@ -86,7 +86,7 @@ final class OfflineEvaluator {
     for (List<Row> rows : evaluated.values()) {
       for (Row row : rows) {
         for (double value : row.values()) {
-          largest = Math.max(largest, Math.abs(value));
+          largest = Double.isNaN(value) ? largest : Math.max(largest, Math.abs(value));
         }
       }
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.Window;
 import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.Arithmetic;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.ChannelReduction;
@@ -280,6 +281,60 @@ class OfflineEvaluatorTest {
           .containsExactly(frame(-1, 3));
       assertThat(rows(new ParametricRelu("p", Weights.of(0.5f), true), frame(-2, -4)))
           .containsExactly(frame(-1, -2));
+    }
+
+    @Test
+    void shouldActivateAsDefined() {
+      assertThat(activated(Activation.elu(2), -1, 3)).containsExactly(2 * (1 / Math.E - 1), 3);
+      assertThat(activated(Activation.clip(-1, 2), -3, 1, 4)).containsExactly(-1, 1, 2);
+      assertThat(activated(Activation.leakyRelu(0.5f), -4, 4)).containsExactly(-2, 4);
+      assertThat(activated(Activation.thresholdedRelu(2), 2, 3)).containsExactly(0, 3);
+      assertThat(activated(Activation.shrink(1, 0.5f), -3, 1, 3)).containsExactly(-2.5, 0, 2.5);
+      assertThat(activated(Activation.selu(3, 2), 1)).containsExactly(2);
+      assertThat(activated(Activation.hardSigmoid(0.25f, 0.5f), -9, 1, 9))
+          .containsExactly(0, 0.75, 1);
+      assertThat(activated(Activation.HARD_SWISH, -4, 3, 1)).containsExactly(-0.0, 3, 2 / 3.0);
+      assertThat(activated(Activation.SOFTSIGN, -1, 3)).containsExactly(-0.5, 0.75);
+      assertThat(activated(Activation.SQUARE, -3)).containsExactly(9);
+      assertThat(activated(Activation.RECIPROCAL, -4)).containsExactly(-0.25);
+      assertThat(activated(Activation.power(2), 3)).containsExactly(9);
+      assertThat(activated(Activation.NEGATE, 3)).containsExactly(-3);
+    }
+
+    /** Figures of tables, to the digits there: e^−1, ln 2, Φ(1) = 0.841345, erf(1) = 0.842701. */
+    @Test
+    void shouldActivateAsTabulated() {
+      assertThat(activated(Activation.celu(2), -2))
+          .containsExactly(new double[] {2 * (0.36787944 - 1)}, within(1e-6));
+      assertThat(activated(Activation.selu(3, 2), -1))
+          .containsExactly(new double[] {6 * (0.36787944 - 1)}, within(1e-6));
+      assertThat(activated(Activation.SIGMOID, 1))
+          .containsExactly(new double[] {0.731059}, within(1e-6));
+      assertThat(activated(Activation.SILU, 1))
+          .containsExactly(new double[] {0.731059}, within(1e-6));
+      assertThat(activated(Activation.swish(2), 0.5))
+          .containsExactly(new double[] {0.365529}, within(1e-6));
+      assertThat(activated(Activation.SOFTPLUS, 0))
+          .containsExactly(new double[] {0.693147}, within(1e-6));
+      assertThat(activated(Activation.GELU, 1))
+          .containsExactly(new double[] {0.841345}, within(1e-6));
+      assertThat(activated(Activation.GELU_TANH, 1))
+          .containsExactly(new double[] {0.841192}, within(1e-6));
+      assertThat(activated(Activation.MISH, 1))
+          .containsExactly(new double[] {0.865098}, within(1e-6));
+      assertThat(activated(Activation.ERF, 1))
+          .containsExactly(new double[] {0.842701}, within(1e-6));
+      assertThat(activated(Activation.ERF, -0.5))
+          .containsExactly(new double[] {-0.520500}, within(1e-6));
+      assertThat(activated(Activation.ERF, 5)).containsExactly(new double[] {1}, within(1e-6));
+      assertThat(activated(Activation.EXP, -1))
+          .containsExactly(new double[] {0.367879}, within(1e-6));
+      assertThat(activated(Activation.LOG, 2))
+          .containsExactly(new double[] {0.693147}, within(1e-6));
+    }
+
+    private static double[] activated(Activation activation, double... x) {
+      return series(new ActivationLayer("a", activation), x);
     }
 
     @Test

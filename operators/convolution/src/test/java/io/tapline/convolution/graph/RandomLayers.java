@@ -159,7 +159,7 @@ final class RandomLayers {
   /** A layer that sees one frame at a time. */
   Branch point(Branch from) {
     int channels = from.channels();
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> after(from, batchNormalization(channels), channels);
       case 1 -> after(from, layerNormalization(channels), channels);
       case 2 -> after(from, new Softmax(name("softmax"), random.nextBoolean()), channels);
@@ -171,8 +171,18 @@ final class RandomLayers {
               new ParametricRelu(
                   name("prelu"), Weights.of(weights.perChannel(-0.5, 1, channels)), true),
               channels);
+      case 6 -> positive(from);
       default -> activated(from, activation());
     };
+  }
+
+  /** A function that is good for positive values only, or squares, of values between ½ and 1½. */
+  private Branch positive(Branch from) {
+    Branch bounded = activated(from, Activation.SIGMOID);
+    Branch positive = constant(bounded, Arithmetic.ADD, 0.5f);
+    return activated(
+        positive,
+        random.nextInt(6) == 0 ? Activation.SQUARE : RandomActivations.ofPositive(random));
   }
 
   Activation activation() {
