@@ -2,13 +2,16 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.cli;
+package io.tapline.cli.model;
 
+import io.tapline.cli.UserFault;
 import io.tapline.convolution.NetworkSummary;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.models.source.ModelSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -21,9 +24,9 @@ import picocli.CommandLine.Spec;
 /** What a model file holds. */
 @Command(
     name = "model",
-    description = "Looks into model files.",
+    description = "Looks into model files, and converts them.",
     synopsisSubcommandLabel = "COMMAND")
-final class ModelCommand implements Runnable {
+public final class ModelCommand implements Runnable {
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -61,9 +64,33 @@ final class ModelCommand implements Runnable {
     spec.commandLine().getOut().flush();
   }
 
+  @Command(
+      name = "convert",
+      description = "Writes a model in Tapline's own format: readable YAML beside its weights.",
+      footerHeading = "%nExample:%n",
+      footer = "  tapline model convert deploy/examples/keras/keras-frozen.yaml copy.yaml")
+  void convert(
+      @Parameters(paramLabel = "MODEL", description = "The model's file.") Path file,
+      @Parameters(
+              paramLabel = "OUT.yaml",
+              description =
+                  "The topology file to write; the weights come beside it, as OUT.safetensors.")
+          Path topology)
+      throws IOException {
+    if (!topology.toString().endsWith(".yaml")) {
+      throw new UserFault("name of the file to write must end in .yaml: file=" + topology);
+    }
+    Path folder = topology.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new UserFault("there is no such folder to write to: folder=" + folder);
+    }
+    ModelFile.write(topology, read(file));
+    spec.commandLine().getOut().println("Wrote " + topology);
+  }
+
   private static Model read(Path file) throws IOException {
     try {
-      return ModelFile.read(file);
+      return ModelSource.read(file);
     } catch (InvalidModelException e) {
       List<String> located =
           e.problems().stream().map(problem -> file.getFileName() + ": " + problem).toList();
