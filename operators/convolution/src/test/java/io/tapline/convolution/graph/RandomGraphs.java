@@ -81,6 +81,9 @@ final class RandomGraphs {
     if (random.nextInt(4) == 0) {
       leaving.add(features);
     }
+    if (random.nextInt(5) == 0) {
+      leaving.add(branches.get(random.nextInt(branches.size())));
+    }
     for (int i = random.nextInt(3); i > 0; i--) {
       features = layers.point(layers.dense(features, random.nextInt(1, 5)));
     }
