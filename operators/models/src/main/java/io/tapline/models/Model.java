@@ -50,6 +50,11 @@ public final class Model {
     return new Model(name, version, OptionalInt.empty(), Optional.empty(), graph);
   }
 
+  /** The same model, to run in other windows. */
+  public Model inWindows(Window windows) {
+    return new Model(name, version, inputFrames, Optional.of(windows), graph);
+  }
+
   public String name() {
     return name;
   }

@@ -6,17 +6,16 @@ package io.tapline.cli.model;
 
 import io.tapline.cli.UserFault;
 import io.tapline.convolution.NetworkSummary;
-import io.tapline.models.InvalidModelException;
+import io.tapline.convolution.StreamingReport;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
-import io.tapline.models.source.ModelSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** What a model file holds. */
 @Command(
     name = "model",
-    description = "Looks into model files, and converts them.",
+    description = "Looks into model files, runs and converts them.",
+    subcommands = ModelRun.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class ModelCommand implements Runnable {
 
@@ -41,15 +41,15 @@ public final class ModelCommand implements Runnable {
       footerHeading = "%nExample:%n",
       footer = "  tapline model summary deploy/examples/keras/keras-conv-stack.yaml")
   void summary(
-      @Parameters(paramLabel = "MODEL", description = "The model's topology file (YAML).")
-          Path file,
+      @Parameters(paramLabel = "MODEL", description = "The model file.") Path file,
+      @Mixin WindowOption window,
       @Option(
               names = "--frames",
               paramLabel = "N",
               description = "Show the shapes for so many frames; else for what the model names.")
           Long frames)
       throws IOException {
-    Model model = read(file);
+    Model model = window.read(file);
     OptionalLong shown =
         model.inputFrames().isPresent()
             ? OptionalLong.of(model.inputFrames().getAsInt())
@@ -65,17 +65,36 @@ public final class ModelCommand implements Runnable {
   }
 
   @Command(
+      name = "check",
+      description = {
+        "Tells how a model runs on a stream: layer by layer what is streamed, delayed by how many "
+            + "frames, or recomputed for each window, and what it costs per frame.",
+        "A model that cannot run is refused, with every reason."
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  tapline model check deploy/examples/plant/plant-faults.yaml")
+  void check(
+      @Parameters(paramLabel = "MODEL", description = "The model file.") Path file,
+      @Mixin WindowOption window)
+      throws IOException {
+    Model model = window.read(file);
+    spec.commandLine().getOut().print(StreamingReport.render(model.name(), model.network()));
+    spec.commandLine().getOut().flush();
+  }
+
+  @Command(
       name = "convert",
       description = "Writes a model in Tapline's own format: readable YAML beside its weights.",
       footerHeading = "%nExample:%n",
       footer = "  tapline model convert deploy/examples/keras/keras-frozen.yaml copy.yaml")
   void convert(
-      @Parameters(paramLabel = "MODEL", description = "The model's file.") Path file,
+      @Parameters(paramLabel = "MODEL", description = "The model file.") Path file,
       @Parameters(
               paramLabel = "OUT.yaml",
               description =
                   "The topology file to write; the weights come beside it, as OUT.safetensors.")
-          Path topology)
+          Path topology,
+      @Mixin WindowOption window)
       throws IOException {
     if (!topology.toString().endsWith(".yaml")) {
       throw new UserFault("name of the file to write must end in .yaml: file=" + topology);
@@ -84,17 +103,7 @@ public final class ModelCommand implements Runnable {
     if (!Files.isDirectory(folder)) {
       throw new UserFault("there is no such folder to write to: folder=" + folder);
     }
-    ModelFile.write(topology, read(file));
+    ModelFile.write(topology, window.read(file));
     spec.commandLine().getOut().println("Wrote " + topology);
-  }
-
-  private static Model read(Path file) throws IOException {
-    try {
-      return ModelSource.read(file);
-    } catch (InvalidModelException e) {
-      List<String> located =
-          e.problems().stream().map(problem -> file.getFileName() + ": " + problem).toList();
-      throw new UserFault(located);
-    }
   }
 }

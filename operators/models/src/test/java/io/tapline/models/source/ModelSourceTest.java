@@ -37,10 +37,20 @@ class ModelSourceTest {
   }
 
   @Test
-  void shouldTellThatAFormatIsNotKnown() {
-    Path file = folder.resolve("model.pt");
+  void shouldTellThatAFormatIsNotKnown() throws IOException {
+    Path file = Files.createFile(folder.resolve("model.pt"));
     assertThatThrownBy(() -> ModelSource.read(file))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessage("format of the model is not known, its name must end in .yaml: file=" + file);
+        .hasMessage(
+            "format of the model is not known, its name must end in .yaml, .onnx, .keras or .h5:"
+                + " file="
+                + file);
+  }
+
+  @Test
+  void shouldTellThatAFileIsNotThere() {
+    assertThatThrownBy(() -> ModelSource.read(folder))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessage("model file is not there: file=" + folder);
   }
 }
