@@ -4,9 +4,10 @@
  */
 package io.tapline.pipeline;
 
+import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
-import io.tapline.models.ModelFile;
+import io.tapline.models.source.ModelSource;
 import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;
@@ -54,13 +55,22 @@ final class PipelineLoader {
       return null;
     }
     try {
-      return ModelFile.read(file);
+      Model model = ModelSource.read(file);
+      model.network(); // compiles, so that the tasks will
+      return model;
     } catch (InvalidModelException e) {
-      e.problems().forEach(problem -> addProblem("model: " + file.getFileName() + ": " + problem));
+      addProblems(file, e.problems());
+    } catch (InvalidNetworkException e) {
+      addProblems(file, e.problems());
     } catch (IOException e) {
       addProblem("model: the file cannot be read: file=" + file + ", reason=" + e);
     }
     return null;
+  }
+
+  private void addProblems(Path model, List<String> problemsOfModel) {
+    problemsOfModel.forEach(
+        problem -> addProblem("model: " + model.getFileName() + ": " + problem));
   }
 
   private void checkChannels(PipelineConfig config, Model model) {

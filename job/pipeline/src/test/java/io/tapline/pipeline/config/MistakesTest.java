@@ -75,6 +75,16 @@ class MistakesTest {
         "[{name: a}]| []| p.yaml:3: channels: must not be empty",
         "{name: a}| {name: a, scale: 1x}| p.yaml:3: channels[0].scale: "
             + "the wrong kind of value: expected=number, found=text, value=1x",
+        "{name: a}| {name: a}, {name: n, norm-of: []}| p.yaml:3: channels[1].norm-of: "
+            + "must not be empty",
+        "{name: a}| {name: a}, {name: n, norm-of: [a, a]}| p.yaml:3: channels[1].norm-of: "
+            + "one of them is there twice: value=[\"a\",\"a\"]",
+        "{name: a}| {name: a}, {name: n, norm-of: a}| p.yaml:3: channels[1].norm-of: "
+            + "the wrong kind of value: expected=list, found=text, value=a",
+        "{name: a}| {name: a}, {name: n, norm-of: }| p.yaml:3: channels[1].norm-of: "
+            + "the wrong kind of value: expected=list, found=nothing",
+        "{name: a}| {name: a}, {name: n, norm-of: [2]}| p.yaml:3: channels[1].norm-of[0]: "
+            + "the wrong kind of value: expected=text, found=number, value=2",
         "model: model.yaml| model: *m| p.yaml:4: aliases are not resolved: "
             + "write the value itself: alias=*m",
         "{name: a}| {name: a, scale: -1e999}| p.yaml:3: not a finite number: value=-1e999",
@@ -97,7 +107,7 @@ class MistakesTest {
                 + " idle-flush, duplicates");
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL.replace("{name: a}", "{name: a, sacle: 2}")))
         .containsExactly(
-            "p.yaml:3: channels[0]: unknown key: key=sacle, known=name, aggregate, fill, max-age,"
+            "p.yaml:3: channels[0]: unknown key: key=sacle, known=name, norm-of, aggregate, fill, max-age,"
                 + " constant, wait, scale, offset");
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL.replace("topic: results", "topics: [a]")))
         .containsExactly(

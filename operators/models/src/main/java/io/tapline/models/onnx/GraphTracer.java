@@ -1,0 +1,174 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx;
+
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.models.onnx.fold.ConstantFolding;
+import io.tapline.models.onnx.model.ElementBudget;
+import io.tapline.models.onnx.model.NdArray;
+import io.tapline.models.onnx.model.OnnxGraph;
+import io.tapline.models.onnx.model.OnnxNode;
+import io.tapline.models.onnx.model.Refusal;
+import io.tapline.models.onnx.model.TensorReader;
+import io.tapline.models.onnx.op.NodeImport;
+import io.tapline.models.onnx.op.StreamOperators;
+import io.tapline.models.onnx.stream.Axis;
+import io.tapline.models.onnx.stream.Layers;
+import io.tapline.models.onnx.stream.NetworkSketch;
+import io.tapline.models.onnx.stream.Stream;
+import io.tapline.models.onnx.stream.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Follows the tensors of a graph from its inputs to its outputs, under one reading of the inputs'
+ * axes: what can be computed is, what comes frame by frame becomes layers.
+ */
+final class GraphTracer {
+  private static final long MOST_VALUES = 1L << 24;
+
+  private final OnnxGraph graph;
+  private final ElementBudget budget = new ElementBudget(MOST_VALUES);
+  private final ConstantFolding folding;
+  private final NetworkSketch sketch = new NetworkSketch();
+  private final Map<String, Value> values = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private GraphTracer(OnnxGraph graph, TensorReader tensors) {
+    this.graph = graph;
+    this.folding = new ConstantFolding(tensors.within(budget), budget);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param network the network; of use only without problems
+   * @param outputs what the tensors that leave the network stand for
+   * @param problems a line for each node at fault
+   */
+  record Trace(NetworkGraph network, List<Stream> outputs, List<String> problems) {}
+
+  /**
+   * @param inputs what the axes of each input stand for
+   */
+  static Trace trace(OnnxGraph graph, TensorReader tensors, List<List<Axis>> inputs) {
+    return new GraphTracer(graph, tensors).trace(inputs);
+  }
+
+  private Trace trace(List<List<Axis>> inputs) {
+    graph.weights().forEach((name, array) -> values.put(name, Value.of(array)));
+    for (String state : graph.states()) {
+      values.put(state, new Value.Unavailable("a state is for convolutions only: input=" + state));
+    }
+    int channels = enter(inputs);
+    for (OnnxNode node : graph.nodes()) {
+      enter(node);
+    }
+    NetworkGraph.Builder network = NetworkGraph.builder(channels);
+    sketch.nodes().forEach(node -> network.add(node.layer(), node.inputs().toArray(String[]::new)));
+    List<Stream> outputs = new ArrayList<>();
+    for (String name : graph.outputs()) {
+      leave(name)
+          .ifPresent(
+              stream -> {
+                network.output(name, stream.source());
+                outputs.add(stream);
+              });
+    }
+    return new Trace(network.build(), outputs, problems);
+  }
+
+  /** With several inputs, a frame is their channels one after the other. */
+  private int enter(List<List<Axis>> inputs) {
+    List<Stream> streams = new ArrayList<>();
+    int total = 0;
+    for (List<Axis> axes : inputs) {
+      Stream stream = new Stream(NetworkGraph.INPUT, axes);
+      streams.add(stream);
+      total = Math.addExact(total, stream.channels());
+    }
+    Stream frame = new Stream(NetworkGraph.INPUT, List.of(Axis.channels(total)));
+    int from = 0;
+    for (int i = 0; i < streams.size(); i++) {
+      String name = graph.inputs().get(i).name();
+      int[] channels = IntStream.range(from, from + streams.get(i).channels()).toArray();
+      values.put(
+          name,
+          Value.of(
+              new Layers(sketch, name, budget).select(frame, channels, streams.get(i).axes())));
+      from += channels.length;
+    }
+    return total;
+  }
+
+  private void enter(OnnxNode node) {
+    List<Optional<Value>> inputs = new ArrayList<>();
+    for (String input : node.inputs()) {
+      Value value = values.get(input);
+      if (value instanceof Value.Refused || !input.isEmpty() && value == null) {
+        refuse(node, 0);
+        return;
+      }
+      inputs.add(Optional.ofNullable(value));
+    }
+    try {
+      List<Value> outputs =
+          inputs.stream().flatMap(Optional::stream).allMatch(Value.Constant.class::isInstance)
+              ? fold(node, inputs)
+              : stream(node, inputs);
+      for (int i = 0; i < outputs.size() && i < node.outputs().size(); i++) {
+        values.put(node.outputs().get(i), outputs.get(i));
+      }
+      refuse(node, outputs.size());
+    } catch (Refusal e) {
+      problems.add(line(node, e.getMessage()));
+      refuse(node, 0);
+    } catch (ArithmeticException e) {
+      problems.add(line(node, "sizes are out of range"));
+      refuse(node, 0);
+    }
+  }
+
+  private List<Value> fold(OnnxNode node, List<Optional<Value>> inputs) {
+    List<Optional<NdArray>> arrays =
+        inputs.stream()
+            .map(value -> value.map(constant -> ((Value.Constant) constant).array()))
+            .toList();
+    return folding.fold(node, arrays).stream().map(Value::of).toList();
+  }
+
+  private List<Value> stream(OnnxNode node, List<Optional<Value>> inputs) {
+    Layers layers = new Layers(sketch, node.name(), budget);
+    return StreamOperators.apply(
+        new NodeImport(node, inputs, layers, problem -> problems.add(line(node, problem))));
+  }
+
+  /** What a node at fault, or one without so many outputs, makes is not spoken of again. */
+  private void refuse(OnnxNode node, int from) {
+    for (int i = from; i < node.outputs().size(); i++) {
+      values.put(node.outputs().get(i), new Value.Refused());
+    }
+  }
+
+  private Optional<Stream> leave(String name) {
+    Value value = values.get(name);
+    if (value instanceof Value.Streamed streamed) {
+      return Optional.of(new Layers(sketch, name, budget).settle(streamed.stream()));
+    } else if (value instanceof Value.Constant) {
+      problems.add("output does not depend on the input: output=" + name);
+    } else if (value instanceof Value.Unavailable unavailable && graph.outputs().size() == 1) {
+      problems.add("output " + name + ": " + unavailable.reason());
+    }
+    return Optional.empty();
+  }
+
+  static String line(OnnxNode node, String reason) {
+    return node.name() + " (" + node.op() + "): " + reason;
+  }
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.tapline.models.ImportedNetwork;
+import io.tapline.models.InvalidModelException;
+import io.tapline.models.onnx.model.ElementBudget;
+import io.tapline.models.onnx.model.ExternalData;
+import io.tapline.models.onnx.model.OnnxGraph;
+import io.tapline.models.onnx.model.OnnxGraphReader;
+import io.tapline.models.onnx.model.Refusal;
+import io.tapline.models.onnx.model.TensorReader;
+import io.tapline.models.onnx.model.WireBounds;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads networks from ONNX files, opsets 6 to 28, as PyTorch and Keras export them: [N, C, T] and
+ * [N, T, C], 1-D convolutions written as 2-D ones, causal padding by pads and slices, shapes and
+ * weights computed in the graph.
+ */
+public final class OnnxFile {
+  private static final long LARGEST_FILE = 1L << 26;
+  private static final long MOST_WEIGHTS = 1L << 24;
+  private static final int MOST_PROBLEMS = 50;
+  private static final int LONGEST_PROBLEM = 500;
+
+  private OnnxFile() {}
+
+  /**
+   * Reads a network. Weights beside the file are read from its folder only.
+   *
+   * @throws InvalidModelException if it is no model that can stream, with a line for each node at
+   *     fault: which, why, and what would help
+   * @throws IOException if the file cannot be read
+   */
+  public static ImportedNetwork read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidModelException(List.of("model file is not there: file=" + file));
+    }
+    if (Files.size(file) > LARGEST_FILE) {
+      throw new InvalidModelException(
+          List.of(
+              String.format(
+                  "model is too large: file=%s, maximum bytes=%d, got=%d",
+                  file, LARGEST_FILE, Files.size(file))));
+    }
+    OnnxModel model = parse(Files.readAllBytes(file), file.toAbsolutePath().getParent());
+    return new ImportedNetwork(model.network(), model.inputFrames());
+  }
+
+  /**
+   * Reads a network from a file's bytes.
+   *
+   * @param folder where weights may lie beside the file
+   */
+  static OnnxModel parse(byte[] bytes, Path folder) throws InvalidModelException {
+    List<String> problems = new ArrayList<>();
+    try {
+      WireBounds.check(ByteBuffer.wrap(bytes));
+      CodedInputStream input = CodedInputStream.newInstance(ByteBuffer.wrap(bytes));
+      input.enableAliasing(true); // tensors stay where they are in the file
+      ModelProto model = ModelProto.parseFrom(input);
+      TensorReader tensors =
+          new TensorReader(new ExternalData(folder), new ElementBudget(MOST_WEIGHTS));
+      OnnxGraph graph = OnnxGraphReader.read(model, tensors, problems);
+      if (problems.isEmpty()) {
+        return OnnxModel.of(graph, tensors);
+      }
+    } catch (InvalidProtocolBufferException e) {
+      problems.add("file is no ONNX model, or ends early: " + e.getMessage());
+    } catch (InvalidModelException e) {
+      problems.addAll(e.problems());
+    } catch (IOException e) {
+      problems.add("file is no ONNX model: " + e.getMessage());
+    } catch (Refusal e) {
+      problems.add(e.getMessage());
+    }
+    throw new InvalidModelException(shortened(problems));
+  }
+
+  /** What is told must fit a screen, whatever names the file has. */
+  private static List<String> shortened(List<String> problems) {
+    List<String> lines = new ArrayList<>();
+    for (String problem : problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS))) {
+      lines.add(
+          problem.length() > LONGEST_PROBLEM
+              ? problem.substring(0, LONGEST_PROBLEM) + "…"
+              : problem);
+    }
+    if (problems.size() > MOST_PROBLEMS) {
+      lines.add("more problems: " + (problems.size() - MOST_PROBLEMS));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,199 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx;
+
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.convolution.layer.Layer;
+import io.tapline.models.InvalidModelException;
+import io.tapline.models.onnx.GraphTracer.Trace;
+import io.tapline.models.onnx.fold.ConstantFolding;
+import io.tapline.models.onnx.model.OnnxGraph;
+import io.tapline.models.onnx.model.OnnxGraph.Input;
+import io.tapline.models.onnx.model.OnnxGraphReader;
+import io.tapline.models.onnx.model.OnnxNode;
+import io.tapline.models.onnx.model.Refusal;
+import io.tapline.models.onnx.model.TensorReader;
+import io.tapline.models.onnx.op.StreamOperators;
+import io.tapline.models.onnx.simplify.Simplification;
+import io.tapline.models.onnx.stream.Axis;
+import io.tapline.models.onnx.stream.Stream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A graph's network, and what the axes of its inputs and outputs turned out to be.
+ *
+ * <p>No file says which axis is time. So one reading after the other is tried, the most natural
+ * first, until the whole graph makes sense under one: a convolution over channels, or a matrix that
+ * would mix steps of time, does not.
+ *
+ * <p>Shapes are traced as numbers. Where the file leaves the length of time open, the graph is
+ * traced for two lengths, and must come out the same: whatever in it depends on the length shows.
+ *
+ * @param network the network
+ * @param inputFrames the length of time, if the file says one
+ * @param inputs what the axes of each input stand for
+ * @param outputs what the axes of each output stand for
+ */
+record OnnxModel(
+    NetworkGraph network, OptionalInt inputFrames, List<List<Axis>> inputs, List<Stream> outputs) {
+  // Of different remainders by all small strides.
+  private static final int[] ANY_LENGTHS = {50_021, 60_000};
+  private static final int MOST_GUESSES = 8;
+
+  static OnnxModel of(OnnxGraph graph, TensorReader tensors) throws InvalidModelException {
+    Set<String> unknown = unknownOperators(graph);
+    List<String> problems = List.of();
+    Input first = graph.inputs().get(0);
+    List<InputLayout> layouts = InputLayout.candidates(first, graph);
+    for (InputLayout layout : layouts) {
+      for (int channels : layout.hasOpenChannels(first) ? guesses(graph) : List.of(1)) {
+        Attempt attempt = attempt(graph, tensors, layouts.indexOf(layout), channels);
+        if (attempt.problems().isEmpty() && unknown.isEmpty()) {
+          return attempt.model();
+        }
+        problems = problems.isEmpty() ? attempt.problems() : problems;
+      }
+    }
+    unknown.addAll(problems);
+    if (layouts.isEmpty()) {
+      unknown.add("input is a single value and no stream: input=" + first.name());
+    }
+    throw new InvalidModelException(List.copyOf(unknown));
+  }
+
+  private record Attempt(OnnxModel model, List<String> problems) {
+    static Attempt failed(String problem) {
+      return new Attempt(null, List.of(problem));
+    }
+  }
+
+  private static Set<String> unknownOperators(OnnxGraph graph) {
+    Set<String> problems = new LinkedHashSet<>();
+    for (OnnxNode node : graph.nodes()) {
+      if (!OnnxGraphReader.isStandard(node.domain())) {
+        problems.add(
+            GraphTracer.line(
+                node,
+                "operator is not one of ONNX: domain="
+                    + node.domain()
+                    + "; export without the optimizations of a runtime"));
+      } else if (!StreamOperators.knows(node.op()) && !ConstantFolding.knows(node.op())) {
+        problems.add(
+            GraphTracer.line(node, "operator is not known; express it by other operators"));
+      }
+    }
+    return problems;
+  }
+
+  /** Numbers of channels that the weights ask for, where the file leaves the number open. */
+  private static List<Integer> guesses(OnnxGraph graph) {
+    Set<Integer> guesses = new LinkedHashSet<>();
+    for (OnnxNode node : graph.nodes()) {
+      for (String name : node.inputs()) {
+        if (graph.weights().containsKey(name) && guesses.size() < MOST_GUESSES) {
+          int[] shape = graph.weights().get(name).shape();
+          if (node.op().equals("Conv") && shape.length > 2) {
+            guesses.add(Math.max(1, shape[1]) * Math.max(1, node.integer("group", 1)));
+          } else if (node.op().equals("MatMul") && shape.length == 2) {
+            guesses.add(Math.max(1, shape[0]));
+          } else if (shape.length > 0 && shape.length < 3) {
+            guesses.add(Math.max(1, shape[0]));
+          }
+        }
+      }
+    }
+    guesses.add(1);
+    return List.copyOf(guesses);
+  }
+
+  private static Attempt attempt(
+      OnnxGraph graph, TensorReader tensors, int candidate, int channels) {
+    List<InputLayout> layouts = new ArrayList<>();
+    OptionalInt declared = OptionalInt.empty();
+    for (Input input : graph.inputs()) {
+      List<InputLayout> candidates = InputLayout.candidates(input, graph);
+      if (candidates.isEmpty()) {
+        return Attempt.failed("input is a single value and no stream: input=" + input.name());
+      }
+      InputLayout layout = candidates.get(Math.min(candidate, candidates.size() - 1));
+      layouts.add(layout);
+      if (layout.hasFrames(input)) {
+        int frames = input.sizes().get(layout.time());
+        if (declared.isPresent() && declared.getAsInt() != frames) {
+          return Attempt.failed(
+              "inputs must have the same length in time: input="
+                  + input.name()
+                  + ", got="
+                  + frames);
+        }
+        declared = OptionalInt.of(frames);
+      }
+    }
+    int[] lengths = declared.isPresent() ? new int[] {declared.getAsInt()} : ANY_LENGTHS;
+    return trace(graph, tensors, layouts, lengths, channels);
+  }
+
+  private static Attempt trace(
+      OnnxGraph graph,
+      TensorReader tensors,
+      List<InputLayout> layouts,
+      int[] lengths,
+      int channels) {
+    OnnxModel model = null;
+    for (int frames : lengths) {
+      List<List<Axis>> axes = new ArrayList<>();
+      for (int i = 0; i < layouts.size(); i++) {
+        axes.add(layouts.get(i).axes(graph.inputs().get(i), frames, channels));
+      }
+      try {
+        Trace trace = GraphTracer.trace(graph, tensors, axes);
+        if (!trace.problems().isEmpty()) {
+          return new Attempt(null, trace.problems());
+        }
+        NetworkGraph network = withLayer(Simplification.of(trace.network()));
+        if (model != null && !model.network.equals(network)) {
+          return Attempt.failed(difference(model.network, network));
+        }
+        OptionalInt declared = lengths.length == 1 ? OptionalInt.of(frames) : OptionalInt.empty();
+        model = new OnnxModel(network, declared, axes, trace.outputs());
+      } catch (Refusal e) {
+        return Attempt.failed(e.getMessage());
+      } catch (ArithmeticException e) {
+        return Attempt.failed("sizes are out of range: inputs=" + axes);
+      }
+    }
+    return new Attempt(model, List.of());
+  }
+
+  /** A model that changes nothing is a layer that changes nothing. */
+  private static NetworkGraph withLayer(NetworkGraph network) {
+    if (!network.nodes().isEmpty()) {
+      return network;
+    }
+    Layer same = new ActivationLayer("identity", Activation.LINEAR);
+    NetworkGraph.Builder builder = NetworkGraph.builder(network.inputChannels());
+    String source = builder.add(same, NetworkGraph.INPUT);
+    network.outputs().forEach(output -> builder.output(output.name(), source));
+    return builder.build();
+  }
+
+  private static String difference(NetworkGraph one, NetworkGraph other) {
+    int common = Math.min(one.nodes().size(), other.nodes().size());
+    int at = 0;
+    while (at < common - 1 && one.nodes().get(at).equals(other.nodes().get(at))) {
+      at++;
+    }
+    String layer = common == 0 ? "" : one.nodes().get(at).layer().name();
+    return "layer depends on the length of the input: layer="
+        + layer
+        + "; export with a fixed length in time, for windows of that size";
+  }
+}

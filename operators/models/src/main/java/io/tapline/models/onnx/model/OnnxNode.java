@@ -1,0 +1,140 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx.model;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One operator of a graph, with its attributes. */
+public final class OnnxNode {
+  private final NodeProto proto;
+  private final int index;
+  private final int opset;
+  private final Map<String, AttributeProto> attributes = new HashMap<>();
+
+  /**
+   * @param index its place in the graph, which names it where it has no name
+   * @param opset the version of the operators that the model is written for
+   */
+  public OnnxNode(NodeProto proto, int index, int opset) {
+    this.proto = proto;
+    this.index = index;
+    this.opset = opset;
+    for (AttributeProto attribute : proto.getAttributeList()) {
+      attributes.put(attribute.getName(), attribute);
+    }
+  }
+
+  public String op() {
+    return proto.getOpType();
+  }
+
+  public String domain() {
+    return proto.getDomain();
+  }
+
+  public int opset() {
+    return opset;
+  }
+
+  /** The node's name, or its operator and place in the graph. */
+  public String name() {
+    return proto.getName().isEmpty()
+        ? op().toLowerCase(java.util.Locale.ROOT) + "_" + index
+        : proto.getName();
+  }
+
+  /** Names of tensors; the empty name stands for an optional input that is left out. */
+  public List<String> inputs() {
+    return proto.getInputList();
+  }
+
+  public List<String> outputs() {
+    return proto.getOutputList();
+  }
+
+  public boolean has(String attribute) {
+    return attributes.containsKey(attribute);
+  }
+
+  public int integer(String name, int absent) {
+    return attribute(name, AttributeProto.AttributeType.INT)
+        .map(a -> narrow(name, a.getI()))
+        .orElse(absent);
+  }
+
+  public boolean flag(String name) {
+    return integer(name, 0) != 0;
+  }
+
+  public float real(String name, float absent) {
+    return attribute(name, AttributeProto.AttributeType.FLOAT)
+        .map(AttributeProto::getF)
+        .orElse(absent);
+  }
+
+  public String text(String name, String absent) {
+    return attribute(name, AttributeProto.AttributeType.STRING)
+        .map(a -> a.getS().toStringUtf8())
+        .orElse(absent);
+  }
+
+  public Optional<long[]> integers(String name) {
+    return attribute(name, AttributeProto.AttributeType.INTS)
+        .map(a -> a.getIntsList().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  public Optional<double[]> reals(String name) {
+    return attribute(name, AttributeProto.AttributeType.FLOATS)
+        .map(a -> a.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray());
+  }
+
+  public Optional<TensorProto> tensor(String name) {
+    return attribute(name, AttributeProto.AttributeType.TENSOR).map(AttributeProto::getT);
+  }
+
+  /** A list of sizes, one for each of {@code count} axes; {@code absent} for all by default. */
+  public int[] sizes(String name, int count, int absent) {
+    int[] sizes = new int[count];
+    java.util.Arrays.fill(sizes, absent);
+    Optional<long[]> given = integers(name);
+    if (given.isPresent()) {
+      if (given.get().length != count) {
+        throw new Refusal(
+            "attribute has another number of values than there are axes: %s=%s, expected=%d",
+            name, java.util.Arrays.toString(given.get()), count);
+      }
+      for (int i = 0; i < count; i++) {
+        sizes[i] = narrow(name, given.get()[i]);
+      }
+    }
+    return sizes;
+  }
+
+  private Optional<AttributeProto> attribute(String name, AttributeProto.AttributeType type) {
+    AttributeProto attribute = attributes.get(name);
+    if (attribute == null) {
+      return Optional.empty();
+    }
+    if (attribute.getType() != type) {
+      throw new Refusal(
+          "attribute has another type: attribute=%s, expected=%s, got=%s",
+          name, type, attribute.getType());
+    }
+    return Optional.of(attribute);
+  }
+
+  private static int narrow(String name, long value) {
+    if (value != (int) value) {
+      throw new Refusal("attribute is out of range: %s=%d", name, value);
+    }
+    return (int) value;
+  }
+}

@@ -1,0 +1,25 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx.model;
+
+/**
+ * A part of a model cannot be taken: says why, and what would help. Whoever knows the node adds
+ * which one it is.
+ */
+public final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param reason {@code condition: name=value, …} in one line
+   */
+  public Refusal(String reason) {
+    // It is caught on the way and told as a line: nobody sees a stack trace.
+    super(reason, null, false, false);
+  }
+
+  public Refusal(String format, Object... values) {
+    this(String.format(java.util.Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx.op;
+
+import io.tapline.convolution.layer.Pooling;
+import io.tapline.convolution.layer.Reduction;
+import io.tapline.convolution.layer.Taps;
+import io.tapline.models.onnx.model.Refusal;
+import io.tapline.models.onnx.stream.Axis;
+import io.tapline.models.onnx.stream.Layers;
+import io.tapline.models.onnx.stream.Stream;
+import io.tapline.models.onnx.stream.Value;
+import java.util.List;
+import java.util.Map;
+
+/** The largest and the mean under a kernel, and of all there is. */
+final class PoolingOperators {
+  private PoolingOperators() {}
+
+  static void register(Map<String, StreamOperator> operators) {
+    operators.put("MaxPool", in -> pool(in, Pooling.Kind.MAX));
+    operators.put("AveragePool", in -> pool(in, Pooling.Kind.AVERAGE));
+    operators.put("GlobalMaxPool", in -> global(in, Reduction.MAX));
+    operators.put("GlobalAveragePool", in -> global(in, Reduction.AVERAGE));
+  }
+
+  private static List<Value> pool(NodeImport in, Pooling.Kind kind) {
+    Stream input = in.stream(0);
+    int axes = input.rank() - 2;
+    Geometry.requireImage(input, Math.max(3, input.rank()));
+    if (!in.node().has("kernel_shape")) {
+      throw new Refusal("kernel_shape is missing");
+    }
+    Geometry geometry = Geometry.of(in.node(), in.node().sizes("kernel_shape", axes, 1));
+    Stream pooled = input;
+    for (int axis = 0; axis < axes; axis++) {
+      if (!input.axis(axis + 2).isTime()) {
+        pooled = overChannels(in, pooled, axis, geometry, kind);
+      }
+    }
+    int time = input.timeAxis() - 2;
+    if (time >= 0) {
+      pooled = overTime(in, pooled, time, geometry, kind);
+    }
+    return List.of(
+        Value.of(pooled), new Value.Unavailable("the places of maxima are not kept: use values"));
+  }
+
+  private static Stream overTime(
+      NodeImport in, Stream input, int time, Geometry geometry, Pooling.Kind kind) {
+    boolean partial = in.node().flag("ceil_mode");
+    Taps taps =
+        new Taps(
+            geometry.kernel()[time],
+            geometry.strides()[time],
+            geometry.dilations()[time],
+            geometry.padding(time),
+            partial);
+    boolean countPadding = in.node().flag("count_include_pad");
+    return in.layers()
+        .on(input, name -> new Pooling(name, kind, taps, countPadding))
+        .with(time + 2, Axis.of(Axis.Role.TIME, Layers.frames(taps, input)));
+  }
+
+  /** On an axis of channels a kernel must see either one position or all of them. */
+  private static Stream overChannels(
+      NodeImport in, Stream input, int axis, Geometry geometry, Pooling.Kind kind) {
+    int size = input.axis(axis + 2).size();
+    int kernel = geometry.kernel()[axis];
+    boolean unpadded = geometry.before(axis, size) == 0 && geometry.outputs(axis, size) <= size;
+    if (kernel == 1 && geometry.outputs(axis, size) == size && unpadded) {
+      return input;
+    }
+    if (kernel != size || geometry.outputs(axis, size) != 1 || !unpadded) {
+      throw new Refusal(
+          "pooling moves over an axis that is not time: axes=%s, kernel size=%d",
+          input.axes(), kernel);
+    }
+    boolean[] reduced = new boolean[input.rank()];
+    reduced[axis + 2] = true;
+    Reduction reduction = kind == Pooling.Kind.MAX ? Reduction.MAX : Reduction.AVERAGE;
+    return Reducing.reduce(in.layers(), input, reduced, reduction);
+  }
+
+  private static List<Value> global(NodeImport in, Reduction kind) {
+    Stream input = in.stream(0);
+    Geometry.requireImage(input, Math.max(3, input.rank()));
+    boolean[] reduced = new boolean[input.rank()];
+    for (int axis = 2; axis < reduced.length; axis++) {
+      reduced[axis] = true;
+    }
+    return List.of(Value.of(Reducing.reduce(in.layers(), input, reduced, kind)));
+  }
+}

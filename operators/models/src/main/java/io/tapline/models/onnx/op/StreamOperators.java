@@ -1,0 +1,56 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx.op;
+
+import io.tapline.models.onnx.model.Refusal;
+import io.tapline.models.onnx.stream.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All operators that can be met on the way of a stream. */
+public final class StreamOperators {
+  private static final Map<String, StreamOperator> OPERATORS = new HashMap<>();
+  private static final Set<String> ELEMENTWISE;
+
+  static {
+    ArithmeticOperators.register(OPERATORS);
+    ActivationOperators.register(OPERATORS);
+    ELEMENTWISE = Set.copyOf(OPERATORS.keySet());
+    ConvolutionOperators.register(OPERATORS);
+    PoolingOperators.register(OPERATORS);
+    MatrixOperators.register(OPERATORS);
+    NormalizationOperators.register(OPERATORS);
+    SoftmaxOperators.register(OPERATORS);
+    ReductionOperators.register(OPERATORS);
+    ShapeOperators.register(OPERATORS);
+    SelectionOperators.register(OPERATORS);
+    ConcatenationOperators.register(OPERATORS);
+    PadOperators.register(OPERATORS);
+    UnstreamableOperators.register(OPERATORS);
+  }
+
+  private StreamOperators() {}
+
+  /** Whether something is known of this operator, be it why it is refused. */
+  public static boolean knows(String op) {
+    return OPERATORS.containsKey(op);
+  }
+
+  /** Whether nodes of this operator compute value by value. */
+  public static boolean isElementwise(String op) {
+    return ELEMENTWISE.contains(op);
+  }
+
+  /** Makes layers of a node, and tells what its outputs are. */
+  public static List<Value> apply(NodeImport in) {
+    StreamOperator operator = OPERATORS.get(in.node().op());
+    if (operator == null) {
+      throw new Refusal("operator is not known on streams; express it by other operators");
+    }
+    return operator.apply(in);
+  }
+}

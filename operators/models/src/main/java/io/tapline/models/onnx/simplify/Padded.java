@@ -1,0 +1,64 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx.simplify;
+
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.Pooling;
+import io.tapline.convolution.layer.Taps;
+import java.util.Optional;
+
+/** Layers with the same kernel and another padding and stride. */
+final class Padded {
+  private Padded() {}
+
+  /** The padding by numbers, told as what it is where it has a name. */
+  static Padding padding(Taps taps, long left, long right) {
+    if (right == 0 && left == taps.history()) {
+      return Padding.CAUSAL;
+    }
+    return left == 0 && right == 0
+        ? Padding.VALID
+        : Padding.of(Math.toIntExact(left), Math.toIntExact(right));
+  }
+
+  /** The same layer with another stride and padding; empty for layers without a kernel. */
+  static Optional<Layer> with(Layer layer, int stride, Padding padding) {
+    if (layer instanceof Convolution c) {
+      return Optional.of(
+          new Convolution(
+              c.name(),
+              c.filters(),
+              c.kernelSize(),
+              stride,
+              c.dilation(),
+              c.groups(),
+              padding,
+              c.kernel(),
+              c.bias(),
+              c.activation(),
+              c.trainable()));
+    } else if (layer instanceof DepthwiseConvolution d) {
+      return Optional.of(
+          new DepthwiseConvolution(
+              d.name(),
+              d.kernelSize(),
+              d.depthMultiplier(),
+              stride,
+              d.dilation(),
+              padding,
+              d.kernel(),
+              d.bias(),
+              d.activation(),
+              d.trainable()));
+    } else if (layer instanceof Pooling p && !p.taps().partial()) {
+      Taps taps = new Taps(p.taps().kernelSize(), stride, p.taps().dilation(), padding);
+      return Optional.of(new Pooling(p.name(), p.kind(), taps, p.countPadding()));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,185 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx.stream;
+
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.convolution.layer.Arithmetic;
+import io.tapline.convolution.layer.ChannelSelection;
+import io.tapline.convolution.layer.Concatenation;
+import io.tapline.convolution.layer.ConstantArithmetic;
+import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.Merge;
+import io.tapline.convolution.layer.Taps;
+import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.convolution.layer.TimePadding;
+import io.tapline.convolution.layer.Weights;
+import io.tapline.models.onnx.model.ElementBudget;
+import io.tapline.models.onnx.model.NdArray;
+import io.tapline.models.onnx.model.Refusal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Puts layers on streams, for one node of the file. */
+public final class Layers {
+  private final NetworkSketch sketch;
+  private final String node;
+  private final ElementBudget budget;
+
+  /**
+   * @param node name of the node that the layers are of
+   */
+  public Layers(NetworkSketch sketch, String node, ElementBudget budget) {
+    this.sketch = sketch;
+    this.node = node;
+    this.budget = budget;
+  }
+
+  /** Asked before a layer's weights are kept. */
+  public ElementBudget budget() {
+    return budget;
+  }
+
+  /** A layer that leaves the axes as they are. */
+  public Stream on(Stream input, Function<String, Layer> layer) {
+    return input.from(sketch.add(node, layer, input.source()));
+  }
+
+  public Stream activation(Stream input, Activation activation) {
+    return on(input, name -> new ActivationLayer(name, activation));
+  }
+
+  /** An operation of all values with one constant. */
+  public Stream constant(Stream input, Arithmetic operation, double constant, boolean first) {
+    return constants(input, operation, new float[] {(float) constant}, first);
+  }
+
+  /** An operation with a constant for each channel. */
+  public Stream constants(Stream input, Arithmetic operation, float[] constants, boolean first) {
+    budget.take(constants.length);
+    return on(
+        input, name -> new ConstantArithmetic(name, operation, Weights.of(constants), first, true));
+  }
+
+  /** Streams of the same axes, value by value. */
+  public Stream merge(Arithmetic operation, Stream first, Stream second) {
+    return first.from(
+        sketch.add(node, name -> new Merge(name, operation), first.source(), second.source()));
+  }
+
+  /** The channels of several streams behind each other; the axes are the caller's to tell. */
+  public String concatenation(List<Stream> parts) {
+    String[] sources = parts.stream().map(Stream::source).toArray(String[]::new);
+    return sketch.add(node, Concatenation::new, sources);
+  }
+
+  /** Takes the channels {@code channels}, which {@code axes} tell; none where all stay in place. */
+  public Stream select(Stream input, int[] channels, List<Axis> axes) {
+    boolean same = channels.length == input.channels();
+    for (int i = 0; same && i < channels.length; i++) {
+      same = channels[i] == i;
+    }
+    if (same) {
+      return input.with(axes);
+    }
+    budget.take(channels.length);
+    List<Integer> selected = Arrays.stream(channels).boxed().collect(Collectors.toList());
+    return on(input, name -> new ChannelSelection(name, selected)).with(axes);
+  }
+
+  /**
+   * Puts frames of a constant before and after, or cuts frames off, and then takes every stride-th.
+   */
+  public Stream pad(Stream input, int left, int right, int stride, float value) {
+    int time = input.timeAxis();
+    int frames =
+        frames(new Taps(1, stride, 1, io.tapline.convolution.layer.Padding.of(left, right)), input);
+    return on(input, name -> new TimePadding(name, left, right, stride, value))
+        .with(time, Axis.of(Axis.Role.TIME, frames));
+  }
+
+  /** Frames that a layer gives of a stream; refused where there are none. */
+  public static int frames(Taps taps, Stream input) {
+    int frames = input.frames().orElseThrow();
+    long given = taps.forLength(frames).outputs(frames);
+    if (given < 1 || given > Integer.MAX_VALUE) {
+      throw new Refusal(
+          "input is too short for the kernel: frames=%d, kernel size=%d, dilation=%d",
+          frames, taps.kernelSize(), taps.dilation());
+    }
+    return (int) given;
+  }
+
+  /** Makes one frame of all frames; the axis of time is then one of channels, or of size 1. */
+  public Stream collapse(Stream input, TimeCollapse.Kind kind) {
+    int time = input.timeAxis();
+    return on(input, name -> TimeCollapse.of(name, kind)).with(time, Axis.ONE);
+  }
+
+  /** Takes one frame of all. */
+  public Stream step(Stream input, int step) {
+    return on(input, name -> TimeCollapse.step(name, step)).with(input.timeAxis(), Axis.ONE);
+  }
+
+  /**
+   * Makes channels of time where both are merged in one axis: the flattening of a window. Elsewhere
+   * time stays.
+   */
+  public Stream settle(Stream input) {
+    return input.axes().stream().anyMatch(Axis::mixesTime) ? flatten(input) : input;
+  }
+
+  /** Makes one frame of all frames, in the order in which the tensor has its values. */
+  public Stream flatten(Stream input) {
+    int frames = input.frames().orElseThrow();
+    int channels = input.channels();
+    int before = 1; // channels that are slower than time
+    boolean found = false;
+    List<Axis> axes =
+        input.axes().stream()
+            .map(
+                axis ->
+                    new Axis(
+                        axis.parts().stream()
+                            .map(
+                                part ->
+                                    part.role() == Axis.Role.TIME
+                                        ? new Axis.Part(Axis.Role.CHANNELS, part.size())
+                                        : part)
+                            .toList()))
+            .toList();
+    for (Axis axis : input.axes()) {
+      for (Axis.Part part : axis.parts()) {
+        found |= part.role() == Axis.Role.TIME;
+        before *= !found && part.role() == Axis.Role.CHANNELS ? part.size() : 1;
+      }
+    }
+    NdArray.count(frames, channels);
+    if (before == channels && channels > 1) {
+      return on(input, name -> TimeCollapse.of(name, TimeCollapse.Kind.FLATTEN_CHANNELS))
+          .with(axes);
+    }
+    Stream flat =
+        on(input, name -> TimeCollapse.of(name, TimeCollapse.Kind.FLATTEN_FRAMES)).with(axes);
+    if (before == 1) {
+      return flat;
+    }
+    int after = channels / before;
+    int[] order =
+        IntStream.range(0, budget.take((long) frames * channels))
+            .map(
+                i -> {
+                  int fast = i % after;
+                  int frame = i / after % frames;
+                  int slow = i / after / frames;
+                  return frame * channels + slow * after + fast;
+                })
+            .toArray();
+    return select(flat, order, axes);
+  }
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx.stream;
+
+import io.tapline.models.onnx.model.Refusal;
+import io.tapline.models.onnx.stream.Axis.Role;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A tensor that comes frame by frame. The channels of its frames are the parts of its axes that are
+ * neither time nor batch, row-major in the order of the axes.
+ *
+ * @param source the layer that gives it
+ * @param axes what the tensor's axes stand for
+ */
+public record Stream(String source, List<Axis> axes) {
+
+  public Stream {
+    axes = List.copyOf(axes);
+  }
+
+  public int rank() {
+    return axes.size();
+  }
+
+  public Axis axis(int index) {
+    return axes.get(index);
+  }
+
+  /** Channels of a frame. */
+  public int channels() {
+    long channels = 1;
+    for (Axis axis : axes) {
+      channels *= axis.channels();
+      if (channels > 1 << 24) {
+        throw new Refusal("frame has too many channels: axes=%s", axes);
+      }
+    }
+    return (int) channels;
+  }
+
+  /** Frames; empty where one value stands for a whole window. */
+  public OptionalInt frames() {
+    return axes.stream()
+        .flatMap(axis -> axis.parts().stream())
+        .filter(part -> part.role() == Role.TIME)
+        .mapToInt(Axis.Part::size)
+        .findFirst();
+  }
+
+  /** The axis of time; -1 where there is none of its own. */
+  public int timeAxis() {
+    for (int axis = 0; axis < rank(); axis++) {
+      if (axes.get(axis).isTime()) {
+        return axis;
+      }
+    }
+    return -1;
+  }
+
+  public int[] shape() {
+    return axes.stream().mapToInt(Axis::size).toArray();
+  }
+
+  /** The same tensor, as another layer gives it. */
+  public Stream from(String newSource) {
+    return new Stream(newSource, axes);
+  }
+
+  /** With other axes. */
+  public Stream with(List<Axis> newAxes) {
+    return new Stream(source, newAxes);
+  }
+
+  /** With one axis in another's place. */
+  public Stream with(int index, Axis axis) {
+    List<Axis> changed = new ArrayList<>(axes);
+    changed.set(index, axis);
+    return with(changed);
+  }
+
+  /** With axes of size 1 before the others, {@code rank} in all. */
+  public Stream withRank(int rank) {
+    List<Axis> longer = new ArrayList<>(Collections.nCopies(Math.max(0, rank - rank()), Axis.ONE));
+    longer.addAll(axes);
+    return with(longer);
+  }
+
+  /** How many values of a frame the axes before {@code index} stand for. */
+  public int channelsBefore(int index) {
+    return axes.subList(0, index).stream().mapToInt(Axis::channels).reduce(1, (a, b) -> a * b);
+  }
+
+  /** How many values of a frame the axes after {@code index} stand for. */
+  public int channelsAfter(int index) {
+    return axes.subList(index + 1, rank()).stream()
+        .mapToInt(Axis::channels)
+        .reduce(1, (a, b) -> a * b);
+  }
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.source;
+
+import io.tapline.models.InvalidModelException;
+import io.tapline.models.Model;
+import io.tapline.models.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads model files of every format that there is, told by their names' endings. */
+public final class ModelSource {
+
+  private ModelSource() {}
+
+  /**
+   * Reads a model.
+   *
+   * @throws InvalidModelException if the file is at fault, or its format is not known; it tells
+   *     every problem
+   * @throws IOException if a file cannot be read
+   */
+  public static Model read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidModelException(List.of("model file is not there: file=" + file));
+    }
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+      return ModelFile.read(file);
+    }
+    throw new InvalidModelException(
+        List.of("format of the model is not known, its name must end in .yaml: file=" + file));
+  }
+}

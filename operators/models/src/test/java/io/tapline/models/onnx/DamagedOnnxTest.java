@@ -1,0 +1,104 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.tapline.models.InvalidModelException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Whatever happens to the bytes of a model, it is read or refused, soon and in little memory. */
+class DamagedOnnxTest {
+  private static final int CASES = Integer.getInteger("tapline.damaged-onnx", 3_000);
+  private static final long MOST_BYTES = 512L << 20;
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @Test
+  void shouldReadOrRefuseDamagedFiles() {
+    List<byte[]> files = ValidModels.all();
+    int refused = 0;
+    for (long seed = 0; seed < CASES; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      byte[] file = damage(files, random);
+      long bytes = threads.getCurrentThreadAllocatedBytes();
+      long start = System.nanoTime();
+      try {
+        assertThat(OnnxFile.parse(file, Path.of(".")).network()).isNotNull();
+      } catch (InvalidModelException e) {
+        refused++;
+        assertThat(e.problems())
+            .as("one line each, seed=%d", seed)
+            .isNotEmpty()
+            .doesNotContain("")
+            .noneMatch(problem -> problem.contains("\n") || problem.length() > 600);
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("damaged model crashed the reader: seed=" + seed, e);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("time, seed=%d", seed)
+          .isLessThan(LONGEST);
+      assertThat(threads.getCurrentThreadAllocatedBytes() - bytes)
+          .as("bytes allocated, seed=%d", seed)
+          .isLessThan(MOST_BYTES);
+    }
+    assertThat(refused).as("models refused").isBetween(CASES / 4, CASES - 1);
+  }
+
+  private static byte[] damage(List<byte[]> files, SplittableRandom random) {
+    byte[] file = files.get(random.nextInt(files.size())).clone();
+    return switch (random.nextInt(6)) {
+      case 0 -> Arrays.copyOf(file, random.nextInt(file.length));
+      case 1 -> flip(file, random, 1);
+      case 2 -> flip(file, random, 1 + random.nextInt(10));
+      case 3 -> overwrite(file, random);
+      case 4 -> splice(file, files.get(random.nextInt(files.size())), random);
+      default -> enlarge(file, random);
+    };
+  }
+
+  private static byte[] flip(byte[] file, SplittableRandom random, int bits) {
+    for (int i = 0; i < bits; i++) {
+      file[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    return file;
+  }
+
+  /** Replaces bytes by others of the file, so that texts stay texts and sizes stay sizes. */
+  private static byte[] overwrite(byte[] file, SplittableRandom random) {
+    for (int i = 0; i < 3; i++) {
+      file[random.nextInt(file.length)] = file[random.nextInt(file.length)];
+    }
+    return file;
+  }
+
+  /** Puts a piece of another file in. */
+  private static byte[] splice(byte[] file, byte[] other, SplittableRandom random) {
+    int from = random.nextInt(other.length);
+    int to = Math.min(other.length, from + 1 + random.nextInt(200));
+    int at = random.nextInt(file.length);
+    byte[] spliced = Arrays.copyOf(file, file.length + to - from);
+    System.arraycopy(other, from, spliced, at, to - from);
+    System.arraycopy(file, at, spliced, at + to - from, file.length - at);
+    return spliced;
+  }
+
+  /** Makes numbers huge: varints of up to ten bytes, wherever they fall. */
+  private static byte[] enlarge(byte[] file, SplittableRandom random) {
+    int at = random.nextInt(file.length);
+    for (int i = at; i < Math.min(file.length, at + 1 + random.nextInt(9)); i++) {
+      file[i] |= (byte) 0x80;
+    }
+    return file;
+  }
+}
