@@ -77,7 +77,28 @@ class HostileKerasFileTest {
               .input("in", "[null, null, 1]")
               .model(model, "[[['in', 0, 0, {}]], [['" + inner + "', 0, 0, {}]]]");
     }
-    assertThat(problem(model.h5(folder))).isEqualTo("model has too many layers: maximum=10000");
+    assertThat(problem(model.h5(folder)))
+        .isEqualTo("model has too many layers: maximum=5000, models within it=100");
+  }
+
+  /** One list that is as long as the file may be, read at every use of its layer. */
+  @Test
+  void shouldNotReadLongListsAgainAndAgain() throws IOException {
+    StringBuilder uses = new StringBuilder("[[['in', 0, 0, {}]]");
+    for (int use = 1; use < 4000; use++) {
+      uses.append(", [['x', ").append(use - 1).append(", 0, {}]]");
+    }
+    TestModel model =
+        functional("m", "[['in', 0, 0]]", "[['x', 3999, 0]]")
+            .input("in", "[null, null, 1]")
+            .layer(
+                "Rescaling",
+                "x",
+                "scale: [" + "1,".repeat(600_000) + "1]",
+                uses + "]",
+                weight("unused", 1));
+    assertThat(problem(model.keras(folder)))
+        .startsWith("scale must be 65535 numbers at most: layer=x, type=Rescaling");
   }
 
   @Test
