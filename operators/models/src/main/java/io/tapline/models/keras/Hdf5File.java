@@ -15,14 +15,11 @@ import java.util.function.Supplier;
  * other file is ever opened, and no link followed.
  */
 final class Hdf5File implements AutoCloseable {
-  /** Long enough for a file of the largest size on a slow machine, ten times. */
-  private static final int SECONDS = 3;
-
-  private final TimeLimit limit;
+  private final WorkLimit limit;
   private final HdfFile file;
   private long readableBytes;
 
-  private Hdf5File(byte[] bytes, TimeLimit limit) throws InvalidModelException {
+  private Hdf5File(byte[] bytes, WorkLimit limit) throws InvalidModelException {
     this.limit = limit;
     this.readableBytes = bytes.length;
     this.file = guarded("file", () -> HdfFile.fromBytes(bytes));
@@ -30,7 +27,7 @@ final class Hdf5File implements AutoCloseable {
 
   /** Opens a file; {@code bytes} belong to it from now on. */
   static Hdf5File open(byte[] bytes) throws InvalidModelException {
-    TimeLimit limit = new TimeLimit(bytes, SECONDS);
+    WorkLimit limit = new WorkLimit(bytes);
     try {
       return new Hdf5File(bytes, limit);
     } catch (InvalidModelException e) {
@@ -61,16 +58,23 @@ final class Hdf5File implements AutoCloseable {
   /** What {@code reading} gives, if the file lets it. */
   <T> T guarded(String what, Supplier<T> reading) throws InvalidModelException {
     T value;
+    limit.start();
     try {
       value = reading.get();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // The library trusts the file; the kinds of its failures have no end.
-      throw damaged("is damaged", what, limit.isOver() ? "time is over" : reason(e));
+      throw limit.isOver() ? tooMuchWork(what) : damaged("is damaged", what, reason(e));
+    } finally {
+      limit.stop();
     }
     if (limit.isOver()) {
-      throw damaged("takes too long to read", what, "more than " + SECONDS + " s");
+      throw tooMuchWork(what);
     }
     return value;
+  }
+
+  private static InvalidModelException tooMuchWork(String what) {
+    return damaged("takes too much work to read", what, "");
   }
 
   private static InvalidModelException damaged(String condition, String what, String reason) {

@@ -17,7 +17,11 @@ import java.util.Optional;
  * @param entry all that the configuration says of it
  */
 record LayerConfig(String type, String name, JsonNode entry) {
+  private static final int LONGEST_NAME = 255;
   private static final int LONGEST_VALUE = 60;
+  private static final int LONGEST_DETAIL = 200;
+  private static final int MOST_SIZES = 8;
+  private static final int MOST_NUMBERS = 65535;
 
   /** The layer of an entry of a model's list. */
   static LayerConfig of(JsonNode entry) {
@@ -56,9 +60,10 @@ record LayerConfig(String type, String name, JsonNode entry) {
   /** {@code condition: layer=…, type=…, details}. */
   String describe(String condition, String... details) {
     StringBuilder text = new StringBuilder(condition);
-    text.append(": layer=").append(name).append(", type=").append(type);
+    text.append(": layer=").append(shorten(name, LONGEST_NAME));
+    text.append(", type=").append(shorten(type, LONGEST_VALUE));
     for (String detail : details) {
-      text.append(", ").append(detail);
+      text.append(", ").append(shorten(detail, LONGEST_DETAIL));
     }
     return text.toString();
   }
@@ -116,6 +121,9 @@ record LayerConfig(String type, String name, JsonNode entry) {
     if (has(key)) {
       JsonNode value = config().get(key);
       if (value.isArray()) {
+        if (value.size() > MOST_SIZES) {
+          throw wrong(key, MOST_SIZES + " whole numbers at most", value);
+        }
         for (JsonNode element : value) {
           integers.add(integer(key, element));
         }
@@ -154,6 +162,9 @@ record LayerConfig(String type, String name, JsonNode entry) {
   float[] numbers(String key) throws UnsupportedLayerException {
     List<JsonNode> leaves = new ArrayList<>();
     collect(plain(config().path(key)), leaves);
+    if (leaves.size() > MOST_NUMBERS) {
+      throw wrong(key, MOST_NUMBERS + " numbers at most", config().path(key));
+    }
     float[] numbers = new float[leaves.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = number(key, leaves.get(i));
@@ -164,7 +175,9 @@ record LayerConfig(String type, String name, JsonNode entry) {
   /** The parser limits how deep lists go. */
   private static void collect(JsonNode value, List<JsonNode> leaves) {
     if (value.isArray()) {
-      value.forEach(element -> collect(element, leaves));
+      for (int i = 0; i < value.size() && leaves.size() <= MOST_NUMBERS; i++) {
+        collect(value.get(i), leaves);
+      }
     } else {
       leaves.add(value);
     }
@@ -204,7 +217,26 @@ record LayerConfig(String type, String name, JsonNode entry) {
     if (value.isMissingNode()) {
       return "nothing";
     }
-    String text = value.isTextual() ? value.textValue() : value.toString();
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    if (value.isContainerNode() && !isShort(value)) {
+      // Not shown, as it can be as long as the file.
+      return value.isArray() ? "a list of " + value.size() : "an object";
+    }
+    return shorten(value.isTextual() ? value.textValue() : value.toString(), LONGEST_VALUE);
+  }
+
+  private static boolean isShort(JsonNode list) {
+    boolean isShort = list.isArray() && list.size() <= MOST_SIZES;
+    for (int i = 0; isShort && i < list.size(); i++) {
+      isShort = list.get(i).isNumber() || list.get(i).isNull();
+    }
+    return isShort;
+  }
+
+  private static String shorten(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+  }
+
+  boolean hasTooLongName() {
+    return name.length() > LONGEST_NAME;
   }
 }

@@ -103,7 +103,9 @@ final class ModelConfigReader {
     for (JsonNode entry : entries) {
       LayerConfig layer = LayerConfig.of(entry);
       layers.add(layer);
-      if (layer.type().isBlank() || layer.name().isBlank()) {
+      if (layer.hasTooLongName()) {
+        problems.add(layer.describe("layer's name is too long"));
+      } else if (layer.type().isBlank() || layer.name().isBlank()) {
         problems.add(
             model.describe("a layer lacks its class or its name", "position=" + layers.size()));
       } else if (byName.putIfAbsent(layer.name(), layer) != null) {

@@ -76,36 +76,38 @@ final class ModelTranslation {
   /** A layer's turn is when all that it reads is there. */
   private void translateInOrder() throws InvalidModelException {
     Map<TensorReference, List<LayerUse>> readers = new HashMap<>();
-    Map<LayerUse, Integer> missing = new HashMap<>();
+    Map<TensorReference, Integer> missing = new HashMap<>();
     Deque<LayerUse> ready = new ArrayDeque<>();
     for (LayerUse use : model.uses()) {
       Set<TensorReference> awaited = new HashSet<>(use.inputs());
       awaited.removeAll(signals.keySet());
       awaited.forEach(input -> readers.computeIfAbsent(input, key -> new ArrayList<>()).add(use));
-      missing.put(use, awaited.size());
+      missing.put(use.result(0), awaited.size());
       if (awaited.isEmpty()) {
         ready.add(use);
       }
     }
     while (!ready.isEmpty()) {
       LayerUse use = ready.remove();
-      missing.remove(use);
+      missing.remove(use.result(0));
       List<Optional<Signal>> outputs = translate(use);
       for (int position = 0; position < outputs.size(); position++) {
         TensorReference result = use.result(position);
         signals.put(result, outputs.get(position));
         for (LayerUse reader : readers.getOrDefault(result, List.of())) {
-          if (missing.merge(reader, -1, Integer::sum) == 0) {
+          if (missing.merge(reader.result(0), -1, Integer::sum) == 0) {
             ready.add(reader);
           }
         }
       }
     }
-    for (LayerUse use : missing.keySet()) {
-      draft.problem(
-          use.layer()
-              .named(prefix + use.layer().name())
-              .describe("layer reads what no layer gives, or its own output"));
+    for (LayerUse use : model.uses()) {
+      if (missing.containsKey(use.result(0))) {
+        draft.problem(
+            use.layer()
+                .named(prefix + use.layer().name())
+                .describe("layer reads what no layer gives, or its own output"));
+      }
     }
   }
 

@@ -15,12 +15,16 @@ import java.util.Set;
 /** The network so far, and everything that is wrong with the file. */
 final class NetworkDraft {
   /** Far more layers than any network that keeps up with a stream. */
-  private static final int MAX_USES = 10_000;
+  private static final int MAX_LAYERS = 5_000;
+
+  /** Each time that a model is used, all of its configuration is read. */
+  private static final int MAX_MODELS = 100;
 
   private final List<NetworkGraph.Node> nodes = new ArrayList<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
-  private int uses;
+  private int layers;
+  private int models;
 
   /** Adds a layer, whose name must be free, and gives its name. */
   String add(Layer layer, List<String> inputs) {
@@ -42,9 +46,11 @@ final class NetworkDraft {
    * nobody is ever done with them.
    */
   void count(ModelConfig model) throws InvalidModelException {
-    uses += model.layers().size() + model.uses().size();
-    if (uses > 2 * MAX_USES) {
-      problem("model has too many layers: maximum=" + MAX_USES);
+    layers += Math.max(model.layers().size(), model.uses().size());
+    models++;
+    if (layers > MAX_LAYERS || models > MAX_MODELS) {
+      problem(
+          "model has too many layers: maximum=" + MAX_LAYERS + ", models within it=" + MAX_MODELS);
       refuseIfAnyProblem();
     }
   }

@@ -52,13 +52,12 @@ final class StoredTensor {
       throw new InvalidModelException(List.of("weights are too many: tensor=" + path));
     }
     file.take(count * size, path);
-    return file.guarded(
-        path, () -> floats(((ContiguousDataset) dataset).getBuffer(), (int) count, size));
+    float[] values = new float[(int) count];
+    return file.guarded(path, () -> fill(values, ((ContiguousDataset) dataset).getBuffer(), size));
   }
 
-  private static float[] floats(ByteBuffer bytes, int count, int size) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
+  private static float[] fill(float[] values, ByteBuffer bytes, int size) {
+    for (int i = 0; i < values.length; i++) {
       values[i] =
           switch (size) {
             case 2 -> FloatingPoint.toFloat(bytes.getShort());

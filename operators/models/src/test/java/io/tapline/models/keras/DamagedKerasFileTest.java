@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to the bytes of a Keras file, it is read or refused, in seconds. */
 class DamagedKerasFileTest {
-  private static final int CASES = 400;
+  private static final int CASES = 250;
   private static final Path REAL = Path.of("../../../shared/models/st-har/model.h5");
 
   @TempDir static Path folder;
