@@ -12,11 +12,13 @@ import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
+import io.tapline.pipeline.config.PipelineConfig.WindowConfig;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Reads a configuration and its model, and gathers what is wrong with either or both. */
@@ -55,7 +57,7 @@ final class PipelineLoader {
       return null;
     }
     try {
-      Model model = ModelSource.read(file);
+      Model model = inWindows(ModelSource.read(file), config.window());
       model.network(); // compiles, so that the tasks will
       return model;
     } catch (InvalidModelException e) {
@@ -66,6 +68,16 @@ final class PipelineLoader {
       addProblem("model: the file cannot be read: file=" + file + ", reason=" + e);
     }
     return null;
+  }
+
+  private static Model inWindows(Model model, WindowConfig window) throws InvalidModelException {
+    return window == null
+        ? model
+        : model.inWindows(optional(window.size()), optional(window.hop()));
+  }
+
+  private static OptionalInt optional(Integer frames) {
+    return frames == null ? OptionalInt.empty() : OptionalInt.of(frames);
   }
 
   private void addProblems(Path model, List<String> problemsOfModel) {

@@ -50,9 +50,28 @@ public final class Model {
     return new Model(name, version, OptionalInt.empty(), Optional.empty(), graph);
   }
 
-  /** The same model, to run in other windows. */
-  public Model inWindows(Window windows) {
-    return new Model(name, version, inputFrames, Optional.of(windows), graph);
+  /**
+   * The same model, to run in other windows; the same as it is where neither is given.
+   *
+   * @param size frames of a window, at least 1; else as the model says, or as it declares its
+   *     length
+   * @param hop frames from one window's start to the next one's, at least 1; else the size
+   * @throws InvalidModelException if no size is known
+   */
+  public Model inWindows(OptionalInt size, OptionalInt hop) throws InvalidModelException {
+    if (size.isEmpty() && hop.isEmpty()) {
+      return this;
+    }
+    int declared = window.map(Window::size).orElse(inputFrames.orElse(0));
+    int frames = size.orElse(declared);
+    if (frames == 0) {
+      throw new InvalidModelException(
+          List.of(
+              "windows need a size, and the model declares no length; give it: hop="
+                  + hop.getAsInt()));
+    }
+    return new Model(
+        name, version, inputFrames, Optional.of(new Window(frames, hop.orElse(frames))), graph);
   }
 
   public String name() {

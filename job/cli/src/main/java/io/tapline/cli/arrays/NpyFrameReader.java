@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * Frames of an NPY file of shape [frames, channels], in C or Fortran order. All sizes are checked
- * against the file's length before anything of that size is made.
+ * Frames of an NPY file of shape [frames, channels], or [frames] of one channel, in C or Fortran
+ * order. All sizes are checked against the file's length before anything of that size is made.
  */
 final class NpyFrameReader implements FrameReader {
   private final FileChannel file;
@@ -35,7 +35,7 @@ final class NpyFrameReader implements FrameReader {
     this.order = NpyType.order(header.type());
     this.fortranOrder = header.fortranOrder();
     this.frames = header.shape().get(0);
-    this.channels = header.shape().get(1).intValue();
+    this.channels = (int) channels(header);
     this.firstByte = header.bytes();
   }
 
@@ -70,22 +70,28 @@ final class NpyFrameReader implements FrameReader {
   }
 
   private static void checkShape(NpyHeader header) throws InvalidNpyException {
-    if (header.shape().size() != 2) {
+    int axes = header.shape().size();
+    if (axes != 1 && axes != 2) {
       throw new InvalidNpyException(
-          "array must have two axes, [frames, channels]: shape=" + header.shape());
+          "array must have two axes, [frames, channels], or one, of one channel: shape="
+              + header.shape());
     }
-    long channels = header.shape().get(1);
+    long channels = channels(header);
     if (channels < 1 || channels > MOST_CHANNELS) {
       throw new InvalidNpyException(
           "frames must have 1 to " + MOST_CHANNELS + " channels: shape=" + header.shape());
     }
   }
 
+  private static long channels(NpyHeader header) {
+    return header.shape().size() == 1 ? 1 : header.shape().get(1);
+  }
+
   private static void checkLength(NpyHeader header, NpyType type, long fileBytes)
       throws InvalidNpyException {
     long got = fileBytes - header.bytes();
     // In float64, where no product of sizes overflows.
-    double expected = (double) header.shape().get(0) * header.shape().get(1) * type.bytes();
+    double expected = (double) header.shape().get(0) * channels(header) * type.bytes();
     if (expected != got) {
       throw new InvalidNpyException(
           "file's length does not fit its shape, save it again: shape="

@@ -6,13 +6,13 @@ package io.tapline.cli.model;
 
 import io.tapline.cli.UserFault;
 import io.tapline.convolution.InvalidNetworkException;
-import io.tapline.convolution.Window;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.source.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Reads a model, to run in the windows that the user asks for, or in its own. */
@@ -50,17 +50,18 @@ final class WindowOption {
     }
   }
 
-  private Model inWindows(Model model) {
-    if (size == null && hop == null) {
-      return model;
+  private Model inWindows(Model model) throws InvalidModelException {
+    return model.inWindows(positive("--window", size), positive("--hop", hop));
+  }
+
+  private static OptionalInt positive(String option, Integer frames) {
+    if (frames == null) {
+      return OptionalInt.empty();
     }
-    int frames = size == null ? model.inputFrames().orElse(0) : size;
-    int step = hop == null ? frames : hop;
-    if (frames < 1 || step < 1) {
-      throw new UserFault(
-          "--window and --hop must be at least 1: window=" + frames + ", hop=" + step);
+    if (frames < 1) {
+      throw new UserFault(option + " must be at least 1: frames=" + frames);
     }
-    return model.inWindows(new Window(frames, step));
+    return OptionalInt.of(frames);
   }
 
   private static UserFault located(Path file, List<String> problems) {

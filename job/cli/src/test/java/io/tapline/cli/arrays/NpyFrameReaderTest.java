@@ -103,9 +103,10 @@ class NpyFrameReaderTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "<f4 | (4,)       | array must have two axes, [frames, channels]: shape=[4]",
-        "<f4 | (1, 2, 2)  | array must have two axes, [frames, channels]: shape=[1, 2, 2]",
-        "<f4 | ()         | array must have two axes, [frames, channels]: shape=[]",
+        "<f4 | (1, 2, 2)  | array must have two axes, [frames, channels], or one, of one channel:"
+            + " shape=[1, 2, 2]",
+        "<f4 | ()         | array must have two axes, [frames, channels], or one, of one channel:"
+            + " shape=[]",
         "<f4 | (4, 0)     | frames must have 1 to 65535 channels: shape=[4, 0]",
         "<f4 | (1, 65536) | frames must have 1 to 65535 channels: shape=[1, 65536]",
       })

@@ -90,6 +90,7 @@ class ConfigFileTest {
                         null,
                         null)),
                 "stack.yaml",
+                new PipelineConfig.WindowConfig(100, 50),
                 Map.of("features", new TopicConfig("hall-7-features")),
                 new TopicConfig("hall-7-rejected"),
                 new DeliveryConfig(Guarantee.AT_LEAST_ONCE, Duration.ofMinutes(15), "hall"),

@@ -28,6 +28,30 @@ class GraphEqualsOfflineTest {
     assertThat(compared).as("rows compared").isGreaterThan(GraphCase.COUNT * 20L);
   }
 
+  @Test
+  void shouldTellWithEachOutputTheFrameThatBroughtIt() {
+    for (long seed = 0; seed < GraphCase.COUNT; seed += 3) {
+      GraphCase graphCase = GraphCase.of(seed);
+      float[][] recording = graphCase.recording();
+      Feed feed = new Feed(graphCase);
+      for (int t = 0; t < recording.length; t++) {
+        int brought = t;
+        int before = feed.emitted().size();
+        feed.block(recording, t, t + 1);
+        assertThat(feed.emitted().subList(before, feed.emitted().size()))
+            .as(graphCase::describe)
+            .extracting(Collected.Emitted::frame)
+            .allMatch(frame -> frame == brought);
+      }
+      int before = feed.emitted().size();
+      feed.finish();
+      assertThat(feed.emitted().subList(before, feed.emitted().size()))
+          .as(graphCase::describe)
+          .extracting(Collected.Emitted::frame)
+          .allMatch(frame -> frame == recording.length - 1L);
+    }
+  }
+
   /** So nothing is given before the recording can no longer end in a way that has it otherwise. */
   @Test
   void shouldGiveTheSameWhereverTheRecordingEnds() {

@@ -6,6 +6,7 @@ package io.tapline.convolution.graph;
 
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.Window;
+import io.tapline.convolution.layer.Arithmetic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +36,28 @@ final class RandomGraphs {
     }
     Collections.shuffle(leaving, new Random(random.nextLong()));
     return outputs(random, builder, leaving);
+  }
+
+  /** A graph with two branches that meet, though they differ in rate or in length. */
+  static NetworkGraph disagreeing(SplittableRandom random) {
+    NetworkGraph.Builder builder = NetworkGraph.builder(2);
+    RandomLayers layers = new RandomLayers(random, builder, false);
+    Branch input = new Branch(NetworkGraph.INPUT, 2, 1, 0);
+    int excess = random.nextInt(-3, 4);
+    int stride = random.nextInt(1, 4);
+    boolean rate = random.nextBoolean();
+    Branch first = layers.dense(layers.overTime(input, stride, excess), 2);
+    Branch second =
+        layers.dense(
+            rate
+                ? layers.overTime(input, stride + random.nextInt(1, 3), excess)
+                : layers.overTime(input, stride, excess + random.nextInt(1, 4)),
+            2);
+    Branch meeting =
+        random.nextBoolean()
+            ? layers.concatenated(first, second)
+            : layers.merged(Arithmetic.ADD, second, first);
+    return builder.output("out", meeting.name()).build();
   }
 
   /** A graph that runs in windows; each of them has an output. */
@@ -80,6 +103,9 @@ final class RandomGraphs {
     List<Branch> leaving = new ArrayList<>();
     if (random.nextInt(4) == 0) {
       leaving.add(features);
+    }
+    if (random.nextInt(5) == 0) {
+      leaving.add(branches.get(random.nextInt(branches.size())));
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       features = layers.point(layers.dense(features, random.nextInt(1, 5)));

@@ -26,6 +26,11 @@ final class RandomTaps {
   Taps convolution(int stride, int excess) {
     int kernelSize = random.nextInt(1, 5);
     int dilation = random.nextInt(3) > 0 ? 1 : random.nextInt(1, 4);
+    if (random.nextInt(20) == 0) {
+      // As wide as the recordings are long.
+      kernelSize = random.nextInt(1, 10);
+      dilation = random.nextInt(1, 9);
+    }
     if ((kernelSize - 1) * dilation < -excess) {
       kernelSize = 1 - excess;
       dilation = 1;

@@ -9,6 +9,7 @@ import io.tapline.models.onnx.fold.ConstantFolding;
 import io.tapline.models.onnx.model.ElementBudget;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.OnnxGraph;
+import io.tapline.models.onnx.model.OnnxGraphReader;
 import io.tapline.models.onnx.model.OnnxNode;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.model.TensorReader;
@@ -118,6 +119,11 @@ final class GraphTracer {
       inputs.add(Optional.ofNullable(value));
     }
     try {
+      unknown(node)
+          .ifPresent(
+              reason -> {
+                throw new Refusal(reason);
+              });
       List<Value> outputs =
           inputs.stream().flatMap(Optional::stream).allMatch(Value.Constant.class::isInstance)
               ? fold(node, inputs)
@@ -133,6 +139,20 @@ final class GraphTracer {
       problems.add(line(node, "sizes are out of range"));
       refuse(node, 0);
     }
+  }
+
+  /** Why nothing is known of a node's operator, if nothing is. */
+  static Optional<String> unknown(OnnxNode node) {
+    if (!OnnxGraphReader.isStandard(node.domain())) {
+      return Optional.of(
+          "operator is not one of ONNX: domain="
+              + node.domain()
+              + "; export without the optimizations of a runtime");
+    }
+    boolean known = StreamOperators.knows(node.op()) || ConstantFolding.knows(node.op());
+    return known
+        ? Optional.empty()
+        : Optional.of("operator is not known; express it by other operators");
   }
 
   private List<Value> fold(OnnxNode node, List<Optional<Value>> inputs) {

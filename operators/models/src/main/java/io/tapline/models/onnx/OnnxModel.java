@@ -8,16 +8,14 @@ import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.onnx.GraphTracer.Trace;
-import io.tapline.models.onnx.fold.ConstantFolding;
 import io.tapline.models.onnx.model.OnnxGraph;
 import io.tapline.models.onnx.model.OnnxGraph.Input;
-import io.tapline.models.onnx.model.OnnxGraphReader;
 import io.tapline.models.onnx.model.OnnxNode;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.model.TensorReader;
-import io.tapline.models.onnx.op.StreamOperators;
 import io.tapline.models.onnx.simplify.Simplification;
 import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Stream;
@@ -78,17 +76,7 @@ record OnnxModel(
   private static Set<String> unknownOperators(OnnxGraph graph) {
     Set<String> problems = new LinkedHashSet<>();
     for (OnnxNode node : graph.nodes()) {
-      if (!OnnxGraphReader.isStandard(node.domain())) {
-        problems.add(
-            GraphTracer.line(
-                node,
-                "operator is not one of ONNX: domain="
-                    + node.domain()
-                    + "; export without the optimizations of a runtime"));
-      } else if (!StreamOperators.knows(node.op()) && !ConstantFolding.knows(node.op())) {
-        problems.add(
-            GraphTracer.line(node, "operator is not known; express it by other operators"));
-      }
+      GraphTracer.unknown(node).ifPresent(reason -> problems.add(GraphTracer.line(node, reason)));
     }
     return problems;
   }
@@ -156,7 +144,13 @@ record OnnxModel(
       try {
         Trace trace = GraphTracer.trace(graph, tensors, axes);
         if (!trace.problems().isEmpty()) {
-          return new Attempt(null, trace.problems());
+          List<String> problems = new ArrayList<>(trace.problems());
+          if (lengths.length > 1 && flattens(trace.network())) {
+            problems.add(
+                "a window is flattened and the file leaves its length open: export with a fixed"
+                    + " length in time");
+          }
+          return new Attempt(null, problems);
         }
         NetworkGraph network = withLayer(Simplification.of(trace.network()));
         if (model != null && !model.network.equals(network)) {
@@ -171,6 +165,11 @@ record OnnxModel(
       }
     }
     return new Attempt(model, List.of());
+  }
+
+  private static boolean flattens(NetworkGraph network) {
+    return network.nodes().stream()
+        .anyMatch(node -> node.layer() instanceof TimeCollapse collapse && collapse.flattens());
   }
 
   /** A model that changes nothing is a layer that changes nothing. */

@@ -41,7 +41,10 @@ class ModelSourceTest {
     Path file = Files.createFile(folder.resolve("model.pt"));
     assertThatThrownBy(() -> ModelSource.read(file))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessage("format of the model is not known, its name must end in .yaml: file=" + file);
+        .hasMessage(
+            "format of the model is not known, its name must end in .yaml, .onnx, .keras or .h5:"
+                + " file="
+                + file);
   }
 
   @Test

@@ -129,6 +129,10 @@ final class MatrixOperators {
    * groups, for which the weights are the same; for what stands behind it the matrix is widened.
    */
   private static Stream contract(Layers layers, Stream input, int axis, NdArray matrix) {
+    if (input.rank() == 2 && axis == 1 && input.axis(1).isTime() && input.channels() == 1) {
+      // [N, 1, T] flattened: of one channel only time is left.
+      return contract(layers, layers.flatten(input), axis, matrix);
+    }
     Axis contracted = input.axis(axis);
     if (contracted.hasTime()) {
       throw new Refusal(

@@ -70,7 +70,9 @@ final class ShapeOperators {
   private static List<Value> flatten(NodeImport in) {
     Stream input = in.view(0);
     int[] shape = Arguments.flatten(in.node(), input.shape());
-    return List.of(Value.of(Reshaping.reshape(in.layers(), input, shape)));
+    Stream flat = Reshaping.reshape(in.layers(), input, shape);
+    boolean ofOneChannel = input.rank() > 2 && flat.channels() == 1 && flat.axis(1).isTime();
+    return List.of(Value.of(ofOneChannel ? in.layers().flatten(flat) : flat));
   }
 
   private static List<Value> squeeze(NodeImport in) {

@@ -49,7 +49,7 @@ public final class StreamOperators {
   public static List<Value> apply(NodeImport in) {
     StreamOperator operator = OPERATORS.get(in.node().op());
     if (operator == null) {
-      throw new Refusal("operator is not known on streams; express it by other operators");
+      throw new Refusal("operator does not stream; express it by other operators");
     }
     return operator.apply(in);
   }

@@ -12,7 +12,6 @@ import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Pooling;
 import io.tapline.convolution.layer.Taps;
 import io.tapline.convolution.layer.TimePadding;
 import io.tapline.convolution.layer.Weights;
@@ -58,7 +57,8 @@ public final class Simplification {
       right += pad.right();
       input = graph.input(input);
     }
-    if (!input.equals(graph.input(layer.name()))) {
+    // A kernel itself can pad, but not cut off.
+    if (!input.equals(graph.input(layer.name())) && left >= 0 && right >= 0) {
       Padding padding = Padded.padding(layer.taps(), left, right);
       graph.replace(Padded.with(layer, layer.taps().stride(), padding).orElseThrow(), input);
     }
@@ -87,11 +87,8 @@ public final class Simplification {
     long left = taps.left() + (long) cut.left() * taps.stride();
     long right = taps.right() + (long) cut.right() * taps.stride();
     long stride = (long) taps.stride() * cut.stride();
-    if (left != (int) left || right != (int) right || stride != (int) stride) {
-      return;
-    }
-    // Positions that a mean leaves out of its count must stay padding.
-    if (source instanceof Pooling && (left < 0 || right < 0)) {
+    // A kernel itself can pad, but not cut off.
+    if (left < 0 || right < 0 || stride != (int) stride) {
       return;
     }
     Optional<Layer> shorter = Padded.with(source, (int) stride, Padded.padding(taps, left, right));
