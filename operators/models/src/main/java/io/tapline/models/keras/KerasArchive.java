@@ -5,6 +5,7 @@
 package io.tapline.models.keras;
 
 import io.tapline.models.InvalidModelException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class KerasArchive implements AutoCloseable {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw invalid("archive is damaged, copy or save it again: reason=" + e.getMessage());
     }
     if (zip.size() > MAX_ENTRIES) {
