@@ -4,7 +4,7 @@
  */
 package io.tapline.deploy;
 
-import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /** A pipeline with a small network, on topics that carry its name. */
@@ -57,12 +56,10 @@ record SmallJob(String name, Path config) {
   private static Model model() {
     SplittableRandom random = new SplittableRandom(7);
     int channels = PublishedReadings.CHANNELS.size();
-    return new Model(
+    return Model.of(
         "small",
         "1",
-        "features",
-        OptionalInt.empty(),
-        Network.compile(
+        NetworkGraph.sequence(
             channels,
             List.of(
                 DepthwiseConvolution.named("filters")
@@ -76,7 +73,8 @@ record SmallJob(String name, Path config) {
                     .filters(4)
                     .kernel(weights(channels * 2 * 4, random))
                     .activation(Activation.SIGMOID)
-                    .build())));
+                    .build()),
+            "features"));
   }
 
   private static float[] weights(int count, SplittableRandom random) {

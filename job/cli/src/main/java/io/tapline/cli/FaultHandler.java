@@ -4,6 +4,7 @@
  */
 package io.tapline.cli;
 
+import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.models.InvalidModelException;
 import io.tapline.pipeline.config.InvalidConfigException;
 import java.io.PrintWriter;
@@ -42,6 +43,9 @@ final class FaultHandler implements IExecutionExceptionHandler {
     }
     if (fault instanceof InvalidModelException model) {
       return model.problems();
+    }
+    if (fault instanceof InvalidNetworkException network) {
+      return network.problems();
     }
     return List.of();
   }

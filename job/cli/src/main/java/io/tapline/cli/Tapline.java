@@ -5,6 +5,7 @@
 package io.tapline.cli;
 
 import io.tapline.cli.demo.DemoCommand;
+import io.tapline.cli.model.ModelCommand;
 import io.tapline.cli.replay.ReplayCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -75,6 +75,58 @@ class TaplineTest {
   }
 
   @Test
+  void shouldConvertAModelToItsOwnFormat() throws IOException {
+    Path plant = Examples.PLANT.resolve("plant-faults.yaml");
+    Path copy = folder.resolve("plant-faults.yaml");
+
+    Invocation convert = Invocation.of("model", "convert", plant, copy);
+
+    assertThat(convert.exitCode()).isZero();
+    assertThat(convert.out()).isEqualTo("Wrote " + copy + "\n");
+    assertThat(copy).hasSameTextualContentAs(plant);
+    assertThat(folder.resolve("plant-faults.safetensors"))
+        .hasSameBinaryContentAs(Examples.PLANT.resolve("plant-faults.safetensors"));
+  }
+
+  @Test
+  void shouldTellWhereAModelCannotBeConvertedTo() {
+    Path plant = Examples.PLANT.resolve("plant-faults.yaml");
+    for (String place : new String[] {"model.onnx", "none/model.yaml"}) {
+      Invocation convert = Invocation.of("model", "convert", plant, folder.resolve(place));
+      assertThat(convert.exitCode()).isEqualTo(2);
+      assertThat(convert.errLines()).hasSize(1);
+      assertThat(convert.err()).contains(folder.toString());
+    }
+  }
+
+  @Test
+  void shouldTellThatAModelNeedsWindows() throws IOException {
+    Path config = Examples.copyOfPlant(folder, NO_BROKER);
+    Path model = folder.resolve("plant-faults.yaml");
+    Files.writeString(
+        model,
+        """
+        format: tapline-model/1
+        name: mean
+        version: "1"
+        input: {channels: 15}
+        output: fault-scores
+        weights: none.safetensors
+        layers: [{type: global-average-pooling, name: mean}]
+        """);
+    Files.write(folder.resolve("none.safetensors"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+
+    for (Invocation call :
+        new Invocation[] {
+          Invocation.of("run", "--config", config), Invocation.of("model", "summary", model)
+        }) {
+      assertThat(call.exitCode()).isEqualTo(2);
+      assertThat(call.errLines()).hasSize(1);
+      assertThat(call.err()).contains("window", "layer=mean");
+    }
+  }
+
+  @Test
   void shouldTellAllThreeErrorsOfAConfiguration() throws IOException {
     Path config = Examples.copyOfPlant(folder, NO_BROKER);
     Examples.replace(config, "period: 2500us", "period: often");

@@ -10,7 +10,9 @@ import io.tapline.alignment.Channel;
 import io.tapline.alignment.ChannelLayout;
 import io.tapline.alignment.Duplicates;
 import io.tapline.alignment.Fill;
+import io.tapline.alignment.FrameChannel;
 import io.tapline.alignment.Grid;
+import io.tapline.alignment.NormChannel;
 import io.tapline.alignment.TimeBounds;
 import io.tapline.pipeline.config.ChannelConfig;
 import io.tapline.pipeline.config.PipelineConfig;
@@ -43,7 +45,13 @@ final class AlignmentFactory {
         config.execution().blockFrames());
   }
 
-  private static Channel channel(ChannelConfig channel, TimeConfig time) {
+  private static FrameChannel channel(ChannelConfig channel, TimeConfig time) {
+    return channel.isDerived()
+        ? new NormChannel(channel.name(), channel.normOf(), channel.scale(), channel.offset())
+        : measured(channel, time);
+  }
+
+  private static Channel measured(ChannelConfig channel, TimeConfig time) {
     Duration waitFor = channel.waitFor() == null ? time.waitFor() : channel.waitFor();
     return new Channel(
         channel.name(),

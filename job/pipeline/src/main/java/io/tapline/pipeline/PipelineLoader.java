@@ -4,18 +4,21 @@
  */
 package io.tapline.pipeline;
 
+import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
-import io.tapline.models.ModelFile;
+import io.tapline.models.source.ModelSource;
 import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
+import io.tapline.pipeline.config.PipelineConfig.WindowConfig;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** Reads a configuration and its model, and gathers what is wrong with either or both. */
@@ -54,13 +57,32 @@ final class PipelineLoader {
       return null;
     }
     try {
-      return ModelFile.read(file);
+      Model model = inWindows(ModelSource.read(file), config.window());
+      model.network(); // compiles, so that the tasks will
+      return model;
     } catch (InvalidModelException e) {
-      e.problems().forEach(problem -> addProblem("model: " + file.getFileName() + ": " + problem));
+      addProblems(file, e.problems());
+    } catch (InvalidNetworkException e) {
+      addProblems(file, e.problems());
     } catch (IOException e) {
       addProblem("model: the file cannot be read: file=" + file + ", reason=" + e);
     }
     return null;
+  }
+
+  private static Model inWindows(Model model, WindowConfig window) throws InvalidModelException {
+    return window == null
+        ? model
+        : model.inWindows(optional(window.size()), optional(window.hop()));
+  }
+
+  private static OptionalInt optional(Integer frames) {
+    return frames == null ? OptionalInt.empty() : OptionalInt.of(frames);
+  }
+
+  private void addProblems(Path model, List<String> problemsOfModel) {
+    problemsOfModel.forEach(
+        problem -> addProblem("model: " + model.getFileName() + ": " + problem));
   }
 
   private void checkChannels(PipelineConfig config, Model model) {

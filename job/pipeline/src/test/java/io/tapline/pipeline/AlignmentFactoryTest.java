@@ -12,6 +12,7 @@ import io.tapline.alignment.Channel;
 import io.tapline.alignment.Duplicates;
 import io.tapline.alignment.Fill;
 import io.tapline.alignment.Grid;
+import io.tapline.alignment.NormChannel;
 import io.tapline.alignment.TimeBounds;
 import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.pipeline.config.ConfigFile;
@@ -32,9 +33,11 @@ class AlignmentFactoryTest {
     Alignment alignment = AlignmentFactory.of(parse(everyKey()));
 
     assertThat(alignment.grid()).isEqualTo(new Grid(-7, 2_500));
-    assertThat(alignment.layout().channels())
+    assertThat(alignment.layout().frame())
         .containsExactly(
             new Channel("acc-x", Aggregate.MEAN, new Fill.Hold(80_000), 0, 0.5, -1.25),
+            new NormChannel("acc.norm", List.of("acc-x", "acc-y"), 2, -3),
+            new Channel("acc-y", Aggregate.LAST, new Fill.Hold(1_000_000), 300_000, 1, 0),
             new Channel("temp", Aggregate.LAST, new Fill.Constant(21.5), 300_000, 1, 0));
     assertThat(alignment.bounds())
         .isEqualTo(new TimeBounds(20_000, 500_000, 3_600_000_000L, 86_400_000_000L));
@@ -45,7 +48,7 @@ class AlignmentFactoryTest {
   @Test
   void shouldHoldForASecondUnlessTold() throws Exception {
     Alignment alignment = AlignmentFactory.of(parse(Models.CONFIG));
-    assertThat(alignment.layout().channel(0))
+    assertThat(alignment.layout().measured().get(0))
         .isEqualTo(new Channel("a", Aggregate.LAST, new Fill.Hold(1_000_000), 1_000_000, 1, 0));
     assertThat(alignment.duplicates()).isEqualTo(Duplicates.FIRST_WINS);
     assertThat(alignment.blockFrames()).isEqualTo(64);

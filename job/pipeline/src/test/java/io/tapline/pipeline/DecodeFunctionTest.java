@@ -6,6 +6,11 @@ package io.tapline.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.alignment.Aggregate;
+import io.tapline.alignment.Channel;
+import io.tapline.alignment.ChannelLayout;
+import io.tapline.alignment.Fill;
+import io.tapline.alignment.NormChannel;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.RejectionReason;
@@ -13,6 +18,7 @@ import io.tapline.flink.state.Account;
 import io.tapline.schemas.ReadingEncoder;
 import io.tapline.schemas.Readings;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +90,25 @@ class DecodeFunctionTest {
     assertThat(rejected.source().value()).isSameAs(bytes);
     assertThat(decode.counts().get(Account.READ)).isEqualTo(4);
     assertThat(decode.counts().get(Account.UNKNOWN_CHANNEL)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldNumberMeasuredChannelsApartAndNotKnowDerivedOnes() throws Exception {
+    decode.close();
+    decode =
+        new DecodeHarness(
+            new ChannelLayout(
+                List.of(
+                    new NormChannel("a.norm", List.of("a"), 1, 0),
+                    new Channel("a", Aggregate.LAST, new Fill.Hold(0), 0, 1, 0))));
+    decode.record(encoder.encode("d", "a", 1, 10));
+    decode.record(encoder.encode("d", "a.norm", 2, 20));
+
+    assertThat(decode.readings()).singleElement().extracting(r -> r.channels()[0]).isEqualTo(0);
+    RejectedReadings rejected = decode.rejected().get(0);
+    assertThat(rejected.reason()).isEqualTo(RejectionReason.UNKNOWN_CHANNEL);
+    assertThat(rejected.channels()).containsExactly("a.norm");
+    assertThat(decode.counts().get(Account.UNKNOWN_CHANNEL)).isEqualTo(1);
   }
 
   @Test

@@ -33,11 +33,15 @@ final class DecodeHarness {
   private long offset;
 
   DecodeHarness(String... channels) throws Exception {
-    layout =
+    this(
         new ChannelLayout(
             Arrays.stream(channels)
                 .map(name -> new Channel(name, Aggregate.LAST, new Fill.Hold(0), 0, 1, 0))
-                .toList());
+                .toList()));
+  }
+
+  DecodeHarness(ChannelLayout layout) throws Exception {
+    this.layout = layout;
     start(null);
   }
 

@@ -4,7 +4,7 @@
  */
 package io.tapline.pipeline;
 
-import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.models.Model;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** A model of two channels, and configurations around it. */
 final class Models {
@@ -33,12 +32,10 @@ final class Models {
   private Models() {}
 
   static Model model() {
-    return new Model(
+    return Model.of(
         "small",
         "3",
-        "features",
-        OptionalInt.empty(),
-        Network.compile(
+        NetworkGraph.sequence(
             2,
             List.of(
                 Convolution.named("conv")
@@ -46,7 +43,8 @@ final class Models {
                     .kernelSize(2)
                     .kernel(new float[] {1, 2, 3, 4})
                     .activation(Activation.LINEAR)
-                    .build())));
+                    .build()),
+            "features"));
   }
 
   /** Writes the model, as model.yaml, and a configuration beside it. */

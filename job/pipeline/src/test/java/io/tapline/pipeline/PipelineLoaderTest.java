@@ -25,12 +25,26 @@ class PipelineLoaderTest {
     Pipeline pipeline = Models.pipeline(folder, Models.CONFIG);
 
     assertThat(pipeline.config().name()).isEqualTo("job");
-    assertThat(pipeline.alignment().layout().names()).containsExactly("a", "b");
+    assertThat(pipeline.alignment().layout().measuredNames()).containsExactly("a", "b");
     assertThat(pipeline.model().name()).isEqualTo("small");
     assertThat(pipeline.model().version()).isEqualTo("3");
     assertThat(pipeline.model().outputNames()).containsExactly("features");
     assertThat(pipeline.model().network().fingerprint())
         .isEqualTo(Models.model().network().fingerprint());
+  }
+
+  @Test
+  void shouldCountDerivedChannelsAmongThoseThatTheModelTakes() throws Exception {
+    String norm = "{name: n, norm-of: [a]}, {name: a}";
+    Pipeline pipeline =
+        Models.pipeline(folder, Models.CONFIG.replace("{name: a}, {name: b}", norm));
+    assertThat(pipeline.alignment().layout().width()).isEqualTo(2);
+    assertThat(pipeline.alignment().layout().measuredNames()).containsExactly("a");
+
+    assertThat(problemsOf(Models.write(folder, Models.CONFIG.replace("{name: a}", norm))))
+        .containsExactly(
+            "p.yaml: channels: the model takes another number of them: configured=3, "
+                + "model small expects=2");
   }
 
   @Test

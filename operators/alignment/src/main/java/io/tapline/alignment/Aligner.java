@@ -6,6 +6,7 @@ package io.tapline.alignment;
 
 import io.tapline.alignment.Fill.Constant;
 import io.tapline.alignment.Fill.Hold;
+import java.util.List;
 
 /**
  * Turns a device's readings into its frames.
@@ -24,9 +25,11 @@ public final class Aligner {
   private final Alignment alignment;
   private final Grid grid;
   private final ChannelLayout layout;
+  private final List<Channel> measured;
   private final TimeBounds bounds;
   private final long maxGapTicks;
   private final long frameFingerprint;
+  private final TickValues values;
   private final FrameBlock block;
 
   private double replacedValue;
@@ -35,10 +38,12 @@ public final class Aligner {
     this.alignment = alignment;
     this.grid = alignment.grid();
     this.layout = alignment.layout();
+    this.measured = layout.measured();
     this.bounds = alignment.bounds();
     this.maxGapTicks = bounds.maxGapMicros() / grid.periodMicros();
     this.frameFingerprint = alignment.frameFingerprint();
-    this.block = new FrameBlock(layout.size(), alignment.blockFrames());
+    this.values = new TickValues(layout);
+    this.block = new FrameBlock(layout.width(), alignment.blockFrames());
   }
 
   public Alignment alignment() {
@@ -47,15 +52,15 @@ public final class Aligner {
 
   /** The state of a device that has sent nothing yet. */
   public AlignmentState newState() {
-    AlignmentState state = new AlignmentState(layout.names());
+    AlignmentState state = new AlignmentState(layout.measuredNames());
     state.frameFingerprint(frameFingerprint);
     return state;
   }
 
   /**
    * Takes up the state of a device whose frames may have meant something else so far, as when a
-   * savepoint is read under another alignment; it must have this layout's channels (see {@link
-   * AlignmentState#forLayout}). Where they did, the next frame starts a segment.
+   * savepoint is read under another alignment; it must have this layout's measured channels (see
+   * {@link AlignmentState#forLayout}). Where they did, the next frame starts a segment.
    *
    * <p>A tick of this grid that the earlier one has released in part counts as released: its frame
    * would be made of a part of its readings only, and be no later than frames that have left. The
@@ -80,7 +85,7 @@ public final class Aligner {
   /**
    * Takes one reading in. Nothing is released before {@link #release}.
    *
-   * @param channel the channel's place in the layout
+   * @param channel the channel's number among the measured (see {@link ChannelLayout#indexOf})
    * @param micros the reading's time
    * @param recordMicros the timestamp of the record that brought it, or a negative number where it
    *     has none; then the reading cannot be judged to be in the future
@@ -219,34 +224,29 @@ public final class Aligner {
     }
     int frame = block.addFrame();
     int framed = 0;
-    for (int c = 0; c < layout.size(); c++) {
-      Channel channel = layout.channel(c);
+    for (int c = 0; c < measured.size(); c++) {
+      Channel channel = measured.get(c);
       ChannelBuffer buffer = state.channel(c);
       int readings = buffer.countBefore(grid.endOf(tick));
       framed += readings;
       if (readings > 0) {
-        double value = buffer.take(readings, channel.aggregate());
-        block.set(frame, c, scaled(channel, value), Mask.OBSERVED);
+        values.set(c, buffer.take(readings, channel.aggregate()), Mask.OBSERVED);
       } else {
-        fill(frame, c, channel, buffer, grid.startOf(tick));
+        fill(c, channel.fill(), buffer, grid.startOf(tick));
       }
     }
+    values.writeTo(block, frame);
     return framed;
   }
 
-  private void fill(int frame, int c, Channel channel, ChannelBuffer buffer, long tickStart) {
-    if (channel.fill() instanceof Constant constant) {
-      block.set(frame, c, scaled(channel, constant.value()), Mask.FILLED);
-    } else if (channel.fill() instanceof Hold hold
-        && buffer.holdsSince(tickStart - hold.maxAgeMicros())) {
-      block.set(frame, c, scaled(channel, buffer.heldValue()), Mask.FILLED);
+  private void fill(int channel, Fill fill, ChannelBuffer buffer, long tickStart) {
+    if (fill instanceof Constant constant) {
+      values.set(channel, constant.value(), Mask.FILLED);
+    } else if (fill instanceof Hold hold && buffer.holdsSince(tickStart - hold.maxAgeMicros())) {
+      values.set(channel, buffer.heldValue(), Mask.FILLED);
     } else {
-      block.set(frame, c, 0f, Mask.MISSING);
+      values.set(channel, 0, Mask.MISSING);
     }
-  }
-
-  private static float scaled(Channel channel, double value) {
-    return (float) (value * channel.scale() + channel.offset());
   }
 
   private void handOn(FrameBlockSink sink) {

@@ -29,8 +29,8 @@ public record Alignment(
 
   /**
    * A number that is another where frames mean something else: the channels, their order, scale,
-   * offset, aggregate and fill, and the grid. What only decides when a frame is released is not in
-   * it. It is the same in every process and release.
+   * offset, aggregate, fill and derivation, and the grid. What only decides when a frame is
+   * released is not in it. It is the same in every process and release.
    */
   public long frameFingerprint() {
     return FrameFingerprint.of(grid, layout);

@@ -30,7 +30,7 @@ public final class AlignmentState {
     }
   }
 
-  /** The channels' names, in the order of the frame that the state was made for. */
+  /** The measured channels' names, in the order of the frame that the state was made for. */
   public List<String> channelNames() {
     return channelNames;
   }

@@ -18,8 +18,8 @@ import java.util.List;
  *   long    frontier                   µs; Long.MIN_VALUE: nothing released yet
  *   long    last observed tick         µs; Long.MIN_VALUE: none
  *   long    last record                µs; Long.MIN_VALUE: none
- *   short   channels
- *   per channel, in the order of the layout:
+ *   short   measured channels
+ *   per measured channel, in the order of the frame:
  *     long    clock                    µs; Long.MIN_VALUE: no reading yet
  *     long    held time                µs; Long.MIN_VALUE: nothing held
  *     double  held value

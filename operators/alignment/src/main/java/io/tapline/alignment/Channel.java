@@ -4,11 +4,11 @@
  */
 package io.tapline.alignment;
 
-import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * One named series of a device, and how it enters a frame as {@code value * scale + offset}.
+ * One named series of a device's readings, and how it enters a frame as {@code value * scale +
+ * offset}.
  *
  * @param name the name that readings carry
  * @param aggregate how several readings of a tick become one value
@@ -19,21 +19,13 @@ import java.util.Objects;
  */
 public record Channel(
     String name, Aggregate aggregate, Fill fill, long waitMicros, double scale, double offset)
-    implements Serializable {
+    implements FrameChannel {
 
   public Channel {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(aggregate, "aggregate");
     Objects.requireNonNull(fill, "fill");
     TimeBounds.requireBound("wait of channel " + name, waitMicros);
-    if (!Double.isFinite(scale) || !Double.isFinite(offset)) {
-      throw new IllegalArgumentException(
-          "scale and offset must be finite: channel="
-              + name
-              + ", scale="
-              + scale
-              + ", offset="
-              + offset);
-    }
+    FrameChannel.requireFinite(name, scale, offset);
   }
 }

@@ -38,8 +38,8 @@ final class DeviceClock {
       return furthest;
     }
     long clock = furthest;
-    for (int c = 0; c < layout.size(); c++) {
-      long waitedFor = furthest - layout.channel(c).waitMicros();
+    for (int c = 0; c < layout.measured().size(); c++) {
+      long waitedFor = furthest - layout.measured().get(c).waitMicros();
       clock = Math.min(clock, Math.max(state.channel(c).clock(), waitedFor));
     }
     return clock;

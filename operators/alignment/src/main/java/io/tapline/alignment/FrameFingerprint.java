@@ -21,14 +21,26 @@ import java.security.NoSuchAlgorithmException;
  *   UTF     "tapline-frames/1"
  *   long    period                     µs
  *   long    origin modulo period       µs
- *   short   channels
- *   per channel, in the order of the layout:
+ *   short   measured channels
+ *   per measured channel, in the order of the frame:
  *     UTF     name
  *     UTF     aggregate
  *     byte    fill                     0: hold, then long max-age; 1: constant, then double value
  *     double  scale
  *     double  offset
+ *   where channels are derived:
+ *   short   derived channels
+ *   per derived channel, in the order of the frame:
+ *     UTF     "norm"
+ *     short   place in the frame
+ *     short   sources
+ *     per source: short, its number among the measured channels
+ *     double  scale
+ *     double  offset
  * </pre>
+ *
+ * <p>A derived channel's name is not in it: no reading carries it. Sources are, in their order,
+ * which is that of the sum.
  */
 final class FrameFingerprint {
 
@@ -41,9 +53,12 @@ final class FrameFingerprint {
       out.writeUTF("tapline-frames/1");
       out.writeLong(grid.periodMicros());
       out.writeLong(Math.floorMod(grid.originMicros(), grid.periodMicros()));
-      out.writeShort(layout.size());
-      for (Channel channel : layout.channels()) {
+      out.writeShort(layout.measured().size());
+      for (Channel channel : layout.measured()) {
         write(channel, out);
+      }
+      if (!layout.derived().isEmpty()) {
+        writeDerived(layout, out);
       }
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
       return ByteBuffer.wrap(digest).getLong();
@@ -66,5 +81,21 @@ final class FrameFingerprint {
     }
     out.writeDouble(channel.scale());
     out.writeDouble(channel.offset());
+  }
+
+  private static void writeDerived(ChannelLayout layout, DataOutputStream out) throws IOException {
+    out.writeShort(layout.derived().size());
+    for (int place = 0; place < layout.width(); place++) {
+      if (layout.frame().get(place) instanceof NormChannel norm) {
+        out.writeUTF("norm");
+        out.writeShort(place);
+        out.writeShort(norm.sources().size());
+        for (String source : norm.sources()) {
+          out.writeShort(layout.indexOf(source));
+        }
+        out.writeDouble(norm.scale());
+        out.writeDouble(norm.offset());
+      }
+    }
   }
 }

@@ -117,7 +117,7 @@ class AlignmentPropertyTest {
       assertThat(add(aligner, state, reading)).isEqualTo(Verdict.BUFFERED);
       aligner.release("d", state, block -> note(block, frames));
       if (saveOften) {
-        state = restore(save(state), device.alignment.layout().names());
+        state = restore(save(state), device.alignment.layout().measuredNames());
       }
     }
     aligner.flush("d", state, block -> note(block, frames));

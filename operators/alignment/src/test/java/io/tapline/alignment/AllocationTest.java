@@ -12,6 +12,7 @@ import io.tapline.alignment.Fill.Hold;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,7 @@ class AllocationTest {
           Scenario.alignment(
               20,
               100,
+              new NormChannel("norm", List.of("constant", "last", "mean"), 2, 1),
               Scenario.channel("last", Aggregate.LAST, new Hold(50_000), 30),
               Scenario.channel("mean", Aggregate.MEAN, new Hold(50_000), 30),
               Scenario.channel("constant", Aggregate.LAST, new Constant(1), 30)));

@@ -48,7 +48,40 @@ class FrameFingerprintTest {
     assertThat(of(-17, 10, A, B)).isEqualTo(OF_A_AND_B);
   }
 
-  private static long of(long origin, long period, Channel... channels) {
+  @Test
+  void shouldBeTheDocumentedNumberWithADerivedChannel() {
+    assertThat(of(3, 10, A, norm("n", 2, 1, "b", "a"), B)).isEqualTo(0x4132633b39647234L);
+  }
+
+  @Test
+  void shouldDifferWhereDerivedChannelsDo() {
+    NormChannel norm = norm("n", 2, 1, "a", "b");
+    assertThat(
+            Stream.of(
+                OF_A_AND_B,
+                of(3, 10, norm, A, B),
+                of(3, 10, A, norm, B),
+                of(3, 10, A, B, norm),
+                of(3, 10, norm, A, B, norm("m", 2, 1, "a", "b")),
+                of(3, 10, norm("n", 2, 1, "b", "a"), A, B),
+                of(3, 10, norm("n", 2, 1, "a"), A, B),
+                of(3, 10, norm("n", 2, 1, "b"), A, B),
+                of(3, 10, norm("n", 3, 1, "a", "b"), A, B),
+                of(3, 10, norm("n", 2, 0, "a", "b"), A, B)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldBeTheSameWhereOnlyTheNameOfADerivedChannelDiffers() {
+    assertThat(of(3, 10, A, norm("n", 2, 1, "a"), B))
+        .isEqualTo(of(3, 10, A, norm("other", 2, 1, "a"), B));
+  }
+
+  private static NormChannel norm(String name, double scale, double offset, String... sources) {
+    return new NormChannel(name, Arrays.asList(sources), scale, offset);
+  }
+
+  private static long of(long origin, long period, FrameChannel... channels) {
     return new Alignment(
             new Grid(origin, period),
             new ChannelLayout(Arrays.asList(channels)),

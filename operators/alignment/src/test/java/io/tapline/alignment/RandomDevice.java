@@ -14,6 +14,9 @@ import java.util.SplittableRandom;
 /** A random alignment, and random readings of a device that keeps within its bounds. */
 final class RandomDevice {
 
+  /**
+   * @param channel the number among the measured channels
+   */
   record Reading(int channel, long micros, double value) {}
 
   final Alignment alignment;
@@ -25,13 +28,13 @@ final class RandomDevice {
 
   RandomDevice(long seed) {
     random = new SplittableRandom(seed);
-    List<Channel> channels = new ArrayList<>();
+    List<FrameChannel> channels = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int c = 0; c < count; c++) {
       Fill fill =
           random.nextBoolean()
               ? new Hold(random.nextLong(60_000))
-              : new Constant(random.nextInt(9));
+              : new Constant(random.nextInt(-4, 5));
       channels.add(
           new Channel(
               "channel" + c,
@@ -40,6 +43,9 @@ final class RandomDevice {
               random.nextLong(40_000),
               1 + random.nextInt(3),
               random.nextInt(5)));
+    }
+    for (int norms = random.nextInt(3); norms > 0; norms--) {
+      channels.add(random.nextInt(channels.size() + 1), norm("norm" + norms, count));
     }
     alignment =
         new Alignment(
@@ -54,11 +60,24 @@ final class RandomDevice {
     readings.sort(Comparator.comparingLong(Reading::micros).thenComparingInt(Reading::channel));
   }
 
+  /** Of some of the measured channels, in any order. */
+  private NormChannel norm(String name, int measured) {
+    List<String> sources = new ArrayList<>();
+    sources.add("channel" + random.nextInt(measured));
+    for (int c = 0; c < measured; c++) {
+      String source = "channel" + c;
+      if (random.nextBoolean() && !sources.contains(source)) {
+        sources.add(random.nextInt(sources.size() + 1), source);
+      }
+    }
+    return new NormChannel(name, sources, 1 + random.nextInt(3), random.nextInt(5));
+  }
+
   private void addReadingsOf(int channel) {
     long micros = random.nextLong(50_000);
     long meanStep = 500 + random.nextLong(15_000);
     for (int i = random.nextInt(60); i > 0; i--) {
-      readings.add(new Reading(channel, micros, random.nextInt(1_000) / 8.0));
+      readings.add(new Reading(channel, micros, random.nextInt(-1_000, 1_000) / 8.0));
       boolean silent = random.nextInt(20) == 0;
       micros += 1 + random.nextLong(meanStep * 2) + (silent ? random.nextLong(200_000) : 0);
     }
@@ -74,9 +93,10 @@ final class RandomDevice {
     record Arrival(long at, Reading reading) {}
     List<Arrival> arrivals = new ArrayList<>();
     long disorder = alignment.bounds().disorderMicros();
-    long[] lag = new long[alignment.layout().size()];
+    List<Channel> measured = alignment.layout().measured();
+    long[] lag = new long[measured.size()];
     for (int c = 0; c < lag.length; c++) {
-      lag[c] = shuffle.nextLong(alignment.layout().channel(c).waitMicros() + 1);
+      lag[c] = shuffle.nextLong(measured.get(c).waitMicros() + 1);
     }
     for (Reading reading : readings) {
       long displaced = reading.micros() + lag[reading.channel()] + shuffle.nextLong(disorder + 1);

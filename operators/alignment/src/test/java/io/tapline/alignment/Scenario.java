@@ -35,11 +35,11 @@ final class Scenario {
   }
 
   /** A grid of 10 ms, disorder 0, gaps filled up to 50 ms, 1 s ahead, idle after 10 s. */
-  static Alignment alignment(Channel... channels) {
+  static Alignment alignment(FrameChannel... channels) {
     return alignment(0, 50, channels);
   }
 
-  static Alignment alignment(long disorderMillis, long maxGapMillis, Channel... channels) {
+  static Alignment alignment(long disorderMillis, long maxGapMillis, FrameChannel... channels) {
     return new Alignment(
         new Grid(0, 10 * MS),
         new ChannelLayout(Arrays.asList(channels)),
@@ -63,7 +63,7 @@ final class Scenario {
   /** Goes on with the same device under another alignment; gives how many readings were dropped. */
   int goOnUnder(Alignment alignment) {
     aligner = new Aligner(alignment);
-    state = state.forLayout(alignment.layout().names());
+    state = state.forLayout(alignment.layout().measuredNames());
     return aligner.adopt(state);
   }
 

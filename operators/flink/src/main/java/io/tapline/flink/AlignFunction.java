@@ -72,12 +72,13 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   @Override
   public void open(OpenContext context) {
     aligner = new Aligner(alignment);
-    rejections = new Rejections(alignment.layout().names());
+    rejections = new Rejections(alignment.layout().measuredNames());
     devices =
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>(
-                    "alignment", new DeviceAlignmentSerializer(alignment.layout().names())));
+                    "alignment",
+                    new DeviceAlignmentSerializer(alignment.layout().measuredNames())));
     metrics = new AlignMetrics(getRuntimeContext().getMetricGroup(), counts);
     frames = this::emit;
     rejected = this::reject;
@@ -127,7 +128,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     if (device == null) {
       return new DeviceAlignment(aligner.newState());
     }
-    device = device.forLayout(alignment.layout().names());
+    device = device.forLayout(alignment.layout().measuredNames());
     int gone = device.takeGone();
     counts.add(Account.UNKNOWN_CHANNEL, gone);
     int late = aligner.adopt(device.alignment());

@@ -46,7 +46,7 @@ class AlignmentChangeTest {
   @ValueSource(booleans = {false, true})
   void shouldStartASegmentWhereAScaleChanges(boolean rocksDb) throws Exception {
     List<Channel> channels =
-        OLD.layout().channels().stream()
+        OLD.layout().measured().stream()
             .map(c -> new Channel(c.name(), c.aggregate(), c.fill(), c.waitMicros(), 9.81, 0))
             .toList();
     shouldStartCold(rocksDb, with(OLD.grid(), new ChannelLayout(channels)), 0);

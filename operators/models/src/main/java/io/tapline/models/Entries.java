@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -41,8 +42,9 @@ final class Entries {
     return same;
   }
 
+  /** Whether there is such an entry; a key that was asked for is known. */
   boolean has(String key) {
-    return node.has(key);
+    return ask(key);
   }
 
   /** A text that must be there; empty if it is not. */
@@ -78,11 +80,106 @@ final class Entries {
       return fallback;
     }
     JsonNode value = node.get(key);
-    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
+    if (!isWholeNumber(value) || value.intValue() < 1) {
       problem(key + " must be a whole number from 1 to " + Integer.MAX_VALUE, value);
       return UNKNOWN;
     }
     return value.intValue();
+  }
+
+  /** A whole number of any sign. */
+  int wholeNumber(String key, int fallback) {
+    return wholeNumber(key, fallback, Integer.MIN_VALUE);
+  }
+
+  /** A whole number, at least 0. */
+  int wholeNumberFrom0(String key, int fallback) {
+    return wholeNumber(key, fallback, 0);
+  }
+
+  private int wholeNumber(String key, int fallback, int least) {
+    if (!ask(key)) {
+      return fallback;
+    }
+    JsonNode value = node.get(key);
+    if (!isWholeNumber(value) || value.intValue() < least) {
+      problem(key + " must be a whole number from " + least + " to " + Integer.MAX_VALUE, value);
+      return fallback;
+    }
+    return value.intValue();
+  }
+
+  boolean isList(String key) {
+    return ask(key) && node.get(key).isArray();
+  }
+
+  /** A list of whole numbers that must be there; empty if it is not. */
+  List<Integer> wholeNumbers(String key) {
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode value : list(key, "whole numbers")) {
+      if (!isWholeNumber(value)) {
+        problem(key + " must be a list of whole numbers", value);
+        return List.of();
+      }
+      numbers.add(value.intValue());
+    }
+    return numbers;
+  }
+
+  /** A list of texts that must be there; empty if it is not. */
+  List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode value : list(key, "texts")) {
+      if (!value.isTextual()) {
+        problem(key + " must be a list of texts, in quotes if they look like numbers", value);
+        return List.of();
+      }
+      texts.add(value.textValue());
+    }
+    return texts;
+  }
+
+  private JsonNode list(String key, String ofWhat) {
+    JsonNode values = ask(key) ? node.get(key) : MissingNode.getInstance();
+    if (!values.isArray() || values.isEmpty()) {
+      problem(key + " must be a list of at least one of " + ofWhat, values);
+      return MissingNode.getInstance();
+    }
+    return values;
+  }
+
+  private static boolean isWholeNumber(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToInt();
+  }
+
+  /** One of the constants of an enum, as {@link #word} writes them. */
+  <E extends Enum<E>> E choice(String key, Class<E> choices, E fallback) {
+    String text = text(key, word(fallback));
+    List<String> words = new ArrayList<>();
+    for (E choice : choices.getEnumConstants()) {
+      if (text.equals(word(choice))) {
+        return choice;
+      }
+      words.add(word(choice));
+    }
+    if (!text.isEmpty()) {
+      problem(key + " is not known, write one of " + words, text);
+    }
+    return fallback;
+  }
+
+  /** An enum's constant as files have it. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A number, which may be {@code infinity} or {@code -infinity}. */
+  float numberOrInfinity(String key, float fallback) {
+    String text = node.path(key).asText();
+    if (ask(key) && (text.equals("infinity") || text.equals("-infinity"))) {
+      return text.startsWith("-") ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
+    }
+    return number(key, fallback);
   }
 
   /** A finite number. */
@@ -134,6 +231,12 @@ final class Entries {
       objects.add(new Entries(value, position, problems));
     }
     return objects;
+  }
+
+  /** The keys of all entries, which then are known. */
+  List<String> keys() {
+    node.fieldNames().forEachRemaining(known::add);
+    return List.copyOf(known);
   }
 
   /** Notes every entry that was not asked for. */

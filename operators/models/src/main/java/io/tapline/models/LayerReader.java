@@ -4,174 +4,96 @@
  */
 package io.tapline.models;
 
-import static io.tapline.models.Entries.UNKNOWN;
-
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.BatchNormalization;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.layer.Arithmetic;
 import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Weights;
+import io.tapline.convolution.layer.TimeCollapse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/**
- * Makes layers of their entries and tensors. It follows the number of channels from layer to layer,
- * as far as problems let it be known, so that every tensor's shape can be checked.
- */
+/** Makes layers of their entries and tensors, by the type that the entries tell. */
 final class LayerReader {
-  private static final int DEFAULT_FILTERS = 32;
-  private static final int DEFAULT_KERNEL_SIZE = 3;
-  private static final float DEFAULT_EPSILON = 1e-3f;
 
-  private final TensorSource tensors;
-  private long channels;
+  /**
+   * How a type of layer is read.
+   *
+   * @param branches whether it takes two inputs or more; else it takes one
+   */
+  private record Type(boolean branches, Function<LayerSource, Layer> reader) {}
 
-  LayerReader(TensorSource tensors, int inputChannels) {
-    this.tensors = tensors;
-    this.channels = inputChannels;
+  private static final Map<String, Type> TYPES = new LinkedHashMap<>();
+
+  static {
+    add("conv1d", Convolutions::standard);
+    add("pointwise", Convolutions::pointwise);
+    add("dense", Convolutions::dense);
+    add("depthwise-conv1d", Convolutions::depthwise);
+    add("batch-normalization", Normalizations::batch);
+    add("layer-normalization", Normalizations::layer);
+    add("activation", Activations::layer);
+    add("prelu", Activations::parametricRelu);
+    add("softmax", source -> Activations.softmax(source, false));
+    add("log-softmax", source -> Activations.softmax(source, true));
+    add("max-pooling", Poolings::max);
+    add("average-pooling", Poolings::average);
+    for (Arithmetic operation : Arithmetic.values()) {
+      addBranches(
+          ArithmeticLayers.mergeType(operation),
+          source -> ArithmeticLayers.merge(source, operation));
+    }
+    for (Arithmetic operation : Arithmetic.values()) {
+      add(
+          ArithmeticLayers.constantType(operation),
+          source -> ArithmeticLayers.constant(source, operation));
+    }
+    addBranches("concatenate", ChannelLayers::concatenation);
+    add("channel-selection", ChannelLayers::selection);
+    add("channel-reduction", ChannelLayers::reduction);
+    add("time-padding", TimeLayers::padding);
+    add("time-cropping", TimeLayers::cropping);
+    add("flatten", TimeLayers::flatten);
+    add("global-average-pooling", collapse(TimeCollapse.Kind.AVERAGE));
+    add("global-max-pooling", collapse(TimeCollapse.Kind.MAX));
+    add("global-min-pooling", collapse(TimeCollapse.Kind.MIN));
+    add("global-sum-pooling", collapse(TimeCollapse.Kind.SUM));
+    add("time-step", TimeLayers::step);
+  }
+
+  private LayerReader() {}
+
+  private static void add(String type, Function<LayerSource, Layer> reader) {
+    TYPES.put(type, new Type(false, reader));
+  }
+
+  private static void addBranches(String type, Function<LayerSource, Layer> reader) {
+    TYPES.put(type, new Type(true, reader));
+  }
+
+  private static Function<LayerSource, Layer> collapse(TimeCollapse.Kind kind) {
+    return source -> TimeLayers.collapse(source, kind);
   }
 
   /**
-   * @param entries the layer's entries
-   * @param position counted from 1
+   * The layer; empty, and a problem, if its type is not known or it has a wrong count of inputs.
    */
-  Layer read(Entries entries, int position) {
-    String type = entries.text("type");
-    String name = entries.text("name", type + "-" + position);
-    Entries layer = entries.at("layer=" + name);
-    return switch (type) {
-      case "conv1d" -> convolution(layer, name);
-      case "pointwise" -> convolution(layer, name, 1, 1, Padding.CAUSAL);
-      case "depthwise-conv1d" -> depthwise(layer, name);
-      case "batch-normalization" -> batchNormalization(layer, name);
-      case "activation" -> activationLayer(layer, name);
-      default -> unknown(layer, name, type);
-    };
-  }
-
-  private Layer convolution(Entries entries, String name) {
-    int kernelSize = entries.count("kernel-size", DEFAULT_KERNEL_SIZE);
-    int dilation = entries.count("dilation", 1);
-    Padding padding = padding(entries);
-    return convolution(entries, name, kernelSize, dilation, padding);
-  }
-
-  private Layer convolution(
-      Entries entries, String name, int kernelSize, int dilation, Padding padding) {
-    int filters = entries.count("filters", DEFAULT_FILTERS);
-    int stride = entries.count("stride", 1);
-    int groups = entries.count("groups", 1);
-    Activation activation = ActivationReader.read(entries, "relu");
-    boolean bias = entries.flag("use-bias", true);
-    boolean trainable = entries.flag("trainable", true);
-    entries.refuseOtherKeys();
-    long groupInputs = divided(entries, "input channels", channels, groups);
-    divided(entries, "filters", filters, groups);
-    Weights kernel = tensors.take(name + ".kernel", kernelSize, groupInputs, filters);
-    channels = filters;
-    return new Convolution(
-        name,
-        filters,
-        kernelSize,
-        stride,
-        dilation,
-        groups,
-        padding,
-        kernel,
-        bias ? tensors.take(name + ".bias", filters) : Weights.none(),
-        activation,
-        trainable);
-  }
-
-  private Layer depthwise(Entries entries, String name) {
-    int kernelSize = entries.count("kernel-size", DEFAULT_KERNEL_SIZE);
-    int multiplier = entries.count("depth-multiplier", 1);
-    int stride = entries.count("stride", 1);
-    int dilation = entries.count("dilation", 1);
-    Padding padding = padding(entries);
-    Activation activation = ActivationReader.read(entries, "relu");
-    boolean bias = entries.flag("use-bias", true);
-    boolean trainable = entries.flag("trainable", true);
-    entries.refuseOtherKeys();
-    Weights kernel = tensors.take(name + ".kernel", kernelSize, channels, multiplier);
-    channels = channels == UNKNOWN || multiplier == UNKNOWN ? UNKNOWN : channels * multiplier;
-    return new DepthwiseConvolution(
-        name,
-        kernelSize,
-        multiplier,
-        stride,
-        dilation,
-        padding,
-        kernel,
-        bias ? tensors.take(name + ".bias", channels) : Weights.none(),
-        activation,
-        trainable);
-  }
-
-  private Layer batchNormalization(Entries entries, String name) {
-    float epsilon = entries.number("epsilon", DEFAULT_EPSILON);
-    boolean trainable = entries.flag("trainable", true);
-    entries.refuseOtherKeys();
-    return new BatchNormalization(
-        name,
-        tensors.take(name + ".gamma", channels),
-        tensors.take(name + ".beta", channels),
-        tensors.take(name + ".mean", channels),
-        tensors.take(name + ".variance", channels),
-        epsilon,
-        trainable);
-  }
-
-  private static Layer activationLayer(Entries entries, String name) {
-    if (!entries.has("activation")) {
-      entries.problem("activation is missing");
+  static Optional<Layer> read(String typeName, LayerSource source) {
+    Type type = TYPES.get(typeName);
+    if (type == null) {
+      if (!typeName.isEmpty()) {
+        source.entries().problem("type is not known, write one of " + TYPES.keySet(), typeName);
+      }
+      return Optional.empty();
     }
-    Activation activation = ActivationReader.read(entries, "linear");
-    entries.refuseOtherKeys();
-    return new ActivationLayer(name, activation);
-  }
-
-  private Layer unknown(Entries entries, String name, String type) {
-    if (!type.isEmpty()) {
-      entries.problem(
-          "type is not known, write conv1d, depthwise-conv1d, pointwise, batch-normalization or"
-              + " activation",
-          type);
+    int inputs = source.inputChannels().length;
+    if (type.branches() && inputs < 2) {
+      source.entries().problem(typeName + " takes two inputs or more", inputs + " inputs");
+      return Optional.empty();
     }
-    channels = UNKNOWN;
-    return new ActivationLayer(name, Activation.LINEAR);
-  }
-
-  /** Without look-ahead there is no {@code same}, and no default. */
-  private static Padding padding(Entries entries) {
-    if (!entries.has("padding")) {
-      entries.problem(
-          "padding is missing, and its default, same, needs look-ahead; write causal or valid");
+    if (!type.branches() && inputs != 1) {
+      source.entries().problem(typeName + " takes one input", inputs + " inputs");
+      return Optional.empty();
     }
-    String padding = entries.text("padding", "causal");
-    switch (padding) {
-      case "valid":
-        return Padding.VALID;
-      case "causal", "":
-        return Padding.CAUSAL;
-      case "same":
-        entries.problem("padding needs look-ahead; write causal or valid", padding);
-        return Padding.CAUSAL;
-      default:
-        entries.problem("padding is not known; write causal or valid", padding);
-        return Padding.CAUSAL;
-    }
-  }
-
-  private static long divided(Entries entries, String what, long value, int groups) {
-    if (value == UNKNOWN || groups == UNKNOWN) {
-      return UNKNOWN;
-    }
-    if (value % groups != 0) {
-      entries.problem(what + " must be a multiple of the groups " + groups, Long.toString(value));
-      return UNKNOWN;
-    }
-    return value / groups;
+    return Optional.of(type.reader().apply(source));
   }
 }

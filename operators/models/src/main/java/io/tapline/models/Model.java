@@ -5,33 +5,135 @@
 package io.tapline.models;
 
 import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.NetworkGraph.Output;
+import io.tapline.convolution.Window;
+import io.tapline.convolution.layer.TimeCollapse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * A network with what its results are labelled by.
- *
- * @param name the model's name
- * @param version the model's version, as its author counts
- * @param outputName the name of its output
- * @param inputFrames length of the recordings or windows that the author had in mind, for the
- *     shapes of a summary; streaming takes any length
- * @param network the network, ready to run
- */
-public record Model(
-    String name, String version, String outputName, OptionalInt inputFrames, Network network) {
+/** A network with what its results are labelled by. Immutable and thread-safe. */
+public final class Model {
+  private final String name;
+  private final String version;
+  private final OptionalInt inputFrames;
+  private final Optional<Window> window;
+  private final NetworkGraph graph;
+  private Network network;
 
-  public Model {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(outputName, "outputName");
-    Objects.requireNonNull(inputFrames, "inputFrames");
-    Objects.requireNonNull(network, "network");
+  /**
+   * @param name the model's name
+   * @param version the model's version, as its author counts
+   * @param inputFrames length of the recordings or windows that the author had in mind; streaming
+   *     takes any length
+   * @param window the windows to run in; none where the network runs over the whole stream, or in
+   *     windows of {@code inputFrames}
+   * @param graph the layers and the outputs, of which there must be one at least
+   */
+  public Model(
+      String name,
+      String version,
+      OptionalInt inputFrames,
+      Optional<Window> window,
+      NetworkGraph graph) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.version = Objects.requireNonNull(version, "version");
+    this.inputFrames = Objects.requireNonNull(inputFrames, "inputFrames");
+    this.window = Objects.requireNonNull(window, "window");
+    this.graph = Objects.requireNonNull(graph, "graph");
   }
 
-  /** The names of its outputs, in order. */
+  /** A model for recordings of any length. */
+  public static Model of(String name, String version, NetworkGraph graph) {
+    return new Model(name, version, OptionalInt.empty(), Optional.empty(), graph);
+  }
+
+  /**
+   * The same model, to run in other windows; the same as it is where neither is given.
+   *
+   * @param size frames of a window, at least 1; else as the model says, or as it declares its
+   *     length
+   * @param hop frames from one window's start to the next one's, at least 1; else the size
+   * @throws InvalidModelException if no size is known
+   */
+  public Model inWindows(OptionalInt size, OptionalInt hop) throws InvalidModelException {
+    if (size.isEmpty() && hop.isEmpty()) {
+      return this;
+    }
+    int declared = window.map(Window::size).orElse(inputFrames.orElse(0));
+    int frames = size.orElse(declared);
+    if (frames == 0) {
+      throw new InvalidModelException(
+          List.of(
+              "windows need a size, and the model declares no length; give it: hop="
+                  + hop.getAsInt()));
+    }
+    return new Model(
+        name, version, inputFrames, Optional.of(new Window(frames, hop.orElse(frames))), graph);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  public OptionalInt inputFrames() {
+    return inputFrames;
+  }
+
+  public Optional<Window> window() {
+    return window;
+  }
+
+  public NetworkGraph graph() {
+    return graph;
+  }
+
+  /** The names of the outputs, in the graph's order. */
   public List<String> outputNames() {
-    return List.of(outputName);
+    return graph.outputs().stream().map(Output::name).toList();
+  }
+
+  /** The name of the first output. */
+  public String outputName() {
+    return outputNames().get(0);
+  }
+
+  /**
+   * The network, ready to run; it is compiled once. A network that makes one frame of a window and
+   * names no windows runs in those of {@link #inputFrames()}, one behind the other.
+   *
+   * @throws io.tapline.convolution.InvalidNetworkException if the layers do not fit each other or
+   *     their windows, or need windows and there are none
+   */
+  public synchronized Network network() {
+    if (network == null) {
+      network =
+          runningWindow()
+              .map(windows -> Network.compile(graph, windows))
+              .orElseGet(() -> Network.compile(graph));
+    }
+    return network;
+  }
+
+  /** Whether only those who run the network can say in which windows. */
+  boolean lacksWindow() {
+    return collapsesTime() && runningWindow().isEmpty();
+  }
+
+  private Optional<Window> runningWindow() {
+    if (window.isPresent() || inputFrames.isEmpty() || !collapsesTime()) {
+      return window;
+    }
+    return Optional.of(new Window(inputFrames.getAsInt(), inputFrames.getAsInt()));
+  }
+
+  private boolean collapsesTime() {
+    return graph.nodes().stream().anyMatch(node -> node.layer() instanceof TimeCollapse);
   }
 }

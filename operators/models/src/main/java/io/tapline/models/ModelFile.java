@@ -19,25 +19,63 @@ import java.util.Optional;
  *
  * <pre>{@code
  * format: tapline-model/1
- * name: keras-conv-stack
+ * name: gated
  * version: "1"
- * input: {channels: 15, frames: 31}          # frames may be left out
- * output: features
- * weights: keras-conv-stack.safetensors      # in the same folder
+ * input: {channels: 15, frames: 128}         # frames may be left out
+ * window: {size: 128, hop: 64}               # of networks that make one frame of a window
+ * output: classes                            # of the last layer; or, of any layers,
+ *                                            # outputs: {classes: head, strength: loud}
+ * weights: gated.safetensors                 # in the same folder
  * layers:
- *   - {type: conv1d, name: conv1, filters: 16, kernel-size: 7, padding: valid, activation: relu}
- *   - {type: batch-normalization, name: bn1, epsilon: 0.001}
- *   - {type: depthwise-conv1d, name: bank, kernel-size: 7, depth-multiplier: 16, padding: causal}
- *   - {type: pointwise, name: head, filters: 4, activation: linear}
- *   - {type: activation, name: rectifier, activation: abs}
+ *   - {type: conv1d, name: conv, filters: 16, kernel-size: 7, padding: causal, activation: tanh}
+ *   - {type: conv1d, name: gate, inputs: [input], filters: 16, kernel-size: 7, padding: causal, activation: sigmoid}
+ *   - {type: multiply, name: gated, inputs: [conv, gate]}
+ *   - {type: global-average-pooling, name: mean}
+ *   - {type: dense, name: head, units: 6}
  * }</pre>
  *
- * <p>Of a convolution, filters are 32, kernel-size 3, stride, dilation, groups and depth-multiplier
- * 1, activation relu, use-bias and trainable true unless said; padding must be said. A layer
- * without a name is called by its type and position, as {@code pointwise-4}. Tensors are F32 in
- * Keras' layouts: {@code <layer>.kernel} (k, Cin/groups, filters), of a depthwise convolution (k,
- * C, multiplier), and {@code .bias}; {@code .gamma}, {@code .beta}, {@code .mean}, {@code
- * .variance}.
+ * <p>A layer reads {@code inputs}, which are layers further up, or {@code input}, what enters the
+ * network; unless they are said, it reads the layer before it. A layer without a name is called by
+ * its type and position, as {@code pointwise-4}. Of what a layer does {@code
+ * io.tapline.convolution.layer} tells more; these are the types, and the settings that may be left
+ * out, with their defaults:
+ *
+ * <table>
+ *   <caption>Types of layers</caption>
+ *   <tr><th>type</th><th>settings</th><th>tensors</th></tr>
+ *   <tr><td>conv1d</td><td>filters 32, kernel-size 3, stride 1, dilation 1, groups 1, padding same,
+ *     activation relu, use-bias true</td><td>kernel (k, Cin/groups, filters), bias</td></tr>
+ *   <tr><td>pointwise</td><td>the same without kernel-size, dilation and padding</td>
+ *     <td>kernel (1, Cin/groups, filters), bias</td></tr>
+ *   <tr><td>dense</td><td>units, which must be said; activation linear, use-bias true</td>
+ *     <td>kernel (Cin, units), bias</td></tr>
+ *   <tr><td>depthwise-conv1d</td><td>kernel-size 3, depth-multiplier 1, stride 1, dilation 1,
+ *     padding same, activation relu, use-bias true</td><td>kernel (k, C, multiplier), bias</td></tr>
+ *   <tr><td>batch-normalization</td><td>epsilon 0.001</td><td>gamma, beta, mean, variance</td></tr>
+ *   <tr><td>layer-normalization</td><td>epsilon 0.001, scale true, center true</td>
+ *     <td>gamma with scale, beta with center</td></tr>
+ *   <tr><td>activation</td><td>activation, which must be said</td><td></td></tr>
+ *   <tr><td>prelu</td><td>shared false</td><td>alpha (C), or (1) if shared</td></tr>
+ *   <tr><td>softmax, log-softmax</td><td></td><td></td></tr>
+ *   <tr><td>max-pooling, average-pooling</td><td>pool-size 2, stride as pool-size, dilation 1,
+ *     padding valid, ceil-mode false; of the average, count-padding false</td><td></td></tr>
+ *   <tr><td>add, subtract, multiply, divide, maximum, minimum, concatenate</td>
+ *     <td>two inputs or more</td><td></td></tr>
+ *   <tr><td>constant-add and so on</td><td>constant-first false</td>
+ *     <td>constants (C) or (1); of one input channel, any number</td></tr>
+ *   <tr><td>channel-selection</td><td>channels: [1, 0], from 0</td><td></td></tr>
+ *   <tr><td>channel-reduction</td><td>reduction average; or sum, max, min</td><td></td></tr>
+ *   <tr><td>time-padding</td><td>left 0, right 0, stride 1, value 0</td><td></td></tr>
+ *   <tr><td>time-cropping</td><td>left 0, right 0, stride 1</td><td></td></tr>
+ *   <tr><td>flatten</td><td>order frames, as in Keras; or channels, as in PyTorch</td><td></td></tr>
+ *   <tr><td>global-average-pooling, global-max-pooling, global-min-pooling, global-sum-pooling</td>
+ *     <td></td><td></td></tr>
+ *   <tr><td>time-step</td><td>step -1: the last frame</td><td></td></tr>
+ * </table>
+ *
+ * <p>Layers with tensors have {@code trainable}, true unless said. Padding is causal, valid, same,
+ * same-lower (the odd zero on the left) or a number for each side, as {@code [3, 0]}. Tensors are
+ * F32 in Keras' layouts and are called by layer and part, as {@code conv.kernel}.
  */
 public final class ModelFile {
 
@@ -88,6 +126,9 @@ public final class ModelFile {
   /**
    * Writes a model as two files: {@code topology}, whose name must end in {@code .yaml}, and beside
    * it a file of the same name that ends in {@code .safetensors}. Equal models give equal bytes.
+   *
+   * @throws IllegalArgumentException if the graph's layers read each other in a circle, or what is
+   *     not there
    */
   public static void write(Path topology, Model model) throws IOException {
     String file = topology.getFileName().toString();
@@ -106,6 +147,6 @@ public final class ModelFile {
 
   /** The bytes of a model's weights file. */
   public static byte[] weights(Model model) {
-    return SafetensorsWriter.write(model.network());
+    return SafetensorsWriter.write(model.graph());
   }
 }

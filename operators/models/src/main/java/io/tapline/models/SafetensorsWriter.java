@@ -7,11 +7,8 @@ package io.tapline.models;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkLayer;
-import io.tapline.convolution.layer.BatchNormalization;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.NetworkGraph.Node;
 import io.tapline.convolution.layer.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,37 +29,20 @@ final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  static byte[] write(Network network) {
+  static byte[] write(NetworkGraph graph) {
     SafetensorsWriter writer = new SafetensorsWriter();
-    network.layers().forEach(writer::add);
+    for (Node node : LayerOrder.of(graph)) {
+      for (LayerDescription.Part part : LayerWriter.describe(node.layer()).tensors()) {
+        writer.add(node.layer().name() + "." + part.what(), part.weights(), part.shape());
+      }
+    }
     return writer.bytes();
   }
 
-  private void add(NetworkLayer place) {
-    String name = place.layer().name();
-    if (place.layer() instanceof Convolution layer) {
-      int groupInputs = place.inputChannels() / layer.groups();
-      add(name + ".kernel", layer.kernel(), layer.kernelSize(), groupInputs, layer.filters());
-      add(name + ".bias", layer.bias(), layer.filters());
-    } else if (place.layer() instanceof DepthwiseConvolution layer) {
-      int inputs = place.inputChannels();
-      add(name + ".kernel", layer.kernel(), layer.kernelSize(), inputs, layer.depthMultiplier());
-      add(name + ".bias", layer.bias(), place.outputChannels());
-    } else if (place.layer() instanceof BatchNormalization layer) {
-      add(name + ".gamma", layer.gamma(), place.inputChannels());
-      add(name + ".beta", layer.beta(), place.inputChannels());
-      add(name + ".mean", layer.mean(), place.inputChannels());
-      add(name + ".variance", layer.variance(), place.inputChannels());
-    }
-  }
-
-  private void add(String name, Weights weights, int... shape) {
-    if (weights.isEmpty()) {
-      return;
-    }
+  private void add(String name, Weights weights, long[] shape) {
     ObjectNode tensor = header.putObject(name).put("dtype", "F32");
     ArrayNode sizes = tensor.putArray("shape");
-    for (int size : shape) {
+    for (long size : shape) {
       sizes.add(size);
     }
     int end = Math.addExact(dataBytes, Math.multiplyExact(weights.size(), Float.BYTES));

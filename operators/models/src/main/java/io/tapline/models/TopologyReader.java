@@ -6,22 +6,19 @@ package io.tapline.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.convolution.InvalidNetworkException;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.layer.Layer;
-import java.util.ArrayList;
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.Window;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /** Makes a model of a topology and the tensors that go with it. */
 final class TopologyReader {
   static final String FORMAT = "tapline-model/1";
 
-  /** What a file may be called after on every system, and a topic's transactions too. */
-  private static final Pattern OUTPUT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
-  /** Names what a job could not use, beside its outputs. */
-  private static final String REJECTED = "rejected";
+  /** More than any author writes; a file of more would keep its reader busy. */
+  private static final int MOST_LAYERS = 20_000;
 
   private TopologyReader() {}
 
@@ -38,55 +35,60 @@ final class TopologyReader {
     }
     String name = root.text("name");
     String version = root.text("version");
-    String output = output(root);
+    Map<String, Optional<String>> outputs = OutputReader.read(root);
     root.text("weights");
     Entries input = root.object("input");
-    int channels = channels(input);
+    int channels = required(input, "channels");
     OptionalInt frames =
         input.has("frames") ? OptionalInt.of(input.count("frames", 1)) : OptionalInt.empty();
-    List<Layer> layers = layers(root, new LayerReader(tensors, channels));
+    Optional<Window> window = window(root);
+    GraphReader reader = new GraphReader(channels, tensors);
+    layers(root).forEach(reader::layer);
+    NetworkGraph graph = reader.graph(root, outputs);
     root.refuseOtherKeys();
     input.refuseOtherKeys();
     tensors.refuseOtherTensors();
     if (!problems.isEmpty()) {
       throw new InvalidModelException(problems);
     }
-    return new Model(name, version, output, frames, compile(channels, layers));
+    return checked(new Model(name, version, frames, window, graph));
   }
 
-  private static String output(Entries root) {
-    String output = root.text("output");
-    if (!output.isEmpty() && !OUTPUT_NAME.matcher(output).matches()) {
+  private static int required(Entries entries, String key) {
+    if (!entries.has(key)) {
+      entries.problem(key + " is missing");
+    }
+    return entries.count(key, Entries.UNKNOWN);
+  }
+
+  private static List<Entries> layers(Entries root) {
+    List<Entries> layers = root.objects("layers");
+    if (layers.size() > MOST_LAYERS) {
       root.problem(
-          "output must be letters, digits, '.', '_' and '-' and begin with a letter or digit,"
-              + " since files are named after it",
-          output);
-    }
-    // Some file systems do not tell capitals apart.
-    if (output.equalsIgnoreCase(REJECTED)) {
-      root.problem("output must have another name: what is rejected goes by this one", output);
-    }
-    return output;
-  }
-
-  private static int channels(Entries input) {
-    if (!input.has("channels")) {
-      input.problem("channels is missing");
-    }
-    return input.count("channels", Entries.UNKNOWN);
-  }
-
-  private static List<Layer> layers(Entries root, LayerReader reader) {
-    List<Layer> layers = new ArrayList<>();
-    for (Entries entries : root.objects("layers")) {
-      layers.add(reader.read(entries, layers.size() + 1));
+          "layers are more than the maximum " + MOST_LAYERS, Integer.toString(layers.size()));
+      return List.of();
     }
     return layers;
   }
 
-  private static Network compile(int channels, List<Layer> layers) throws InvalidModelException {
+  private static Optional<Window> window(Entries root) {
+    if (!root.has("window")) {
+      return Optional.empty();
+    }
+    Entries window = root.object("window");
+    int size = required(window, "size");
+    int hop = required(window, "hop");
+    window.refuseOtherKeys();
+    return size < 1 || hop < 1 ? Optional.empty() : Optional.of(new Window(size, hop));
+  }
+
+  private static Model checked(Model model) throws InvalidModelException {
+    if (model.lacksWindow()) {
+      return model;
+    }
     try {
-      return Network.compile(channels, layers);
+      model.network();
+      return model;
     } catch (InvalidNetworkException e) {
       throw new InvalidModelException(e.problems());
     }

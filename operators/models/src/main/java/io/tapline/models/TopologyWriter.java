@@ -5,19 +5,14 @@
 package io.tapline.models;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.tapline.convolution.NetworkLayer;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.BatchNormalization;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Taps;
-import java.math.BigDecimal;
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.NetworkGraph.Node;
+import io.tapline.convolution.NetworkGraph.Output;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes a topology: one line for each layer, without what is default anyway. */
 final class TopologyWriter {
@@ -31,105 +26,57 @@ final class TopologyWriter {
 
   static byte[] write(Model model, String weightsFile) {
     TopologyWriter writer = new TopologyWriter();
-    writer.write(model);
+    List<Node> nodes = LayerOrder.of(model.graph());
+    writer.head(model);
+    writer.outputs(model.graph().outputs(), last(nodes));
     writer.line("weights", quoted(weightsFile));
-    writer.yaml.append("layers:\n");
-    for (NetworkLayer place : model.network().layers()) {
-      writer.write(place.layer());
-    }
+    writer.layers(nodes);
     return writer.yaml.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void write(Model model) {
+  private void head(Model model) {
     line("format", TopologyReader.FORMAT);
     line("name", quoted(model.name()));
     line("version", quoted(model.version()));
     String frames =
         model.inputFrames().isPresent() ? ", frames: " + model.inputFrames().getAsInt() : "";
-    line("input", "{channels: " + model.network().inputChannels() + frames + "}");
-    line("output", quoted(model.outputName()));
+    line("input", "{channels: " + model.graph().inputChannels() + frames + "}");
+    model
+        .window()
+        .ifPresent(
+            window -> line("window", "{size: " + window.size() + ", hop: " + window.hop() + "}"));
   }
 
-  private void write(Layer layer) {
-    if (layer instanceof Convolution convolution) {
-      write(convolution);
-    } else if (layer instanceof DepthwiseConvolution depthwise) {
-      write(depthwise);
-    } else if (layer instanceof BatchNormalization normalization) {
-      start("batch-normalization", layer);
-      entry("epsilon", decimal(normalization.epsilon()));
-      trainable(layer);
-    } else if (layer instanceof ActivationLayer activation) {
-      start("activation", layer);
-      write(activation.activation());
+  private void outputs(List<Output> outputs, String last) {
+    if (outputs.size() == 1 && outputs.get(0).source().equals(last)) {
+      line("output", quoted(outputs.get(0).name()));
+      return;
     }
-    yaml.append("}\n");
+    line(
+        "outputs",
+        outputs.stream()
+            .map(output -> quoted(output.name()) + ": " + quoted(output.source()))
+            .collect(Collectors.joining(", ", "{", "}")));
   }
 
-  private void write(Convolution layer) {
-    boolean pointwise =
-        layer.kernelSize() == 1 && layer.dilation() == 1 && layer.padding() == Padding.CAUSAL;
-    start(pointwise ? "pointwise" : "conv1d", layer);
-    entry("filters", Integer.toString(layer.filters()));
-    if (!pointwise) {
-      entry("kernel-size", Integer.toString(layer.kernelSize()));
-    }
-    strideAndDilation(layer.taps());
-    unlessOne("groups", layer.groups());
-    if (!pointwise) {
-      padding(layer.padding());
-    }
-    write(layer.activation());
-    bias(layer.bias().isEmpty());
-    trainable(layer);
-  }
-
-  private void write(DepthwiseConvolution layer) {
-    start("depthwise-conv1d", layer);
-    entry("kernel-size", Integer.toString(layer.kernelSize()));
-    unlessOne("depth-multiplier", layer.depthMultiplier());
-    strideAndDilation(layer.taps());
-    padding(layer.padding());
-    write(layer.activation());
-    bias(layer.bias().isEmpty());
-    trainable(layer);
-  }
-
-  private void write(Activation activation) {
-    entry("activation", activation.kind().label());
-    activation.parameters().forEach((name, value) -> entry(name, decimal(value)));
-  }
-
-  private void start(String type, Layer layer) {
-    yaml.append("  - {type: ").append(type);
-    entry("name", quoted(layer.name()));
-  }
-
-  private void strideAndDilation(Taps taps) {
-    unlessOne("stride", taps.stride());
-    unlessOne("dilation", taps.dilation());
-  }
-
-  private void padding(Padding padding) {
-    entry("padding", padding.mode().name().toLowerCase(Locale.ROOT));
-  }
-
-  private void bias(boolean none) {
-    if (none) {
-      entry("use-bias", "false");
+  private void layers(List<Node> nodes) {
+    yaml.append("layers:\n");
+    String above = NetworkGraph.INPUT;
+    for (Node node : nodes) {
+      LayerDescription description = LayerWriter.describe(node.layer());
+      yaml.append("  - {type: ").append(description.type());
+      entry("name", quoted(node.layer().name()));
+      if (!node.inputs().equals(List.of(above))) {
+        entry("inputs", node.inputs().stream().map(TopologyWriter::quoted).toList().toString());
+      }
+      description.entries().forEach(this::entry);
+      yaml.append("}\n");
+      above = node.layer().name();
     }
   }
 
-  private void trainable(Layer layer) {
-    if (!layer.trainable()) {
-      entry("trainable", "false");
-    }
-  }
-
-  private void unlessOne(String key, int value) {
-    if (value != 1) {
-      entry(key, Integer.toString(value));
-    }
+  private static String last(List<Node> nodes) {
+    return nodes.isEmpty() ? NetworkGraph.INPUT : nodes.get(nodes.size() - 1).layer().name();
   }
 
   private void entry(String key, String value) {
@@ -138,11 +85,6 @@ final class TopologyWriter {
 
   private void line(String key, String value) {
     yaml.append(key).append(": ").append(value).append('\n');
-  }
-
-  /** The shortest decimal that reads as the same float32, without an exponent. */
-  private static String decimal(float value) {
-    return new BigDecimal(Float.toString(value)).toPlainString();
   }
 
   /** A text as YAML takes it: plain where that is safe, else in quotes, escaped as in JSON. */

@@ -7,7 +7,7 @@ package io.tapline.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.Convolution;
@@ -15,7 +15,6 @@ import io.tapline.convolution.layer.Layer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Activations in a topology: read as they were written, and told what is wrong with them. */
@@ -40,11 +39,11 @@ class ActivationFileTest {
     }
     layers.add(new ActivationLayer("bounds", Activation.clip(-Float.MAX_VALUE, Float.MAX_VALUE)));
     layers.add(new ActivationLayer("least", Activation.leakyRelu(Float.MIN_VALUE)));
-    Model model = new Model("m", "1", "o", OptionalInt.empty(), Network.compile(1, layers));
+    Model model = Model.of("m", "1", NetworkGraph.sequence(1, layers, "o"));
 
     Model read = ModelFile.parse(ModelFile.topology(model, "w"), ModelFile.weights(model));
 
-    assertThat(read.network().layers()).isEqualTo(model.network().layers());
+    assertThat(read.graph()).isEqualTo(model.graph());
     assertThat(read.network().fingerprint()).isEqualTo(model.network().fingerprint());
   }
 
@@ -79,7 +78,7 @@ class ActivationFileTest {
   void shouldRefuseParametersOfOtherActivations() {
     assertProblems(
         "clip, alpha: 1",
-        "key is not known: layer=a, key=alpha, known=[type, name, activation, min, max]");
+        "key is not known: layer=a, key=alpha, known=[type, name, inputs, activation, min, max]");
   }
 
   @Test
@@ -89,7 +88,7 @@ class ActivationFileTest {
   }
 
   private static Activation activation(String entries) throws IOException {
-    Layer layer = parse(entries).network().layers().get(0).layer();
+    Layer layer = parse(entries).graph().nodes().get(0).layer();
     return ((ActivationLayer) layer).activation();
   }
 

@@ -10,25 +10,28 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to the bytes of a model, it is read or refused. */
 class DamagedModelTest {
   private static final int CASES = 4_000;
 
-  @Test
-  void shouldReadOrRefuseDamagedFiles() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldReadOrRefuseDamagedFiles(boolean graph) throws IOException {
     int refused = 0;
     for (long seed = 0; seed < CASES; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      byte[] topology = GoldenModel.topology();
-      byte[] weights = GoldenModel.weights();
+      byte[] topology = graph ? GoldenGraph.topology() : GoldenModel.topology();
+      byte[] weights = graph ? GoldenGraph.weights() : GoldenModel.weights();
       if (random.nextBoolean()) {
         topology = damage(topology, random);
       } else {
         weights = damage(weights, random);
       }
       try {
-        assertThat(ModelFile.parse(topology, weights).network()).isNotNull();
+        assertThat(ModelFile.parse(topology, weights).graph().nodes()).isNotEmpty();
       } catch (InvalidModelException e) {
         refused++;
         assertThat(e.problems()).as("seed=%d", seed).isNotEmpty().doesNotContain("");

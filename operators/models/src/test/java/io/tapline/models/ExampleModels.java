@@ -4,7 +4,7 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
@@ -15,6 +15,7 @@ import io.tapline.convolution.layer.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -77,8 +78,8 @@ final class ExampleModels {
   }
 
   private static Model model(String name, Layer... layers) {
-    Network network = Network.compile(CHANNELS, List.of(layers));
-    return new Model(name, "1", "features", OptionalInt.of(31), network);
+    NetworkGraph graph = NetworkGraph.sequence(CHANNELS, List.of(layers), "features");
+    return new Model(name, "1", OptionalInt.of(31), Optional.empty(), graph);
   }
 
   private Layer convolution(

@@ -4,7 +4,7 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.BatchNormalization;
@@ -16,6 +16,7 @@ import io.tapline.convolution.layer.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -57,7 +58,11 @@ final class GoldenModel {
                 .activation(Activation.SIGMOID)
                 .build());
     return new Model(
-        "every \"layer\" 1", "1.10", "scores", OptionalInt.of(20), Network.compile(2, layers));
+        "every \"layer\" 1",
+        "1.10",
+        OptionalInt.of(20),
+        Optional.empty(),
+        NetworkGraph.sequence(2, layers, "scores"));
   }
 
   private static Weights ramp(int count) {

@@ -32,8 +32,8 @@ class InvalidModelTest {
             problems(
                 """
                 layers:
-                  - {type: conv1d, name: conv1, filters: many, kernal-size: 3, padding: same}
-                  - {type: dense, name: head}
+                  - {type: conv1d, name: conv1, filters: many, kernal-size: 3, padding: sam}
+                  - {type: lstm, name: head}
                   - {type: depthwise-conv1d, name: depth, kernel-size: 0, use-bias: 3}
                   - {type: batch-normalization, name: bn, epsilon: small, trainable: perhaps}
                   - {type: activation, name: act, alpha: 1.0}
@@ -47,16 +47,21 @@ class InvalidModelTest {
                 tensor("bn.mean", 4),
                 tensor("head.kernel", 16, 4)))
         .containsExactly(
-            "padding needs look-ahead; write causal or valid: layer=conv1, got=same",
+            "padding is not known; write causal, valid, same, same-lower or [left, right]:"
+                + " layer=conv1, got=sam",
             "filters must be a whole number from 1 to 2147483647: layer=conv1, got=many",
-            "key is not known: layer=conv1, key=kernal-size, known=[type, name, kernel-size, dilation,"
+            "key is not known: layer=conv1, key=kernal-size, known=[type, name, inputs, kernel-size, dilation,"
                 + " padding, filters, stride, groups, activation, use-bias, trainable]",
             "tensor has another shape: tensor=conv1.kernel, expected=[3, 2, ?], got=[3, 1, 16]",
-            "type is not known, write conv1d, depthwise-conv1d, pointwise, batch-normalization or"
-                + " activation: layer=head, got=dense",
+            "type is not known, write one of [conv1d, pointwise, dense, depthwise-conv1d,"
+                + " batch-normalization, layer-normalization, activation, prelu, softmax,"
+                + " log-softmax, max-pooling, average-pooling, add, subtract, multiply, divide,"
+                + " maximum, minimum, constant-add, constant-subtract, constant-multiply,"
+                + " constant-divide, constant-maximum, constant-minimum, concatenate,"
+                + " channel-selection, channel-reduction, time-padding, time-cropping, flatten,"
+                + " global-average-pooling, global-max-pooling, global-min-pooling,"
+                + " global-sum-pooling, time-step]: layer=head, got=lstm",
             "kernel-size must be a whole number from 1 to 2147483647: layer=depth, got=0",
-            "padding is missing, and its default, same, needs look-ahead; write causal or valid:"
-                + " layer=depth",
             "use-bias must be true or false: layer=depth, got=3",
             "tensor is missing in the weights: tensor=depth.bias, shape=[?]",
             "epsilon must be a finite number such as 0.001: layer=bn, got=small",
@@ -64,9 +69,9 @@ class InvalidModelTest {
             "tensor has another shape: tensor=bn.beta, expected=[?], got=[4, 1]",
             "tensor is missing in the weights: tensor=bn.variance, shape=[?]",
             "activation is missing: layer=act",
-            "key is not known: layer=act, key=alpha, known=[type, name, activation]",
-            "key is not known: topology, key=comment, known=[format, name, version, output, weights,"
-                + " input, layers]",
+            "key is not known: layer=act, key=alpha, known=[type, name, inputs, activation]",
+            "key is not known: topology, key=comment, known=[format, name, version, outputs, output,"
+                + " weights, input, window, layers]",
             "tensor belongs to no layer: tensor=head.kernel");
   }
 
@@ -230,11 +235,12 @@ class InvalidModelTest {
     Path file = folder.resolve("model.yaml");
     assertThat(problemsOfFile(file)).containsExactly("model file is not there: file=" + file);
 
-    Files.write(file, utf8(HEAD + "layers: [{type: conv1d, padding: same}]"));
+    Files.write(file, utf8(HEAD + "layers: [{type: conv1d, padding: sam}]"));
     assertThat(problemsOfFile(file))
         .containsExactly(
             "weights file is not there: weights=test.safetensors, folder=" + folder,
-            "padding needs look-ahead; write causal or valid: layer=conv1d-1, got=same");
+            "padding is not known; write causal, valid, same, same-lower or [left, right]:"
+                + " layer=conv1d-1, got=sam");
   }
 
   @Test

@@ -4,7 +4,7 @@
  */
 package io.tapline.local.plant;
 
-import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.Convolution;
@@ -14,7 +14,6 @@ import io.tapline.convolution.layer.Padding;
 import io.tapline.models.Model;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -64,12 +63,8 @@ final class FaultNetwork {
 
   /** The whole network, named. */
   static Model model(FaultHead head) {
-    return new Model(
-        "plant-faults",
-        "1",
-        "fault-scores",
-        OptionalInt.empty(),
-        Network.compile(CHANNELS, layers(head)));
+    return Model.of(
+        "plant-faults", "1", NetworkGraph.sequence(CHANNELS, layers(head), "fault-scores"));
   }
 
   private static List<Layer> layers(FaultHead head) {

@@ -33,6 +33,6 @@ class PlantPipelineTest {
     assertThat(configured.grid()).isEqualTo(trained.grid());
     assertThat(configured.bounds()).isEqualTo(trained.bounds());
     assertThat(configured.duplicates()).isEqualTo(trained.duplicates());
-    assertThat(configured.layout().channels()).isEqualTo(trained.layout().channels());
+    assertThat(configured.layout().frame()).isEqualTo(trained.layout().frame());
   }
 }

@@ -4,7 +4,7 @@
  */
 package io.tapline.local.recordings;
 
-import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
@@ -66,8 +66,8 @@ public final class PlainNetwork {
     headBias = weights(random, 4, 1);
   }
 
-  Network network() {
-    return Network.compile(
+  NetworkGraph graph(String output) {
+    return NetworkGraph.sequence(
         channels,
         List.of(
             DepthwiseConvolution.named("bank")
@@ -105,7 +105,8 @@ public final class PlainNetwork {
                 .kernel(head)
                 .bias(headBias)
                 .activation(Activation.SIGMOID)
-                .build()));
+                .build()),
+        output);
   }
 
   /** The outputs of a segment, [frames, 4], in float64. */

@@ -10,7 +10,6 @@ import io.tapline.models.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /** The configuration of the job for one run over a recording. */
 public final class RecordingConfig {
@@ -26,9 +25,7 @@ public final class RecordingConfig {
     // Named by the recording: results carry the model's name, and must not differ from run to run.
     String name = topics.recording().name();
     String model = name + "-model.yaml";
-    ModelFile.write(
-        folder.resolve(model),
-        new Model(name, "1", OUTPUT, OptionalInt.empty(), network.network()));
+    ModelFile.write(folder.resolve(model), Model.of(name, "1", network.graph(OUTPUT)));
     Path config = folder.resolve(topics.run() + ".yaml");
     Files.writeString(config, yaml(topics, model, blockFrames, parallelism));
     return config;

@@ -66,24 +66,33 @@ public final class ConfigCheck {
 
   private void channels() {
     Set<String> names = new HashSet<>();
+    DerivedChannelCheck derived = new DerivedChannelCheck(config.channels());
     for (int i = 0; i < config.channels().size(); i++) {
       ChannelConfig channel = config.channels().get(i);
       String where = "channels[" + i + "] (" + channel.name() + "): ";
       if (!names.add(channel.name())) {
         problems.add(where + "two channels have one name: name=" + channel.name());
       }
-      if (channel.fill() == FillConfig.CONSTANT && channel.constant() == null) {
-        problems.add(where + "fill constant needs a value: constant is missing");
+      if (channel.isDerived()) {
+        derived.problemsOf(channel).forEach(problem -> problems.add(where + problem));
+      } else {
+        measured(where, channel);
       }
-      if (channel.fill() == FillConfig.CONSTANT && channel.maxAge() != null) {
-        problems.add(where + "max-age belongs to fill hold: fill=constant");
-      }
-      if (channel.fill() == FillConfig.HOLD && channel.constant() != null) {
-        problems.add(where + "constant belongs to fill constant: fill=hold");
-      }
-      atMost(where + "wait", channel.waitFor());
-      atMost(where + "max-age", channel.maxAge());
     }
+  }
+
+  private void measured(String where, ChannelConfig channel) {
+    if (channel.fill() == FillConfig.CONSTANT && channel.constant() == null) {
+      problems.add(where + "fill constant needs a value: constant is missing");
+    }
+    if (channel.fill() == FillConfig.CONSTANT && channel.maxAge() != null) {
+      problems.add(where + "max-age belongs to fill hold: fill=constant");
+    }
+    if (channel.fill() == FillConfig.HOLD && channel.constant() != null) {
+      problems.add(where + "constant belongs to fill constant: fill=hold");
+    }
+    atMost(where + "wait", channel.waitFor());
+    atMost(where + "max-age", channel.maxAge());
   }
 
   private void times() {
@@ -106,6 +115,7 @@ public final class ConfigCheck {
 
   private Duration longestWait() {
     return config.channels().stream()
+        .filter(c -> !c.isDerived())
         .map(c -> c.waitFor() == null ? config.time().waitFor() : c.waitFor())
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);

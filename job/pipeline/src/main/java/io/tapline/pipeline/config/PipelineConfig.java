@@ -16,6 +16,7 @@ import java.util.Objects;
  *
  * @param kafka null where the file has no such section: enough to replay into files
  * @param input null where the file has no such section
+ * @param window null where the model says in which windows it runs, or needs none
  */
 public record PipelineConfig(
     String name,
@@ -25,6 +26,7 @@ public record PipelineConfig(
     TimeConfig time,
     List<ChannelConfig> channels,
     String model,
+    WindowConfig window,
     Map<String, TopicConfig> outputs,
     TopicConfig rejected,
     DeliveryConfig delivery,
@@ -38,6 +40,14 @@ public record PipelineConfig(
     // In the order of the file, which Map.copyOf would not keep.
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
   }
+
+  /**
+   * The windows that the model runs in.
+   *
+   * @param size frames of a window; null where it is the length that the model declares
+   * @param hop frames from one window's start to the next one's; null where it is the size
+   */
+  public record WindowConfig(Integer size, Integer hop) {}
 
   /** A topic that the job writes. */
   public record TopicConfig(String topic) {}

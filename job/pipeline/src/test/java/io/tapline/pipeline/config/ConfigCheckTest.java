@@ -37,6 +37,56 @@ class ConfigCheckTest {
         .containsExactly("channels[0] (a): max-age belongs to fill hold: fill=constant");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{name: n, norm-of: [a]}, {name: a}",
+        "{name: a}, {name: n, norm-of: [b, a], scale: 2, offset: 1}, {name: b}, "
+            + "{name: m, norm-of: [a]}"
+      })
+  void shouldTakeNormsAtAnyPlace(String channels) {
+    assertThat(problemsOf(Mistaken.MINIMAL.replace("{name: a}", channels))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "norm-of: [a, b]| norm-of: no channel has this name: name=b",
+        "norm-of: [n]| norm-of: a derived channel cannot be derived from: name=n",
+        "norm-of: [m, a]| norm-of: a derived channel cannot be derived from: name=m",
+        "norm-of: [a], aggregate: last| aggregate belongs to measured channels, "
+            + "give it to the sources: norm-of=a",
+        "norm-of: [a], fill: hold| fill belongs to measured channels, "
+            + "give it to the sources: norm-of=a",
+        "norm-of: [a], fill: constant| fill belongs to measured channels, "
+            + "give it to the sources: norm-of=a",
+        "norm-of: [a], max-age: 1s| max-age belongs to measured channels, "
+            + "give it to the sources: norm-of=a",
+        "norm-of: [a], constant: 0| constant belongs to measured channels, "
+            + "give it to the sources: norm-of=a",
+        "norm-of: [a, c], wait: 36501d| wait belongs to measured channels, "
+            + "give it to the sources: norm-of=a, c"
+      })
+  void shouldTellWhatADerivedChannelCannotSay(String keys, String problem) {
+    String channels = "{name: m, norm-of: [a]}, {name: n, " + keys + "}, {name: c}, {name: a}";
+    assertThat(problemsOf(Mistaken.MINIMAL.replace("{name: a}", channels)))
+        .containsExactly("channels[1] (n): " + problem);
+  }
+
+  @Test
+  void shouldTellEverythingOfDerivedChannelsTogether() {
+    String channels = "{name: a}, {name: a, norm-of: [a, x, y], wait: 1s, fill: hold}, {name: y}";
+    assertThat(problemsOf(Mistaken.MINIMAL.replace("{name: a}", channels)))
+        .containsExactly(
+            "channels[1] (a): two channels have one name: name=a",
+            "channels[1] (a): norm-of: no channel has this name: name=x",
+            "channels[1] (a): fill belongs to measured channels, "
+                + "give it to the sources: norm-of=a, x, y",
+            "channels[1] (a): wait belongs to measured channels, "
+                + "give it to the sources: norm-of=a, x, y");
+  }
+
   @Test
   void shouldTellTwoChannelsOfOneName() {
     assertThat(problemsOf(Mistaken.MINIMAL.replace("{name: a}", "{name: a}, {name: a}")))
@@ -159,6 +209,16 @@ class ConfigCheckTest {
             "time.idle-flush: must not be shorter than disorder + the longest wait, or a device's "
                 + "tail is released before its stragglers may come: idle-flush=1 s, "
                 + "disorder + wait=1100 ms");
+  }
+
+  @Test
+  void shouldTakeTheLongestWaitFromMeasuredChannelsOnly() {
+    String channels = "{name: a, wait: 100ms}, {name: n, norm-of: [a]}";
+    assertThat(
+            problemsOf(
+                Mistaken.MINIMAL.replace("{name: a}", channels)
+                    + "time: {disorder: 200ms, wait: 900ms, idle-flush: 1s}\n"))
+        .isEmpty();
   }
 
   private static List<String> problemsOf(String yaml) {

@@ -60,6 +60,7 @@ class ConfigFileTest {
                 List.of(
                     new ChannelConfig(
                         "acc-x",
+                        null,
                         AggregateConfig.MEAN,
                         FillConfig.HOLD,
                         Duration.ofMillis(80),
@@ -68,7 +69,19 @@ class ConfigFileTest {
                         0.5,
                         -1.25),
                     new ChannelConfig(
+                        "acc.norm",
+                        List.of("acc-x", "acc-y"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        2.0,
+                        -3.0),
+                    new ChannelConfig("acc-y", null, null, null, null, null, null, null, null),
+                    new ChannelConfig(
                         "temp",
+                        null,
                         AggregateConfig.LAST,
                         FillConfig.CONSTANT,
                         null,
@@ -77,6 +90,7 @@ class ConfigFileTest {
                         null,
                         null)),
                 "stack.yaml",
+                new PipelineConfig.WindowConfig(100, 50),
                 Map.of("features", new TopicConfig("hall-7-features")),
                 new TopicConfig("hall-7-rejected"),
                 new DeliveryConfig(Guarantee.AT_LEAST_ONCE, Duration.ofMinutes(15), "hall"),
@@ -120,7 +134,7 @@ class ConfigFileTest {
     assertThat(config.channels())
         .containsExactly(
             new ChannelConfig(
-                "a", AggregateConfig.LAST, FillConfig.HOLD, null, null, null, 1.0, 0.0));
+                "a", null, AggregateConfig.LAST, FillConfig.HOLD, null, null, null, 1.0, 0.0));
     assertThat(config.delivery())
         .isEqualTo(new DeliveryConfig(Guarantee.EXACTLY_ONCE, Duration.ofMinutes(10), null));
     assertThat(config.execution())

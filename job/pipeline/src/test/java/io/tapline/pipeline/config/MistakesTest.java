@@ -75,6 +75,16 @@ class MistakesTest {
         "[{name: a}]| []| p.yaml:3: channels: must not be empty",
         "{name: a}| {name: a, scale: 1x}| p.yaml:3: channels[0].scale: "
             + "the wrong kind of value: expected=number, found=text, value=1x",
+        "{name: a}| {name: a}, {name: n, norm-of: []}| p.yaml:3: channels[1].norm-of: "
+            + "must not be empty",
+        "{name: a}| {name: a}, {name: n, norm-of: [a, a]}| p.yaml:3: channels[1].norm-of: "
+            + "one of them is there twice: value=[\"a\",\"a\"]",
+        "{name: a}| {name: a}, {name: n, norm-of: a}| p.yaml:3: channels[1].norm-of: "
+            + "the wrong kind of value: expected=list, found=text, value=a",
+        "{name: a}| {name: a}, {name: n, norm-of: }| p.yaml:3: channels[1].norm-of: "
+            + "the wrong kind of value: expected=list, found=nothing",
+        "{name: a}| {name: a}, {name: n, norm-of: [2]}| p.yaml:3: channels[1].norm-of[0]: "
+            + "the wrong kind of value: expected=text, found=number, value=2",
         "model: model.yaml| model: *m| p.yaml:4: aliases are not resolved: "
             + "write the value itself: alias=*m",
         "{name: a}| {name: a, scale: -1e999}| p.yaml:3: not a finite number: value=-1e999",
@@ -92,12 +102,12 @@ class MistakesTest {
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL + "tim: {}\ntime: {max-hold: 1s}\n"))
         .containsExactly(
             "p.yaml:7: unknown key: key=tim, known=name, kafka, input, grid, time, channels, model,"
-                + " outputs, rejected, delivery, execution",
+                + " window, outputs, rejected, delivery, execution",
             "p.yaml:8: time: unknown key: key=max-hold, known=disorder, wait, max-gap, max-ahead,"
                 + " idle-flush, duplicates");
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL.replace("{name: a}", "{name: a, sacle: 2}")))
         .containsExactly(
-            "p.yaml:3: channels[0]: unknown key: key=sacle, known=name, aggregate, fill, max-age,"
+            "p.yaml:3: channels[0]: unknown key: key=sacle, known=name, norm-of, aggregate, fill, max-age,"
                 + " constant, wait, scale, offset");
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL.replace("topic: results", "topics: [a]")))
         .containsExactly(
@@ -131,7 +141,7 @@ class MistakesTest {
             "p.yaml:9: grid.period: not an environment variable that is set: set it; only "
                 + "${env:NAME} and ${env:NAME:-default} are resolved, and $${ stands for a plain ${: value=${env:PERIOD}",
             "p.yaml:10: unknown key: key=nmae, known=name, kafka, input, grid, time, channels, "
-                + "model, outputs, rejected, delivery, execution");
+                + "model, window, outputs, rejected, delivery, execution");
   }
 
   @Test

@@ -7,7 +7,7 @@ package io.tapline.pipeline.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.flink.element.RejectedReadings;
@@ -24,7 +24,6 @@ import io.tapline.schemas.RejectedSample;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalInt;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -126,15 +125,16 @@ class SerializersTest {
   }
 
   private static PipelineModel model() {
-    Network network =
-        Network.compile(
+    NetworkGraph graph =
+        NetworkGraph.sequence(
             1,
             List.of(
                 Convolution.pointwise("head")
                     .filters(1)
                     .kernel(new float[] {1})
                     .activation(Activation.LINEAR)
-                    .build()));
-    return new PipelineModel(new Model("small", "3", "scores", OptionalInt.empty(), network));
+                    .build()),
+            "scores");
+    return new PipelineModel(Model.of("small", "3", graph));
   }
 }

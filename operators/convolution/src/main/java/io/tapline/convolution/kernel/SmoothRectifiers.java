@@ -63,7 +63,7 @@ final class SmoothRectifiers {
     return x < MISH_MIN ? 0f : (float) (x * (n / (n + 2)));
   }
 
-  /** max(x, 0), and 0 for NaN: a select, which is many times faster here than Math.max. */
+  /** max(x, 0), and 0 for NaN, which the other summand brings. */
   private static float positivePart(float x) {
     return x > 0f ? x : 0f;
   }

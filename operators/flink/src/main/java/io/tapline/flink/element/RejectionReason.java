@@ -7,7 +7,7 @@ package io.tapline.flink.element;
 /** Why a reading was not framed, and what would have let it in. */
 public enum RejectionReason {
   UNDECODABLE("the record does not read as any known schema"),
-  UNKNOWN_CHANNEL("the layout has no channel of this name: add it under channels, or stop sending"),
+  UNKNOWN_CHANNEL("no measured channel has this name: add one under channels, or stop sending"),
   INVALID("the value is not finite, or the time is outside the years 1 to 9999"),
   FUTURE("the time is past the record's timestamp by more than time.max-ahead: set the clock"),
   LATE("the tick was released already: raise time.disorder, or the channel's wait"),

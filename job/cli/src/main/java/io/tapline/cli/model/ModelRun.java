@@ -1,0 +1,135 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.model;
+
+import io.tapline.cli.Progress;
+import io.tapline.cli.UserFault;
+import io.tapline.cli.arrays.FrameReader;
+import io.tapline.cli.arrays.RowWriter;
+import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkOutput;
+import io.tapline.convolution.NetworkProcessor;
+import io.tapline.convolution.NetworkState;
+import io.tapline.models.Model;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a model over recorded frames, as the job would, and writes what the offline model gives. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a model over recorded frames, and writes what the offline model gives.",
+      "The input is [frames, channels], the output [rows, values]. Without windows the recording is "
+          + "one segment from its first frame to its last; with them, row i is of the window that "
+          + "begins at frame i x hop. Several outputs stand side by side."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tapline model run --model net.onnx --input frames.npy --output results.npy",
+      "  tapline model run --model net.h5 --input frames.csv --output classes.csv --window 100 "
+          + "--hop 50"
+    })
+final class ModelRun implements Callable<Integer> {
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "The model file.")
+  private Path file;
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "X",
+      description = "The frames: an NPY file, or CSV with a header.")
+  private Path input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "Y",
+      description = "Where the rows go: NPY or CSV, by the name's ending.")
+  private Path output;
+
+  @Option(
+      names = "--block",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Frames a call; it moves no bit of the result. Default: ${DEFAULT-VALUE}")
+  private int block;
+
+  @Mixin private WindowOption window;
+
+  @Override
+  public Integer call() throws IOException {
+    if (block < 1 || block > 1_000_000) {
+      throw new UserFault("--block must be 1 to 1000000: block=" + block);
+    }
+    Model model = window.read(file);
+    Network network = model.network();
+    SideBySide.check(network);
+    try (FrameReader frames = FrameReader.open(input)) {
+      checkChannels(frames, network);
+      long rows;
+      try (RowWriter writer = RowWriter.create(output, features(network))) {
+        rows = run(network, frames, writer);
+      }
+      spec.commandLine()
+          .getOut()
+          .printf("Wrote %,d rows of %d values to %s%n", rows, features(network).size(), output);
+      spec.commandLine().getOut().flush();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private long run(Network network, FrameReader frames, RowWriter writer) throws IOException {
+    NetworkProcessor processor = network.newProcessor();
+    NetworkState state = network.newState();
+    SideBySide rows = new SideBySide(network, writer);
+    float[] values = new float[Math.multiplyExact(block, network.inputChannels())];
+    try (ProgressBar bar = Progress.bar("Running", "frames", frames.frames().orElse(-1))) {
+      int count = frames.read(values, block);
+      while (count > 0) {
+        processor.process(values, 0, count, state, rows);
+        rows.write();
+        bar.stepBy(count);
+        count = frames.read(values, block);
+      }
+      processor.finish(state, rows);
+      rows.write();
+    }
+    return rows.written();
+  }
+
+  private void checkChannels(FrameReader frames, Network network) {
+    if (frames.channels() != network.inputChannels()) {
+      throw new UserFault(
+          "the frames do not have the channels that the model takes: input="
+              + input
+              + ", channels="
+              + frames.channels()
+              + ", model expects="
+              + network.inputChannels());
+    }
+  }
+
+  private static List<String> features(Network network) {
+    List<String> features = new ArrayList<>();
+    for (NetworkOutput output : network.outputs()) {
+      for (int i = 0; i < output.channels(); i++) {
+        features.add(output.name() + "_" + i);
+      }
+    }
+    return features;
+  }
+}

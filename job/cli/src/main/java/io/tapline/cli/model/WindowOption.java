@@ -1,0 +1,71 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.model;
+
+import io.tapline.cli.UserFault;
+import io.tapline.convolution.InvalidNetworkException;
+import io.tapline.models.InvalidModelException;
+import io.tapline.models.Model;
+import io.tapline.models.source.ModelSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** Reads a model, to run in the windows that the user asks for, or in its own. */
+final class WindowOption {
+
+  @Option(
+      names = "--window",
+      paramLabel = "W",
+      description =
+          "Run over windows of so many frames; else as the model says, which for one that collapses "
+              + "time is the length it declares.")
+  private Integer size;
+
+  @Option(
+      names = "--hop",
+      paramLabel = "H",
+      description = "Frames from one window's start to the next one's. Default: the window's size")
+  private Integer hop;
+
+  /**
+   * Reads a model file and compiles it.
+   *
+   * @throws UserFault with every problem of the file, or of the windows
+   */
+  Model read(Path file) throws IOException {
+    try {
+      Model model = inWindows(ModelSource.read(file));
+      // Compiles it, so that what is wrong is told here.
+      model.network();
+      return model;
+    } catch (InvalidModelException e) {
+      throw located(file, e.problems());
+    } catch (InvalidNetworkException e) {
+      throw located(file, e.problems());
+    }
+  }
+
+  private Model inWindows(Model model) throws InvalidModelException {
+    return model.inWindows(positive("--window", size), positive("--hop", hop));
+  }
+
+  private static OptionalInt positive(String option, Integer frames) {
+    if (frames == null) {
+      return OptionalInt.empty();
+    }
+    if (frames < 1) {
+      throw new UserFault(option + " must be at least 1: frames=" + frames);
+    }
+    return OptionalInt.of(frames);
+  }
+
+  private static UserFault located(Path file, List<String> problems) {
+    return new UserFault(
+        problems.stream().map(problem -> file.getFileName() + ": " + problem).toList());
+  }
+}

@@ -1,0 +1,6 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/** The {@code model} command: what model files hold. */
+package io.tapline.cli.model;

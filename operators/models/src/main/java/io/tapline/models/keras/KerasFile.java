@@ -1,0 +1,143 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.models.ImportedNetwork;
+import io.tapline.models.InvalidModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keras' model files: the whole-model {@code .h5} of Keras 2.1 and later, and the {@code .keras} of
+ * Keras 3. Which of them a file is, its first bytes tell.
+ *
+ * <p>Sequential and Functional models are taken, and models within them. Layers keep their names;
+ * those of a model within the model are called {@code model/layer}. A layer that becomes several,
+ * or is used several times, gets further ones: {@code separable_conv1d/pointwise}, {@code
+ * dense/softmax}, {@code dense/use-2}. Code in a file is never run.
+ */
+public final class KerasFile {
+  /** What is read is held in memory, once as bytes and once as weights. */
+  private static final int MAX_BYTES = 128 << 20;
+
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+  private KerasFile() {}
+
+  /**
+   * Reads a model.
+   *
+   * @throws InvalidModelException if the file is at fault, or holds what Tapline cannot run; it
+   *     tells every problem
+   * @throws IOException if the file cannot be read
+   */
+  public static ImportedNetwork read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw invalid(
+          "model must be one file; save a SavedModel with model.save(\"model.keras\"): got=folder");
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw invalid("file is too large: maximum bytes=" + MAX_BYTES + ", got=" + Files.size(file));
+    }
+    return startsWith(file, ZIP) ? readArchive(file) : readLegacy(file);
+  }
+
+  private static boolean startsWith(Path file, byte[] signature) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return Arrays.equals(stream.readNBytes(signature.length), signature);
+    }
+  }
+
+  private static ImportedNetwork readArchive(Path file) throws IOException {
+    try (KerasArchive archive = KerasArchive.open(file)) {
+      JsonNode config = json(archive, KerasArchive.CONFIG);
+      JsonNode metadata = json(archive, KerasArchive.METADATA);
+      LayerConfig model = model(config);
+      ModelConfig layers = ModelConfigReader.read(model);
+      byte[] bytes = archive.entry(KerasArchive.WEIGHTS, MAX_BYTES);
+      try (Hdf5File weights = Hdf5File.open(bytes)) {
+        return network(
+            model,
+            layers,
+            SavedWeights.of(Optional.of(weights.root()), layers),
+            KerasVersion.of(metadata.path("keras_version").asText()));
+      }
+    }
+  }
+
+  private static JsonNode json(KerasArchive archive, String entry) throws IOException {
+    byte[] bytes = archive.entry(entry, KerasJson.MAX_BYTES);
+    return KerasJson.read(new String(bytes, StandardCharsets.UTF_8), entry);
+  }
+
+  private static ImportedNetwork readLegacy(Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream stream = Files.newInputStream(file)) {
+      bytes = stream.readNBytes(MAX_BYTES);
+    }
+    try (Hdf5File hdf5 = Hdf5File.open(bytes)) {
+      Hdf5Group root = hdf5.root();
+      Optional<String> config = root.text("model_config");
+      Optional<Hdf5Group> weights = root.group("model_weights");
+      if (config.isEmpty() || weights.isEmpty()) {
+        throw invalid(
+            "file holds no whole model, save it with model.save(), not save_weights():"
+                + " needed=model_config and model_weights");
+      }
+      LayerConfig model = model(KerasJson.read(config.get(), "model_config"));
+      String version = root.text("keras_version").orElse("");
+      return network(
+          model,
+          ModelConfigReader.read(model),
+          new LegacyWeights(weights.get()),
+          KerasVersion.of(version));
+    }
+  }
+
+  private static LayerConfig model(JsonNode entry) throws InvalidModelException {
+    LayerConfig model = LayerConfig.of(entry);
+    if (!model.isModel() || KnownLayers.isOfTheUser(model)) {
+      throw invalid(
+          "model must be Sequential or Functional, export others to ONNX: type=" + model.type());
+    }
+    return model;
+  }
+
+  private static ImportedNetwork network(
+      LayerConfig model, ModelConfig layers, ModelWeights weights, KerasVersion version)
+      throws InvalidModelException {
+    if (layers.inputs().size() != 1) {
+      throw invalid("model must have one input: inputs=" + layers.inputs().size());
+    }
+    NetworkDraft draft = new NetworkDraft();
+    Signal input = InputShape.signal(layers.inputs().get(0).shape());
+    List<Optional<Signal>> outputs =
+        new ModelTranslation(layers, weights, "", isTrainable(model), version, draft)
+            .translate(List.of(Optional.of(input)));
+    draft.refuseIfAnyProblem();
+    NetworkGraph.Builder graph = NetworkGraph.builder(input.channels());
+    draft.nodes().forEach(node -> graph.add(node.layer(), node.inputs().toArray(String[]::new)));
+    for (int i = 0; i < outputs.size(); i++) {
+      graph.output(layers.outputs().get(i).name(), outputs.get(i).orElseThrow().source());
+    }
+    return new ImportedNetwork(graph.build(), input.frames());
+  }
+
+  private static boolean isTrainable(LayerConfig model) {
+    return model.config().path("trainable").asBoolean(true);
+  }
+
+  private static InvalidModelException invalid(String problem) {
+    return new InvalidModelException(List.of(problem));
+  }
+}

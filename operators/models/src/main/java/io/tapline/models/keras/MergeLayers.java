@@ -1,0 +1,96 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import io.tapline.convolution.layer.Arithmetic;
+import io.tapline.convolution.layer.Concatenation;
+import io.tapline.convolution.layer.ConstantArithmetic;
+import io.tapline.convolution.layer.Merge;
+import io.tapline.convolution.layer.Weights;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Layers in which branches meet, frame with frame. */
+final class MergeLayers {
+
+  private MergeLayers() {}
+
+  /** Add, Multiply, Maximum, Minimum; Subtract, which takes two. */
+  static LayerTranslator of(Arithmetic operation) {
+    return (layer, inputs) -> {
+      if (operation == Arithmetic.SUBTRACT && inputs.size() != 2) {
+        throw layer.config().problem("layer must have two inputs", "inputs=" + inputs.size());
+      }
+      return merged(layer, inputs, new Merge(layer.name(), operation));
+    };
+  }
+
+  private static Signal merged(LayerContext layer, List<Signal> inputs, Merge merge)
+      throws UnsupportedLayerException {
+    Signal meeting = meeting(layer.config(), inputs);
+    int channels = inputs.stream().mapToInt(Signal::channels).max().orElseThrow();
+    for (Signal input : inputs) {
+      if (input.channels() != channels && input.channels() != 1) {
+        throw layer
+            .config()
+            .problem("branches must have equally many channels", "inputs=" + shapes(inputs));
+      }
+    }
+    return meeting.from(layer.add(merge, sources(inputs))).withChannels(channels);
+  }
+
+  /** The sum of the branches, divided by their number. */
+  static Signal average(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
+    Signal sum = merged(layer, inputs, new Merge(layer.part("sum"), Arithmetic.ADD));
+    ConstantArithmetic mean =
+        new ConstantArithmetic(
+            layer.name(), Arithmetic.DIVIDE, Weights.of(inputs.size()), false, false);
+    return sum.from(layer.add(mean, sum.source()));
+  }
+
+  static Signal concatenate(LayerContext layer, List<Signal> inputs)
+      throws UnsupportedLayerException {
+    LayerConfig config = layer.config();
+    Signal meeting = meeting(config, inputs);
+    Requirements.channelAxis(config, meeting);
+    long channels = inputs.stream().mapToLong(Signal::channels).sum();
+    if (channels > Integer.MAX_VALUE) {
+      throw config.problem("layer has too many output channels", "channels=" + channels);
+    }
+    String source = layer.add(new Concatenation(layer.name()), sources(inputs));
+    return meeting.from(source).withChannels((int) channels);
+  }
+
+  /** The first branch, as long as any of them says. */
+  private static Signal meeting(LayerConfig config, List<Signal> inputs)
+      throws UnsupportedLayerException {
+    if (inputs.size() < 2) {
+      throw config.problem("layer must have two inputs or more", "inputs=" + inputs.size());
+    }
+    Signal first = inputs.get(0);
+    OptionalInt frames = first.frames();
+    for (Signal input : inputs) {
+      if (!input.axes().equals(first.axes())) {
+        throw config.problem(
+            "branches must have the same axes; a window's value cannot meet its frames",
+            "inputs=" + shapes(inputs));
+      }
+      if (frames.isEmpty()) {
+        frames = input.frames();
+      } else if (input.frames().isPresent() && input.frames().getAsInt() != frames.getAsInt()) {
+        throw config.problem("branches must be equally long", "inputs=" + shapes(inputs));
+      }
+    }
+    return first.withFrames(frames);
+  }
+
+  private static List<String> shapes(List<Signal> inputs) {
+    return inputs.stream().limit(4).map(Signal::shape).toList();
+  }
+
+  private static String[] sources(List<Signal> inputs) {
+    return inputs.stream().map(Signal::source).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,16 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import io.tapline.models.InvalidModelException;
+
+/** The weights of a model's layers. */
+interface ModelWeights {
+
+  LayerWeights of(LayerConfig layer) throws InvalidModelException;
+
+  /** Those of a model that is a layer of this one. */
+  ModelWeights within(LayerConfig model, ModelConfig config) throws InvalidModelException;
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import io.tapline.convolution.layer.BatchNormalization;
+import io.tapline.convolution.layer.LayerNormalization;
+import io.tapline.convolution.layer.Weights;
+import io.tapline.models.InvalidModelException;
+import java.util.Arrays;
+import java.util.List;
+
+/** BatchNormalization and LayerNormalization, over channels. */
+final class NormalizationLayers {
+  private static final float EPSILON = 1e-3f;
+
+  private NormalizationLayers() {}
+
+  /** Gamma and beta are kept before mean and variance, and left out where they are not used. */
+  static Signal batch(LayerContext layer, List<Signal> inputs)
+      throws UnsupportedLayerException, InvalidModelException {
+    LayerConfig config = layer.config();
+    Signal input = Requirements.one(config, inputs);
+    Requirements.channelAxis(config, input);
+    int channels = input.channels();
+    boolean scale = config.flag("scale", true);
+    boolean center = config.flag("center", true);
+    int statistics = (scale ? 1 : 0) + (center ? 1 : 0);
+    float[] mean = layer.weights(statistics, List.of("moving_mean"), channels);
+    float[] variance = layer.weights(statistics + 1, List.of("moving_variance"), channels);
+    // Weights that are there bound what is made up: their size is not only claimed.
+    float[] gamma = scale ? layer.weights(0, List.of("gamma"), channels) : filled(mean.length, 1f);
+    float[] beta =
+        center ? layer.weights(statistics - 1, List.of("beta"), channels) : filled(mean.length, 0f);
+    BatchNormalization normalization =
+        new BatchNormalization(
+            layer.name(),
+            Weights.of(gamma),
+            Weights.of(beta),
+            Weights.of(mean),
+            Weights.of(variance),
+            config.number("epsilon", EPSILON),
+            layer.trainable());
+    return input.from(layer.add(normalization, input.source()));
+  }
+
+  static Signal layer(LayerContext layer, List<Signal> inputs)
+      throws UnsupportedLayerException, InvalidModelException {
+    LayerConfig config = layer.config();
+    Signal input = Requirements.one(config, inputs);
+    Requirements.channelAxis(config, input);
+    if (config.flag("rms_scaling", false)) {
+      throw config.problem("rms_scaling is not supported, export to ONNX", "got=true");
+    }
+    int channels = input.channels();
+    boolean scale = config.flag("scale", true);
+    float[] gamma = scale ? layer.weights(0, List.of("gamma"), channels) : new float[0];
+    float[] beta =
+        config.flag("center", true)
+            ? layer.weights(scale ? 1 : 0, List.of("beta"), channels)
+            : new float[0];
+    LayerNormalization normalization =
+        new LayerNormalization(
+            layer.name(),
+            Weights.of(gamma),
+            Weights.of(beta),
+            config.number("epsilon", EPSILON),
+            layer.trainable());
+    return input.from(layer.add(normalization, input.source()));
+  }
+
+  private static float[] filled(int size, float value) {
+    float[] values = new float[size];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import java.util.List;
+
+/** What many layers ask of their input and their configuration. */
+final class Requirements {
+
+  private Requirements() {}
+
+  /** The layer's only input. */
+  static Signal one(LayerConfig config, List<Signal> inputs) throws UnsupportedLayerException {
+    if (inputs.size() != 1) {
+      throw config.problem("layer must have one input", "inputs=" + inputs.size());
+    }
+    return inputs.get(0);
+  }
+
+  /** The layer's only input, which is frames of channels, or channels alone, channels last. */
+  static Signal channelsLast(LayerConfig config, List<Signal> inputs)
+      throws UnsupportedLayerException {
+    Signal input = one(config, inputs);
+    if (!input.channelsLast()) {
+      throw config.problem(
+          "layer works along time where it should work on channels, put channels last",
+          "input=" + input.shape());
+    }
+    channelsLastFormat(config);
+    return input;
+  }
+
+  /** Refuses the format that has channels in front of time. */
+  static void channelsLastFormat(LayerConfig config) throws UnsupportedLayerException {
+    if (config.text("data_format").orElse("channels_last").equals("channels_first")) {
+      throw config.problem(
+          "data_format is not supported, train with channels_last or export to ONNX",
+          "got=channels_first");
+    }
+  }
+
+  /** Refuses an axis, or axes, that are anything but the channels. */
+  static void channelAxis(LayerConfig config, Signal input) throws UnsupportedLayerException {
+    for (int index : axes(config)) {
+      if (input.axis(index) != Axis.CHANNELS) {
+        throw config.problem(
+            "layer works along another axis than the channels, which does not stream",
+            "axis=" + index,
+            "input=" + input.shape());
+      }
+    }
+  }
+
+  private static List<Integer> axes(LayerConfig config) throws UnsupportedLayerException {
+    List<Integer> axes = config.integers("axis");
+    if (axes.size() > 1) {
+      throw config.problem("layer must work along one axis", "axis=" + axes);
+    }
+    return axes.isEmpty() ? List.of(-1) : axes;
+  }
+}

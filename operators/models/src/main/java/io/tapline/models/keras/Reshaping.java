@@ -1,0 +1,62 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Finds what the axes are after a reshape that moves no value from frame to frame. */
+final class Reshaping {
+
+  private Reshaping() {}
+
+  /**
+   * The axes of a shape.
+   *
+   * @param target sizes, one of which may be −1: whatever is left
+   * @throws UnsupportedLayerException unless the shape is the input's, with axes of size 1 put in
+   *     or left out
+   */
+  static List<Axis> axes(LayerConfig config, Signal input, List<Integer> target)
+      throws UnsupportedLayerException {
+    List<Axis> rest = new ArrayList<>(input.axes());
+    rest.removeIf(axis -> axis == Axis.SINGLE);
+    List<Axis> axes = new ArrayList<>();
+    for (int position = 0; position < target.size(); position++) {
+      boolean needed = target.size() - position == rest.size();
+      int size = target.get(position);
+      if (!rest.isEmpty() && (needed || size != 1) && fits(size, rest.get(0), input)) {
+        axes.add(rest.remove(0));
+      } else if (size == 1) {
+        axes.add(Axis.SINGLE);
+      } else {
+        throw refused(config, input, target);
+      }
+    }
+    if (!rest.isEmpty() || Collections.frequency(target, -1) > 1) {
+      throw refused(config, input, target);
+    }
+    return axes;
+  }
+
+  private static boolean fits(int size, Axis axis, Signal input) {
+    if (size == -1) {
+      return true;
+    }
+    return axis == Axis.CHANNELS
+        ? size == input.channels()
+        : input.frames().isPresent() && size == input.frames().getAsInt();
+  }
+
+  private static UnsupportedLayerException refused(
+      LayerConfig config, Signal input, List<Integer> target) {
+    return config.problem(
+        "reshape mixes frames and channels, which does not stream; only axes of size 1 may come"
+            + " and go",
+        "input=" + input.shape(),
+        "target_shape=" + target);
+  }
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.convolution.layer.TimePadding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Layers that move values and compute nothing. */
+final class ShapeLayers {
+
+  private ShapeLayers() {}
+
+  /** Dropout and its like, which do nothing outside training. */
+  static Signal identity(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
+    return Requirements.one(layer.config(), inputs);
+  }
+
+  static Signal flatten(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
+    Signal input = Requirements.one(layer.config(), inputs);
+    Requirements.channelsLastFormat(layer.config());
+    return flattened(layer, input);
+  }
+
+  /** All values of a window, in the order in which the axes are. */
+  private static Signal flattened(LayerContext layer, Signal input)
+      throws UnsupportedLayerException {
+    if (!input.hasTime()) {
+      return input.withAxes(Signal.VALUES);
+    }
+    if (input.frames().isEmpty()) {
+      throw layer
+          .config()
+          .problem(
+              "layer needs to know how many frames there are, give the model's input a length",
+              "input=" + input.shape());
+    }
+    long values = (long) input.frames().getAsInt() * input.channels();
+    if (values < 1 || values > Integer.MAX_VALUE) {
+      throw layer.config().problem("layer gives too few or too many values", "values=" + values);
+    }
+    boolean framesFirst = input.axes().indexOf(Axis.TIME) < input.axes().indexOf(Axis.CHANNELS);
+    TimeCollapse.Kind kind =
+        framesFirst ? TimeCollapse.Kind.FLATTEN_FRAMES : TimeCollapse.Kind.FLATTEN_CHANNELS;
+    String source = layer.add(TimeCollapse.of(layer.name(), kind), input.source());
+    return input.from(source).withoutTime((int) values);
+  }
+
+  /** The frames stay as they are, whatever the order in which Keras has their axes. */
+  static Signal permute(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
+    LayerConfig config = layer.config();
+    Signal input = Requirements.one(config, inputs);
+    List<Integer> order = config.integers("dims");
+    List<Axis> axes = new ArrayList<>();
+    for (int index : order) {
+      axes.add(index < 1 ? null : input.axis(index));
+    }
+    if (axes.size() != input.axes().size()
+        || axes.contains(null)
+        || order.stream().distinct().count() != order.size()) {
+      throw config.problem(
+          "dims must name every axis once, from 1", "dims=" + order, "input=" + input.shape());
+    }
+    return input.withAxes(axes);
+  }
+
+  /** Axes of size 1 may come and go; else only all may become one. */
+  static Signal reshape(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
+    LayerConfig config = layer.config();
+    Signal input = Requirements.one(config, inputs);
+    List<Integer> target = config.integers("target_shape");
+    if (target.isEmpty()) {
+      throw config.wrong("target_shape", "sizes", config.config().path("target_shape"));
+    }
+    if (target.size() == 1 && input.hasTime() && isAll(target.get(0), input)) {
+      return flattened(layer, input);
+    }
+    return input.withAxes(Reshaping.axes(config, input, target));
+  }
+
+  private static boolean isAll(int size, Signal input) {
+    OptionalInt frames = input.frames();
+    return size == -1
+        || (frames.isPresent() && (long) frames.getAsInt() * input.channels() == size);
+  }
+
+  static Signal padding(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
+    return padded(layer, inputs, "padding", 1);
+  }
+
+  static Signal cropping(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
+    return padded(layer, inputs, "cropping", -1);
+  }
+
+  private static Signal padded(LayerContext layer, List<Signal> inputs, String key, int sign)
+      throws UnsupportedLayerException {
+    LayerConfig config = layer.config();
+    Signal input = Requirements.channelsLast(config, inputs);
+    if (!input.axes().equals(Signal.FRAMES)) {
+      throw config.problem("layer needs an input of frames and channels", "input=" + input.shape());
+    }
+    JsonNode value = config.config().path(key);
+    boolean one = value.isIntegralNumber();
+    int left = side(config, key, one ? value : value.path(0));
+    int right = side(config, key, one ? value : value.path(1));
+    TimePadding padding = new TimePadding(layer.name(), sign * left, sign * right, 1, 0f);
+    return input.from(layer.add(padding, input.source())).through(padding.taps());
+  }
+
+  private static int side(LayerConfig config, String key, JsonNode value)
+      throws UnsupportedLayerException {
+    int side = config.integer(key, value);
+    if (side < 0) {
+      throw config.wrong(key, "whole numbers from 0", value);
+    }
+    return side;
+  }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.source;
+
+import io.tapline.models.ImportedNetwork;
+import io.tapline.models.InvalidModelException;
+import io.tapline.models.Model;
+import io.tapline.models.ModelFile;
+import io.tapline.models.keras.KerasFile;
+import io.tapline.models.onnx.OnnxFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads model files of every format that there is, told by their names' endings. */
+public final class ModelSource {
+
+  private ModelSource() {}
+
+  /**
+   * Reads a model: Tapline's own ({@code .yaml}), ONNX ({@code .onnx}) or Keras ({@code .keras},
+   * {@code .h5}).
+   *
+   * @throws InvalidModelException if the file is at fault, or its format is not known; it tells
+   *     every problem
+   * @throws IOException if a file cannot be read
+   */
+  public static Model read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidModelException(List.of("model file is not there: file=" + file));
+    }
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    return switch (name.substring(dot + 1)) {
+      case "yaml", "yml" -> ModelFile.read(file);
+      case "onnx" -> labelled(file, OnnxFile.read(file));
+      case "keras", "h5", "hdf5" -> labelled(file, KerasFile.read(file));
+      default ->
+          throw new InvalidModelException(
+              List.of(
+                  "format of the model is not known, its name must end in .yaml, .onnx, .keras or"
+                      + " .h5: file="
+                      + file));
+    };
+  }
+
+  private static Model labelled(Path file, ImportedNetwork imported) throws IOException {
+    return FileLabels.of(file).label(imported);
+  }
+}
