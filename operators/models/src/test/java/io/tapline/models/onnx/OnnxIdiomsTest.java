@@ -8,6 +8,7 @@ import static io.tapline.models.onnx.OnnxModels.ANY;
 import static io.tapline.models.onnx.OnnxModels.integerOf;
 import static io.tapline.models.onnx.OnnxModels.ints;
 import static io.tapline.models.onnx.OnnxModels.model;
+import static io.tapline.models.onnx.OnnxModels.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.convolution.Network;
@@ -296,13 +297,14 @@ class OnnxIdiomsTest {
             .input("x", ANY, 2, ANY)
             .input("past", ANY, 2, 2)
             .weights("w", 2, 1, 3)
-            .node("CausalConvWithState", "x,w,,past", "y,present")
+            .node("CausalConvWithState", "x,w,,past", "y,present", text("activation", "silu"))
             .output("y", "present");
     OnnxModels plain =
         model()
             .input("x", ANY, 2, ANY)
             .weights("w", 2, 1, 3)
-            .node("Conv", "x,w", "y", ints("pads", 2, 0), integerOf("group", 2))
+            .node("Conv", "x,w", "a", ints("pads", 2, 0), integerOf("group", 2))
+            .node("Swish", "a", "y")
             .output("y");
 
     assertSame(stateful, plain);
