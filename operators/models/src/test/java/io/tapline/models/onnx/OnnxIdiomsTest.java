@@ -11,6 +11,7 @@ import static io.tapline.models.onnx.OnnxModels.model;
 import static io.tapline.models.onnx.OnnxModels.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.tapline.convolution.Network;
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.Window;
@@ -20,6 +21,7 @@ import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.models.InvalidModelException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,7 +102,7 @@ class OnnxIdiomsTest {
         causal());
   }
 
-  private static ai.onnx.proto.OnnxMl.AttributeProto zeros() {
+  private static AttributeProto zeros() {
     return OnnxModels.value(OnnxModels.integerTensor("", 0));
   }
 
@@ -259,7 +261,7 @@ class OnnxIdiomsTest {
 
   private static String firstType(OnnxModels model) throws InvalidModelException {
     Layer layer = model.read().network().nodes().get(0).layer();
-    return ((io.tapline.convolution.layer.TimeCollapse) layer).kind().name();
+    return ((TimeCollapse) layer).kind().name();
   }
 
   @Test
