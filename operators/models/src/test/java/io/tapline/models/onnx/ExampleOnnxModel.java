@@ -50,35 +50,41 @@ final class ExampleOnnxModel {
 
   /** Two causal convolutions, and their input added to what they give. */
   private String block(String name, String input, int channels, int dilation) {
-    String half = causal(name + ".1", input, channels, dilation);
-    String whole = causal(name + ".2", half, FILTERS, dilation);
+    String half = causal(name, 1, input, channels, dilation);
+    String whole = causal(name, 2, half, FILTERS, dilation);
     String shortcut = input;
     if (channels != FILTERS) {
-      shortcut = output(name + ".shortcut", "Conv");
-      convolution(name + ".shortcut", input, shortcut, channels, FILTERS, 1, 0, 1);
+      shortcut = output(name + "/shortcut", "Conv");
+      convolution(name + "/shortcut", input, shortcut, channels, FILTERS, 1, 0, 1);
     }
     String sum = output(name, "Add");
     node(name, "Add", sum, List.of(whole, shortcut));
-    return relu(name, sum);
+    return relu(name + "/relu", sum);
   }
 
   /** PyTorch pads both sides alike, so that the right end must be chopped off to be causal. */
-  private String causal(String name, String input, int channels, int dilation) {
+  private String causal(String block, int number, String input, int channels, int dilation) {
     int reach = (KERNEL_SIZE - 1) * dilation;
-    String padded = output(name, "Conv");
-    convolution(name, input, padded, channels, FILTERS, KERNEL_SIZE, reach, dilation);
-    String chopped = output(name, "Slice");
+    String convolution = block + "/conv" + number;
+    String padded = output(convolution, "Conv");
+    convolution(convolution, input, padded, channels, FILTERS, KERNEL_SIZE, reach, dilation);
+    String chopped = chopped(block + "/chomp" + number, padded, reach);
+    return relu(block + "/relu" + number, normalized(block + "/bn" + number, chopped));
+  }
+
+  private String chopped(String name, String input, int frames) {
+    String output = output(name, "Slice");
     node(
         name,
         "Slice",
-        chopped,
+        output,
         List.of(
-            padded,
+            input,
             constant(name, 0, 0),
-            constant(name, 1, -reach),
+            constant(name, 1, -frames),
             constant(name, 2, 2),
             constant(name, 3, 1)));
-    return relu(name, normalized(name, chopped));
+    return output;
   }
 
   private void convolution(
@@ -91,13 +97,13 @@ final class ExampleOnnxModel {
       int padding,
       int dilation) {
     double limit = Math.sqrt(6.0 / (channels * kernelSize));
-    uniform(name + ".weight", -limit, limit, filters, channels, kernelSize);
-    uniform(name + ".bias", -0.1, 0.1, filters);
+    String weight = uniform(name, "weight", -limit, limit, filters, channels, kernelSize);
+    String bias = uniform(name, "bias", -0.1, 0.1, filters);
     node(
         name,
         "Conv",
         output,
-        List.of(input, name + ".weight", name + ".bias"),
+        List.of(input, weight, bias),
         ints("dilations", dilation),
         integerOf("group", 1),
         ints("kernel_shape", kernelSize),
@@ -106,21 +112,16 @@ final class ExampleOnnxModel {
   }
 
   private String normalized(String name, String input) {
-    uniform(name + ".bn.weight", 0.5, 1.5, FILTERS);
-    uniform(name + ".bn.bias", -0.5, 0.5, FILTERS);
-    uniform(name + ".bn.running_mean", -0.5, 0.5, FILTERS);
-    uniform(name + ".bn.running_var", 0.5, 1.5, FILTERS);
+    String weight = uniform(name, "weight", 0.5, 1.5, FILTERS);
+    String bias = uniform(name, "bias", -0.5, 0.5, FILTERS);
+    String mean = uniform(name, "running_mean", -0.5, 0.5, FILTERS);
+    String variance = uniform(name, "running_var", 0.5, 1.5, FILTERS);
     String output = output(name, "BatchNormalization");
     node(
         name,
         "BatchNormalization",
         output,
-        List.of(
-            input,
-            name + ".bn.weight",
-            name + ".bn.bias",
-            name + ".bn.running_mean",
-            name + ".bn.running_var"),
+        List.of(input, weight, bias, mean, variance),
         realOf("epsilon", 1e-5f),
         realOf("momentum", 0.9f),
         integerOf("training_mode", 0));
@@ -135,12 +136,8 @@ final class ExampleOnnxModel {
 
   private String constant(String name, int number, long value) {
     String output = output(name, "Constant_" + number);
-    node(
-        name + ".constant_" + number,
-        "Constant",
-        output,
-        List.of(),
-        OnnxModels.value(OnnxModels.integerTensor("", value)));
+    AttributeProto values = OnnxModels.value(OnnxModels.integerTensor("", value));
+    node(name + "/Constant_" + number, "Constant", output, List.of(), values);
     return output;
   }
 
@@ -160,12 +157,14 @@ final class ExampleOnnxModel {
     return "/" + name + "/" + op + "_output_0";
   }
 
-  private void uniform(String name, double from, double to, long... shape) {
+  private String uniform(String module, String parameter, double from, double to, long... shape) {
+    String name = module.replace('/', '.') + "." + parameter;
     double[] values = new double[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (from + (to - from) * random.nextDouble());
     }
     model.tensor(Tensors.raw(name, 1, shape, values));
+    return name;
   }
 
   /** Each channel a sine of its own, and noise. */
