@@ -13,6 +13,7 @@ final class Examples {
 
   static final Path PLANT = Path.of("../../deploy/examples/plant");
   static final Path KERAS = Path.of("../../deploy/examples/keras");
+  static final Path ONNX = Path.of("../../deploy/examples/onnx");
 
   private Examples() {}
 

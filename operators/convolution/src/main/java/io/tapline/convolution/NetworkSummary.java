@@ -4,14 +4,13 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Parameters;
 import java.util.OptionalLong;
 
 /** A network as a table, in the manner of Keras: a line for each layer, then the totals. */
 public final class NetworkSummary {
-  private static final String RULE = "-".repeat(78) + "\n";
-  private static final String ROW = "%-44s %-20s %12s\n";
+  private static final String COLUMNS = "%-20s %12s";
+  private static final int COLUMNS_WIDTH = 20 + 1 + 12;
 
   private NetworkSummary() {}
 
@@ -26,23 +25,23 @@ public final class NetworkSummary {
    */
   public static String render(String model, Network network, OptionalLong inputFrames) {
     StringBuilder text = new StringBuilder();
-    text.append("Model: \"").append(model).append("\"\n").append(RULE);
-    row(text, "Layer (type)", "Output shape", "Param #");
-    text.append(RULE);
-    row(text, "input (Input)", shape(inputFrames, network.inputChannels()), "0");
+    LayerTable table = new LayerTable(text, network, COLUMNS, COLUMNS_WIDTH);
+    text.append("Model: \"").append(model).append("\"\n");
+    table.rule();
+    table.row("Layer (type)", "Output shape", "Param #");
+    table.rule();
+    table.row("input (Input)", shape(inputFrames, network.inputChannels()), "0");
     for (NetworkLayer place : network.layers()) {
-      Layer layer = place.layer();
       OptionalLong frames =
           inputFrames.isPresent()
               ? OptionalLong.of(place.outputLength(inputFrames.getAsLong()))
               : inputFrames;
-      row(
-          text,
-          layer.name() + " (" + layer.type() + ")",
+      table.row(
+          LayerTable.label(place),
           shape(frames, place.outputChannels()),
-          Long.toString(layer.parameters().total()));
+          place.layer().parameters().total());
     }
-    text.append(RULE);
+    table.rule();
     Parameters parameters = network.parameters();
     line(text, "Total params", parameters.total(), "");
     line(text, "Trainable params", parameters.trainable(), "");
@@ -56,10 +55,6 @@ public final class NetworkSummary {
 
   private static String shape(OptionalLong frames, int channels) {
     return (frames.isPresent() ? frames.getAsLong() : "any") + " x " + channels;
-  }
-
-  private static void row(StringBuilder text, String layer, String shape, String parameters) {
-    text.append(String.format(ROW, layer, shape, parameters));
   }
 
   private static void line(StringBuilder text, String what, long value, String unit) {

@@ -9,8 +9,8 @@ package io.tapline.convolution;
  * computed anew for each window, and what it costs.
  */
 public final class StreamingReport {
-  private static final String RULE = "-".repeat(98) + "\n";
-  private static final String ROW = "%-44s %-28s %12s %11s\n";
+  private static final String COLUMNS = "%-28s %12s %11s";
+  private static final int COLUMNS_WIDTH = 28 + 1 + 12 + 1 + 11;
 
   private StreamingReport() {}
 
@@ -22,19 +22,19 @@ public final class StreamingReport {
    */
   public static String render(String model, Network network) {
     StringBuilder text = new StringBuilder();
-    text.append("Model: \"").append(model).append("\"\n").append(RULE);
-    text.append(String.format(ROW, "Layer (type)", "Runs", "MAC/frame", "State bytes"));
-    text.append(RULE);
+    LayerTable table = new LayerTable(text, network, COLUMNS, COLUMNS_WIDTH);
+    text.append("Model: \"").append(model).append("\"\n");
+    table.rule();
+    table.row("Layer (type)", "Runs", "MAC/frame", "State bytes");
+    table.rule();
     for (NetworkLayer place : network.layers()) {
-      text.append(
-          String.format(
-              ROW,
-              place.layer().name() + " (" + place.layer().type() + ")",
-              runs(place),
-              cost(place.multiplyAddsPerFrame(network.window().orElse(null))),
-              stateBytes(place)));
+      table.row(
+          LayerTable.label(place),
+          runs(place),
+          cost(place.multiplyAddsPerFrame(network.window().orElse(null))),
+          stateBytes(place));
     }
-    text.append(RULE);
+    table.rule();
     network
         .window()
         .ifPresent(

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param stride input frames per output frame
  * @param dilation input frames from tap to tap
  * @param groups number of blocks of channels that do not mix
- * @param padding causal or valid
+ * @param padding what stands before the first input and after the last; not negative
  * @param kernel shape (kernelSize, Cin/groups, filters), row-major, oldest tap first, as Keras lays
  *     it out
  * @param bias shape (filters), or empty for none

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param depthMultiplier M, the output channels per input channel
  * @param stride input frames per output frame
  * @param dilation input frames from tap to tap
- * @param padding causal or valid
+ * @param padding what stands before the first input and after the last; not negative
  * @param kernel shape (kernelSize, C, M), row-major, oldest tap first, as Keras lays it out
  * @param bias shape (C·M), or empty for none
  * @param activation applied to each sum

@@ -10,8 +10,9 @@ import java.util.Objects;
  * What stands before the first input of a layer and after its last one.
  *
  * @param mode how the two sides are told
- * @param left positions before the first input, if explicit; negative where inputs are cut off
- * @param right positions after the last input, if explicit; negative where inputs are cut off
+ * @param left positions before the first input, if explicit; negative where inputs are cut off,
+ *     which {@link TimePadding} alone may do
+ * @param right positions after the last input, likewise
  */
 public record Padding(Mode mode, int left, int right) {
 
