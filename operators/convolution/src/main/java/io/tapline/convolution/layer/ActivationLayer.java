@@ -20,32 +20,7 @@ public record ActivationLayer(String name, Activation activation) implements Lay
   }
 
   @Override
-  public boolean trainable() {
-    return true;
-  }
-
-  @Override
   public String type() {
     return "Activation";
-  }
-
-  @Override
-  public Taps taps() {
-    return Taps.POINT;
-  }
-
-  @Override
-  public long outputChannels(int... inputChannels) {
-    return inputChannels[0];
-  }
-
-  @Override
-  public long multiplyAdds(int... inputChannels) {
-    return 0;
-  }
-
-  @Override
-  public Parameters parameters() {
-    return Parameters.NONE;
   }
 }

@@ -45,16 +45,6 @@ public record BatchNormalization(
   }
 
   @Override
-  public Taps taps() {
-    return Taps.POINT;
-  }
-
-  @Override
-  public long outputChannels(int... inputChannels) {
-    return inputChannels[0];
-  }
-
-  @Override
   public long multiplyAdds(int... inputChannels) {
     return inputChannels[0];
   }
