@@ -67,9 +67,4 @@ final class CollapseStage implements Stage {
       output[offset + c] = Reductions.reduce(kind, window, c, channels, frames);
     }
   }
-
-  @Override
-  public Stage fork() {
-    return new CollapseStage(layer, channels, frames, hop);
-  }
 }

@@ -29,9 +29,4 @@ final class ConcatenationStage extends MeetingStage {
       offset += width;
     }
   }
-
-  @Override
-  public Stage fork() {
-    return new ConcatenationStage(inputChannels, outputChannels, mostFrames);
-  }
 }

@@ -42,9 +42,4 @@ final class ConstantStage extends PointStage {
       Arrays.fill(operand, input[frame]);
     }
   }
-
-  @Override
-  public Stage fork() {
-    return new ConstantStage(layer, inputChannels, constants.length);
-  }
 }

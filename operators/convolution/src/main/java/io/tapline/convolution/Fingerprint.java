@@ -48,35 +48,59 @@ final class Fingerprint {
 
   static long of(Network network) {
     Fingerprint fingerprint = new Fingerprint();
-    boolean sequence = isSequence(network);
-    fingerprint.add(sequence ? "tapline-network/1" : "tapline-network/2");
+    boolean first = isOfTheFirstKind(network);
+    fingerprint.add(first ? "tapline-network/1" : "tapline-network/2");
     fingerprint.add(network.inputChannels());
-    if (!sequence) {
-      network.window().ifPresent(fingerprint::add);
-      fingerprint.add(network.outputs().size());
-      network.outputs().forEach(output -> fingerprint.add(output.layer()));
-    }
     for (NetworkLayer place : network.layers()) {
       fingerprint.add(place.layer());
-      if (!sequence) {
-        fingerprint.add(place.sources().size());
-        place.sources().forEach(fingerprint::add);
+      if (!first) {
+        fingerprint.add(place.sources());
+        place.rings().forEach(fingerprint::add);
       }
+    }
+    if (!first) {
+      fingerprint.add(network.outputs().stream().map(NetworkOutput::layer).toList());
+      network.window().ifPresent(fingerprint::add);
+      network.sharedByWindows().forEach(source -> fingerprint.add(network.windowRing(source)));
+      // It says whether more is kept than the rings.
+      fingerprint.add(network.looksAhead() ? 1 : 0);
     }
     return ByteBuffer.wrap(fingerprint.digest.digest()).getLong();
   }
 
-  /** Whether each layer reads the one before, and the last is the output: what was there first. */
-  private static boolean isSequence(Network network) {
+  /**
+   * Whether it is what was there first: each layer reads the one before, pads to the left or not at
+   * all, and is of one of four types. Its rings follow from its layers alone.
+   */
+  private static boolean isOfTheFirstKind(Network network) {
     List<NetworkLayer> layers = network.layers();
     boolean chained = true;
     for (int i = 0; i < layers.size(); i++) {
-      chained &= layers.get(i).sources().equals(List.of(i - 1));
+      chained &= layers.get(i).sources().equals(List.of(i - 1)) && isFirst(layers.get(i).layer());
     }
     return chained
         && network.window().isEmpty()
         && network.outputs().size() == 1
         && network.outputs().get(0).layer() == layers.size() - 1;
+  }
+
+  private static boolean isFirst(Layer layer) {
+    Padding padding = layer.taps().padding();
+    return (padding.equals(Padding.CAUSAL) || padding.equals(Padding.VALID))
+        && (layer instanceof Convolution
+            || layer instanceof DepthwiseConvolution
+            || layer instanceof BatchNormalization
+            || layer instanceof ActivationLayer);
+  }
+
+  private void add(List<Integer> positions) {
+    add(positions.size());
+    positions.forEach(this::add);
+  }
+
+  private void add(RingShape ring) {
+    add((int) ring.frames());
+    add(ring.channels());
   }
 
   private void add(Window window) {

@@ -61,6 +61,10 @@ final class LayerCheck {
       checkOneOrEach(layer, "constant", arithmetic.constants(), channels);
     } else if (layer instanceof ChannelSelection selection) {
       check(selection, channels);
+    } else if (layer instanceof TimePadding padding) {
+      if (Float.isNaN(padding.value())) {
+        problems.add("value that pads must be a number: layer=" + layer.name() + ", value=NaN");
+      }
     } else if (layer instanceof Merge || layer instanceof Concatenation) {
       checkBranches(layer, inputChannels);
     }
@@ -113,6 +117,11 @@ final class LayerCheck {
   }
 
   private void check(BatchNormalization layer, int channels) {
+    if (!Float.isFinite(layer.epsilon())) {
+      problems.add(
+          "epsilon must be finite: layer=" + layer.name() + ", epsilon=" + layer.epsilon());
+      return;
+    }
     if (channels > 0) {
       checkSize(layer, "gamma", layer.gamma(), channels);
       checkSize(layer, "beta", layer.beta(), channels);

@@ -46,9 +46,4 @@ final class MergeStage extends MeetingStage {
     }
     return widened;
   }
-
-  @Override
-  public Stage fork() {
-    return new MergeStage(operation, inputChannels, outputChannels, mostFrames);
-  }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * A graph of layers compiled for streaming. Immutable and thread-safe: one network serves all
@@ -26,7 +27,7 @@ public final class Network {
   private final NetworkGraph graph;
   private final Window window;
   private final List<NetworkLayer> layers;
-  private final List<Stage> stages;
+  private final List<Supplier<Stage>> stages;
   private final List<NetworkOutput> outputs;
   private final List<Integer> sharedByWindows;
   private final long receptiveField;
@@ -170,6 +171,14 @@ public final class Network {
     return StateLayout.bytes(floats);
   }
 
+  /**
+   * Bytes that a job keeps of one device for the network: {@link #stateBytes()} and what {@link
+   * ObservedValues} keep of each frame of the receptive field.
+   */
+  public long deviceStateBytes() {
+    return stateBytes() + ObservedValues.stateBytes(receptiveField(), inputChannels());
+  }
+
   private long savedFloats(NetworkLayer place) {
     return place.execution() == Execution.RECOMPUTED ? 0 : place.ringFloats();
   }
@@ -251,7 +260,8 @@ public final class Network {
     return RingShape.of(flow.timing().emitted(window.size() - 1L), flow);
   }
 
-  List<Stage> stages() {
-    return stages;
+  /** The layer at {@code position}, ready to run in one thread. */
+  Stage newStage(int position) {
+    return stages.get(position).get();
   }
 }

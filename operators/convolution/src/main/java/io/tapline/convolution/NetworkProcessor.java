@@ -19,6 +19,7 @@ public final class NetworkProcessor {
   private final Network network;
   private final ExecutionOrder order;
   private final int[] streamed;
+  private final int[] collapsing;
   private final int[] perWindow;
   private final Stage[] stages;
   private final Timing[] timings;
@@ -32,8 +33,12 @@ public final class NetworkProcessor {
     this.network = network;
     this.order = ExecutionOrder.of(network.layers());
     this.streamed = positions(order.streamed());
+    this.collapsing = positions(order.collapsing());
     this.perWindow = positions(order.perWindow());
-    this.stages = network.stages().stream().map(Stage::fork).toArray(Stage[]::new);
+    this.stages = new Stage[network.layers().size()];
+    for (int layer : running()) {
+      stages[layer] = network.newStage(layer);
+    }
     this.timings =
         network.layers().stream().map(place -> place.output().timing()).toArray(Timing[]::new);
     this.streams = new Span[stages.length + 1];
@@ -126,13 +131,11 @@ public final class NetworkProcessor {
       run(layer, state, before, count, ended);
     }
     if (section != null) {
-      for (int layer : order.collapsing()) {
+      for (int layer : collapsing) {
         place(layer, before, count, ended);
       }
-      Timing windows = Timing.of(network.window().orElseThrow());
-      long first = windows.emitted(before);
-      int full = (int) (windows.emitted(before + count) - first);
-      section.process(first, full, streams, state.windowRings(), streams);
+      Span windows = streams[collapsing[0] + 1];
+      section.process(windows.first, windows.count, streams, state.windowRings());
     }
     for (int layer : perWindow) {
       run(layer, state, before, count, ended);

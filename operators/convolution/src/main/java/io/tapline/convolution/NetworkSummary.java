@@ -48,7 +48,7 @@ public final class NetworkSummary {
     line(text, "Non-trainable params", parameters.nonTrainable(), "");
     line(text, "Receptive field", network.receptiveField(), " frames");
     line(text, "Delay", network.delay(), " frames");
-    line(text, "State per device", network.stateBytes(), " bytes");
+    line(text, "State per device", network.deviceStateBytes(), " bytes");
     line(text, "Multiply-adds per frame", network.multiplyAddsPerFrame(), "");
     return text.toString();
   }

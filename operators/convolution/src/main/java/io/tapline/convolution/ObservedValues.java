@@ -42,7 +42,7 @@ public final class ObservedValues {
     }
     this.frames = frames;
     this.channels = channels;
-    this.width = channels <= 0xff ? 1 : 2;
+    this.width = width(channels);
     this.counts = new byte[Math.multiplyExact(frames, width)];
   }
 
@@ -71,6 +71,15 @@ public final class ObservedValues {
     Arrays.fill(counts, (byte) 0);
     oldest = 0;
     sum = 0;
+  }
+
+  /** Bytes that are written of so many frames of so many channels. */
+  static long stateBytes(int frames, int channels) {
+    return (long) frames * width(channels);
+  }
+
+  private static int width(int channels) {
+    return channels <= 0xff ? 1 : 2;
   }
 
   /** Bytes that {@link #write} writes. */

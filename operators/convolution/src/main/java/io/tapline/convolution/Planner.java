@@ -28,9 +28,6 @@ import java.util.Map;
  * multiple of its rate. What follows a layer that is not streamed is not either.
  */
 final class Planner {
-  /** Values a ring or a buffer may have at most: what one array and 512 MiB hold. */
-  private static final long MAX_VALUES = 1L << 27;
-
   private static final long MAX_CHANNELS = 65535;
 
   /** A window may have many more values than a frame. */
@@ -39,6 +36,7 @@ final class Planner {
   private final Window window;
   private final List<String> problems;
   private final LayerCheck check;
+  private final SizeCheck sizes;
   private final Flow input;
   private final List<NetworkLayer> layers = new ArrayList<>();
   private final Map<String, Integer> positions = new HashMap<>();
@@ -54,6 +52,7 @@ final class Planner {
     this.window = window;
     this.problems = problems;
     this.check = new LayerCheck(problems);
+    this.sizes = new SizeCheck(problems);
     int channels = graph.inputChannels();
     if (channels < 1) {
       problems.add("input needs at least one channel: channels=" + channels);
@@ -66,6 +65,7 @@ final class Planner {
     for (NetworkGraph.Node node : GraphOrder.of(graph, problems)) {
       add(node);
     }
+    sizes.checkSum();
   }
 
   /** The layers in the order in which they can run; of no use if there are problems. */
@@ -97,7 +97,7 @@ final class Planner {
     int before = problems.size();
     NetworkLayer placed = place(layer, sources, inputs, widths.get(layer.name()));
     if (placed != null) {
-      checkSizes(placed);
+      sizes.check(placed);
     }
     if (problems.size() == before) {
       positions.put(layer.name(), layers.size());
@@ -329,48 +329,5 @@ final class Planner {
   private void tooShort(Layer layer) {
     problems.add(
         "window is too short for the layer: layer=" + layer.name() + ", window=" + window.size());
-  }
-
-  private void checkSizes(NetworkLayer placed) {
-    for (RingShape ring : placed.rings()) {
-      if ((double) ring.frames() * ring.channels() > MAX_VALUES) {
-        problems.add(
-            "ring is too large: layer="
-                + placed.layer().name()
-                + ", maximum="
-                + MAX_VALUES
-                + ", got="
-                + ring.frames()
-                + " frames x "
-                + ring.channels());
-        return;
-      }
-    }
-    Timing timing = placed.output().timing();
-    if (timing.receptiveField() > Integer.MAX_VALUE
-        || timing.stride() > Integer.MAX_VALUE
-        || timing.lead() > Integer.MAX_VALUE) {
-      problems.add(
-          "network reaches too far back: layer="
-              + placed.layer().name()
-              + ", maximum="
-              + Integer.MAX_VALUE
-              + ", receptive field="
-              + timing.receptiveField()
-              + ", output stride="
-              + timing.stride());
-    }
-    long frames = placed.output().mostFrames();
-    if ((double) frames * placed.output().channels() > MAX_VALUES) {
-      problems.add(
-          "layer gives too much at once: layer="
-              + placed.layer().name()
-              + ", maximum values="
-              + MAX_VALUES
-              + ", got="
-              + frames
-              + " frames x "
-              + placed.output().channels());
-    }
   }
 }

@@ -19,9 +19,4 @@ abstract class PointStage implements Stage {
    * @param output takes [count × output channels]
    */
   abstract void process(float[] input, int count, float[] output);
-
-  @Override
-  public Stage fork() {
-    return this;
-  }
 }

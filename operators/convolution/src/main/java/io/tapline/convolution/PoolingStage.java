@@ -85,9 +85,4 @@ final class PoolingStage implements Stage {
       output[offset + c] = (float) (sums[c] / divisor);
     }
   }
-
-  @Override
-  public Stage fork() {
-    return new PoolingStage(layer, taps, channels);
-  }
 }

@@ -6,7 +6,7 @@ package io.tapline.convolution;
 
 /**
  * A layer made ready to run. The weights are shared and immutable; a stage may own scratch, so each
- * thread forks its own.
+ * thread has its own.
  */
 interface Stage {
 
@@ -18,7 +18,4 @@ interface Stage {
    * @param output says by its first index and its count which outputs to write
    */
   void process(Span[] inputs, Ring[] rings, Span output);
-
-  /** A stage with the same weights and scratch of its own. */
-  Stage fork();
 }

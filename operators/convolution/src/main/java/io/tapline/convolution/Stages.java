@@ -29,16 +29,17 @@ import io.tapline.convolution.layer.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Makes layers, once they are known to fit, ready to run: their weights in the order in which the
- * kernels read them.
+ * Makes layers, once they are known to fit, ready to run, as often as there are threads: their
+ * weights in the order in which the kernels read them.
  */
 final class Stages {
 
   private Stages() {}
 
-  static Stage of(NetworkLayer place, Window window) {
+  static Supplier<Stage> of(NetworkLayer place, Window window) {
     Layer layer = place.layer();
     int channels = place.inputChannels();
     if (layer instanceof Convolution convolution) {
@@ -46,15 +47,16 @@ final class Stages {
     } else if (layer instanceof DepthwiseConvolution depthwise) {
       return window(place, kernel(depthwise, channels), depthwise.activation());
     } else if (layer instanceof Pooling pooling) {
-      return new PoolingStage(pooling, place.taps(), channels);
+      return () -> new PoolingStage(pooling, place.taps(), channels);
     } else if (layer instanceof TimePadding padding) {
-      return new TimePaddingStage(padding, (int) place.taps().left(), channels);
+      int left = (int) place.taps().left();
+      return () -> new TimePaddingStage(padding, left, channels);
     } else if (layer instanceof TimeCollapse collapse) {
-      return collapse(collapse, place.inputs().get(0), window);
+      return () -> collapse(collapse, place.inputs().get(0), window);
     } else if (layer instanceof Merge || layer instanceof Concatenation) {
-      return meeting(layer, place);
+      return () -> meeting(layer, place);
     }
-    return point(layer, channels, place.outputChannels());
+    return () -> point(layer, channels, place.outputChannels());
   }
 
   private static Stage point(Layer layer, int channels, int outputChannels) {
@@ -93,9 +95,12 @@ final class Stages {
         : new ConcatenationStage(inputs, place.outputChannels(), most);
   }
 
-  private static Stage window(NetworkLayer place, FrameKernel kernel, Activation activation) {
-    return new WindowStage(
-        place.taps(), place.inputChannels(), place.outputChannels(), kernel, activation);
+  /** The weights in the kernel's order, once for all threads. */
+  private static Supplier<Stage> window(
+      NetworkLayer place, FrameKernel kernel, Activation activation) {
+    return () ->
+        new WindowStage(
+            place.taps(), place.inputChannels(), place.outputChannels(), kernel.fork(), activation);
   }
 
   private static FrameKernel kernel(Convolution layer, int inputChannels) {

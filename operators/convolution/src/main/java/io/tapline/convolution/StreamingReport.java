@@ -53,7 +53,7 @@ public final class StreamingReport {
                   output.receptiveField()));
     }
     text.append("Multiply-adds per frame: ").append(network.multiplyAddsPerFrame()).append('\n');
-    text.append("State per device: ").append(network.stateBytes()).append(" bytes\n");
+    text.append("State per device: ").append(network.deviceStateBytes()).append(" bytes\n");
     return text.toString();
   }
 

@@ -39,9 +39,4 @@ final class TimePaddingStage implements Stage {
     }
     rings[0].keep(input);
   }
-
-  @Override
-  public Stage fork() {
-    return new TimePaddingStage(layer, left, channels);
-  }
 }

@@ -14,28 +14,48 @@ import java.util.Map;
  */
 final class WindowSection {
   private final Network network;
-  private final Window window;
-  private final List<Integer> shared;
-  private final Map<Integer, Span> spans = new HashMap<>();
+  private final Shared[] shared;
   private final Step[] steps;
   private final Step[] collapses;
 
-  /** One layer, with what it reads and writes. */
-  private record Step(int layer, Stage stage, Span[] inputs, Ring[] rings, Span output) {}
+  /**
+   * A stream that windows share.
+   *
+   * @param stream its position plus one
+   * @param hop its frames from one window's start to the next one's
+   * @param whole takes its frames of one window
+   */
+  private record Shared(int stream, long hop, Span whole) {}
+
+  /**
+   * One layer, with what it reads and writes.
+   *
+   * @param stream its position plus one
+   */
+  private record Step(
+      int stream, int channels, Stage stage, Span[] inputs, Ring[] rings, Span output) {}
 
   WindowSection(Network network, ExecutionOrder order) {
     this.network = network;
-    this.window = network.window().orElseThrow();
-    this.shared = network.sharedByWindows();
-    for (int source : shared) {
+    Map<Integer, Span> spans = new HashMap<>();
+    int hop = network.window().orElseThrow().hop();
+    this.shared = new Shared[network.sharedByWindows().size()];
+    for (int i = 0; i < shared.length; i++) {
+      int source = network.sharedByWindows().get(i);
       Flow flow = network.flow(source);
-      spans.put(source, span(flow.windowFrames(), flow.channels()));
+      Span whole = span(flow.windowFrames(), flow.channels());
+      spans.put(source, whole);
+      shared[i] = new Shared(source + 1, hop / flow.timing().stride(), whole);
     }
-    this.steps = order.recomputed().stream().map(this::step).toArray(Step[]::new);
-    this.collapses = order.collapsing().stream().map(this::step).toArray(Step[]::new);
+    this.steps = steps(order.recomputed(), spans);
+    this.collapses = steps(order.collapsing(), spans);
   }
 
-  private Step step(int layer) {
+  private Step[] steps(List<Integer> layers, Map<Integer, Span> spans) {
+    return layers.stream().map(layer -> step(layer, spans)).toArray(Step[]::new);
+  }
+
+  private Step step(int layer, Map<Integer, Span> spans) {
     NetworkLayer place = network.layers().get(layer);
     Flow flow = place.output();
     long frames = flow.is(Execution.RECOMPUTED) ? flow.windowFrames() : 1;
@@ -43,7 +63,7 @@ final class WindowSection {
     spans.put(layer, output);
     Span[] inputs = place.sources().stream().map(spans::get).toArray(Span[]::new);
     Ring[] rings = place.rings().stream().map(Ring::new).toArray(Ring[]::new);
-    return new Step(layer, network.stages().get(layer).fork(), inputs, rings, output);
+    return new Step(layer + 1, flow.channels(), network.newStage(layer), inputs, rings, output);
   }
 
   private static Span span(long frames, int channels) {
@@ -58,30 +78,29 @@ final class WindowSection {
    *
    * @param first index of the first window
    * @param count how many
-   * @param streams the new frames of every stream, by position plus one
+   * @param streams the new frames of every stream, by position plus one; those of the collapses are
+   *     written
    * @param rings what is kept of the shared streams
-   * @param targets for each collapse takes [count × its channels]
    */
-  void process(long first, int count, Span[] streams, Ring[] rings, Span[] targets) {
+  void process(long first, int count, Span[] streams, Ring[] rings) {
     for (int n = 0; n < count; n++) {
-      for (int i = 0; i < rings.length; i++) {
-        int source = shared.get(i);
-        Span whole = spans.get(source);
-        long from = (first + n) * (window.hop() / network.flow(source).timing().stride());
-        rings[i].copy(streams[source + 1], from, whole.count, whole.values);
+      for (int i = 0; i < shared.length; i++) {
+        Span whole = shared[i].whole();
+        long from = (first + n) * shared[i].hop();
+        rings[i].copy(streams[shared[i].stream()], from, whole.count, whole.values);
       }
       for (Step step : steps) {
         run(step);
       }
       for (Step step : collapses) {
         run(step);
-        int channels = network.layers().get(step.layer()).outputChannels();
-        Span target = targets[step.layer() + 1];
-        System.arraycopy(step.output().values, 0, target.values, n * channels, channels);
+        int channels = step.channels();
+        float[] target = streams[step.stream()].values;
+        System.arraycopy(step.output().values, 0, target, n * channels, channels);
       }
     }
-    for (int i = 0; i < rings.length; i++) {
-      rings[i].keep(streams[shared.get(i) + 1]);
+    for (int i = 0; i < shared.length; i++) {
+      rings[i].keep(streams[shared[i].stream()]);
     }
   }
 

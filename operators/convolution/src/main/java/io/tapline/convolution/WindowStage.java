@@ -45,9 +45,4 @@ final class WindowStage implements Stage {
     reader.finish();
     ActivationLoops.apply(activation, output.values, output.count * outputChannels);
   }
-
-  @Override
-  public Stage fork() {
-    return new WindowStage(taps, inputChannels, outputChannels, kernel.fork(), activation);
-  }
 }

@@ -60,6 +60,10 @@ public final class DeviceRings {
       observed = observedValues(network);
       observed.read(in);
       newestMicros = network.looksAhead() ? in.readLong() : 0;
+      if (in.read() >= 0) {
+        throw new IOException(
+            "state of a device is longer than its network's: bytes=" + unbound.length);
+      }
       unbound = null;
     } catch (StateMismatchException e) {
       throw e;
