@@ -21,6 +21,7 @@ public final class NetworkProcessor {
   private final int[] streamed;
   private final int[] perWindow;
   private final Stage[] stages;
+  private final Timing[] timings;
   private final Span[] streams;
   private final Span[][] inputs;
   private final float[] input;
@@ -33,6 +34,8 @@ public final class NetworkProcessor {
     this.streamed = positions(order.streamed());
     this.perWindow = positions(order.perWindow());
     this.stages = network.stages().stream().map(Stage::fork).toArray(Stage[]::new);
+    this.timings =
+        network.layers().stream().map(place -> place.output().timing()).toArray(Timing[]::new);
     this.streams = new Span[stages.length + 1];
     for (int i = 0; i < streams.length; i++) {
       streams[i] = new Span();
@@ -143,7 +146,7 @@ public final class NetworkProcessor {
 
   /** Says which frames the layer is to give. */
   private void place(int layer, long before, int count, boolean ended) {
-    Timing timing = network.flow(layer).timing();
+    Timing timing = timings[layer];
     long first = timing.emitted(before);
     long end = ended ? timing.length(before) : timing.emitted(before + count);
     Span stream = streams[layer + 1];

@@ -53,6 +53,9 @@ final class OutputQueue {
 
   /** The output whose next frame came first; -1 if all have been taken. */
   private int next() {
+    if (spans.length == 1) {
+      return taken[0] < spans[0].count ? 0 : -1;
+    }
     int earliest = -1;
     long least = Long.MAX_VALUE;
     for (int output = 0; output < spans.length; output++) {

@@ -73,7 +73,12 @@ record Timing(
 
   /** Frames that have come with the first {@code inputs} input frames. */
   long emitted(long inputs) {
-    return inputs <= first ? 0 : Math.max(0, Math.floorDiv(inputs - 1 - lead, stride) + 1);
+    if (inputs <= first) {
+      return 0;
+    }
+    // Asked for every layer and call: most strides are 1, and a division is slow.
+    long newest = inputs - 1 - lead;
+    return Math.max(0, (stride == 1 ? newest : Math.floorDiv(newest, stride)) + 1);
   }
 
   /** Frames that there are offline, over {@code inputs} input frames in all. */

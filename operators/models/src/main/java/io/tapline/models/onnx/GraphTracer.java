@@ -52,8 +52,9 @@ final class GraphTracer {
    * @param network the network; of use only without problems
    * @param outputs what the tensors that leave the network stand for
    * @param problems a line for each node at fault
+   * @param sound nodes before the first one at fault
    */
-  record Trace(NetworkGraph network, List<Stream> outputs, List<String> problems) {}
+  record Trace(NetworkGraph network, List<Stream> outputs, List<String> problems, int sound) {}
 
   /**
    * @param inputs what the axes of each input stand for
@@ -68,8 +69,10 @@ final class GraphTracer {
       values.put(state, new Value.Unavailable("a state is for convolutions only: input=" + state));
     }
     int channels = enter(inputs);
+    int sound = 0;
     for (OnnxNode node : graph.nodes()) {
       enter(node);
+      sound += problems.isEmpty() ? 1 : 0;
     }
     NetworkGraph.Builder network = NetworkGraph.builder(channels);
     sketch.nodes().forEach(node -> network.add(node.layer(), node.inputs().toArray(String[]::new)));
@@ -82,7 +85,7 @@ final class GraphTracer {
                 outputs.add(stream);
               });
     }
-    return new Trace(network.build(), outputs, problems);
+    return new Trace(network.build(), outputs, problems, sound);
   }
 
   /** With several inputs, a frame is their channels one after the other. */

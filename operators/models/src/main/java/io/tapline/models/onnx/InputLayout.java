@@ -10,6 +10,7 @@ import io.tapline.models.onnx.op.StreamOperators;
 import io.tapline.models.onnx.stream.Axis;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,7 +69,7 @@ record InputLayout(int time, Set<Integer> batch) {
   }
 
   private static Set<Integer> first(int count) {
-    Set<Integer> axes = new java.util.HashSet<>();
+    Set<Integer> axes = new HashSet<>();
     for (int axis = 0; axis < count; axis++) {
       axes.add(axis);
     }

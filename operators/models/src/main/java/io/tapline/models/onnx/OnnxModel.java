@@ -45,10 +45,12 @@ record OnnxModel(
   // Of different remainders by all small strides.
   private static final int[] ANY_LENGTHS = {50_021, 60_000};
   private static final int MOST_GUESSES = 8;
+  private static final int MOST_CHANNELS = 1 << 20;
 
   static OnnxModel of(OnnxGraph graph, TensorReader tensors) throws InvalidModelException {
     Set<String> unknown = unknownOperators(graph);
-    List<String> problems = List.of();
+    // Of all readings, the one that makes sense of most tells best what is at fault.
+    Attempt furthest = new Attempt(null, List.of(), -2);
     Input first = graph.inputs().get(0);
     List<InputLayout> layouts = InputLayout.candidates(first, graph);
     for (InputLayout layout : layouts) {
@@ -57,19 +59,24 @@ record OnnxModel(
         if (attempt.problems().isEmpty() && unknown.isEmpty()) {
           return attempt.model();
         }
-        problems = problems.isEmpty() ? attempt.problems() : problems;
+        furthest = attempt.sound() > furthest.sound() ? attempt : furthest;
       }
     }
-    unknown.addAll(problems);
     if (layouts.isEmpty()) {
-      unknown.add("input is a single value and no stream: input=" + first.name());
+      furthest = Attempt.failed("input is a single value and no stream: input=" + first.name());
     }
+    unknown.addAll(furthest.problems());
     throw new InvalidModelException(List.copyOf(unknown));
   }
 
-  private record Attempt(OnnxModel model, List<String> problems) {
+  /**
+   * What one reading came to.
+   *
+   * @param sound how many nodes it made sense of
+   */
+  private record Attempt(OnnxModel model, List<String> problems, int sound) {
     static Attempt failed(String problem) {
-      return new Attempt(null, List.of(problem));
+      return new Attempt(null, List.of(problem), -1);
     }
   }
 
@@ -88,12 +95,14 @@ record OnnxModel(
       for (String name : node.inputs()) {
         if (graph.weights().containsKey(name) && guesses.size() < MOST_GUESSES) {
           int[] shape = graph.weights().get(name).shape();
+          long channels = 0;
           if (node.op().equals("Conv") && shape.length > 2) {
-            guesses.add(Math.max(1, shape[1]) * Math.max(1, node.integer("group", 1)));
-          } else if (node.op().equals("MatMul") && shape.length == 2) {
-            guesses.add(Math.max(1, shape[0]));
+            channels = (long) shape[1] * node.integer("group", 1);
           } else if (shape.length > 0 && shape.length < 3) {
-            guesses.add(Math.max(1, shape[0]));
+            channels = shape[0];
+          }
+          if (channels > 0 && channels <= MOST_CHANNELS) {
+            guesses.add((int) channels);
           }
         }
       }
@@ -150,21 +159,22 @@ record OnnxModel(
                 "a window is flattened and the file leaves its length open: export with a fixed"
                     + " length in time");
           }
-          return new Attempt(null, problems);
+          return new Attempt(null, problems, trace.sound());
         }
         NetworkGraph network = withLayer(Simplification.of(trace.network()));
         if (model != null && !model.network.equals(network)) {
-          return Attempt.failed(difference(model.network, network));
+          List<String> problems = List.of(difference(model.network, network));
+          return new Attempt(null, problems, graph.nodes().size());
         }
         OptionalInt declared = lengths.length == 1 ? OptionalInt.of(frames) : OptionalInt.empty();
         model = new OnnxModel(network, declared, axes, trace.outputs());
       } catch (Refusal e) {
-        return Attempt.failed(e.getMessage());
+        return new Attempt(null, List.of(e.getMessage()), 0);
       } catch (ArithmeticException e) {
-        return Attempt.failed("sizes are out of range: inputs=" + axes);
+        return new Attempt(null, List.of("sizes are out of range: inputs=" + axes), 0);
       }
     }
-    return new Attempt(model, List.of());
+    return new Attempt(model, List.of(), graph.nodes().size());
   }
 
   private static boolean flattens(NetworkGraph network) {

@@ -6,6 +6,7 @@ package io.tapline.models.source;
 
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.models.ImportedNetwork;
+import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,13 +41,30 @@ record FileLabels(String name, String version) {
     return new FileLabels(name.isBlank() ? "model" : name, digest(file));
   }
 
-  Model label(ImportedNetwork imported) {
+  /**
+   * @throws InvalidModelException if a layer has a name that no file of Tapline's could hold
+   */
+  Model label(ImportedNetwork imported) throws InvalidModelException {
+    checkLayerNames(imported.graph());
     return new Model(
         name,
         version,
         imported.inputFrames(),
         Optional.empty(),
         withNamesForFiles(imported.graph()));
+  }
+
+  private static void checkLayerNames(NetworkGraph graph) throws InvalidModelException {
+    List<String> problems = new ArrayList<>();
+    for (NetworkGraph.Node node : graph.nodes()) {
+      String layer = node.layer().name();
+      if (layer.isBlank() || layer.chars().anyMatch(Character::isISOControl)) {
+        problems.add("name of a layer must be a text of one line, give it another: layer=" + layer);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidModelException(problems);
+    }
   }
 
   private static String digest(Path file) throws IOException {

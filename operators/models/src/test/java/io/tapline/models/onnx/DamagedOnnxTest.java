@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever happens to the bytes of a model, it is read or refused, soon and in little memory. */
 class DamagedOnnxTest {
-  private static final int CASES = Integer.getInteger("tapline.damaged-onnx", 3_000);
+  private static final int CASES = 10_000;
   private static final long MOST_BYTES = 512L << 20;
   private static final Duration LONGEST = Duration.ofSeconds(5);
 

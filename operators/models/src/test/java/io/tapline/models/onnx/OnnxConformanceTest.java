@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class OnnxConformanceTest {
       if (weights.contains(name)) {
         continue;
       }
-      if (java.util.Arrays.equals(inputs.get(index).shape(), inputs.get(0).shape())) {
+      if (Arrays.equals(inputs.get(index).shape(), inputs.get(0).shape())) {
         fed.add(inputs.get(index));
       } else {
         graph.addInitializer(proto(folder, "input_" + index).toBuilder().setName(name));

@@ -8,8 +8,10 @@ import static io.tapline.models.onnx.OnnxModels.ANY;
 import static io.tapline.models.onnx.OnnxModels.integerOf;
 import static io.tapline.models.onnx.OnnxModels.ints;
 import static io.tapline.models.onnx.OnnxModels.model;
+import static io.tapline.models.onnx.OnnxModels.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.tapline.convolution.Network;
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.Window;
@@ -19,6 +21,7 @@ import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.models.InvalidModelException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,7 +102,7 @@ class OnnxIdiomsTest {
         causal());
   }
 
-  private static ai.onnx.proto.OnnxMl.AttributeProto zeros() {
+  private static AttributeProto zeros() {
     return OnnxModels.value(OnnxModels.integerTensor("", 0));
   }
 
@@ -258,7 +261,7 @@ class OnnxIdiomsTest {
 
   private static String firstType(OnnxModels model) throws InvalidModelException {
     Layer layer = model.read().network().nodes().get(0).layer();
-    return ((io.tapline.convolution.layer.TimeCollapse) layer).kind().name();
+    return ((TimeCollapse) layer).kind().name();
   }
 
   @Test
@@ -296,13 +299,14 @@ class OnnxIdiomsTest {
             .input("x", ANY, 2, ANY)
             .input("past", ANY, 2, 2)
             .weights("w", 2, 1, 3)
-            .node("CausalConvWithState", "x,w,,past", "y,present")
+            .node("CausalConvWithState", "x,w,,past", "y,present", text("activation", "silu"))
             .output("y", "present");
     OnnxModels plain =
         model()
             .input("x", ANY, 2, ANY)
             .weights("w", 2, 1, 3)
-            .node("Conv", "x,w", "y", ints("pads", 2, 0), integerOf("group", 2))
+            .node("Conv", "x,w", "a", ints("pads", 2, 0), integerOf("group", 2))
+            .node("Swish", "a", "y")
             .output("y");
 
     assertSame(stateful, plain);

@@ -7,6 +7,7 @@ package io.tapline.models.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tapline.convolution.Network;
 import io.tapline.models.onnx.model.NdArray;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ class RealOnnxModelsTest {
         Npy.read(folder.resolve("input.npy")),
         Npy.read(folder.resolve("output.npy")),
         1e-5);
+    Network network = Network.compile(OnnxFile.read(folder.resolve("eeg_tcnet_core.onnx")).graph());
+    assertThat(network.receptiveField()).isEqualTo(19);
+    assertThat(network.delay()).isZero();
   }
 
   @Test

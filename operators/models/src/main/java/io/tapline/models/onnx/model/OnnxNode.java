@@ -7,8 +7,10 @@ package io.tapline.models.onnx.model;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +49,7 @@ public final class OnnxNode {
   /** The node's name, or its operator and place in the graph. */
   public String name() {
     return proto.getName().isEmpty()
-        ? op().toLowerCase(java.util.Locale.ROOT) + "_" + index
+        ? op().toLowerCase(Locale.ROOT) + "_" + index
         : proto.getName();
   }
 
@@ -103,13 +105,13 @@ public final class OnnxNode {
   /** A list of sizes, one for each of {@code count} axes; {@code absent} for all by default. */
   public int[] sizes(String name, int count, int absent) {
     int[] sizes = new int[count];
-    java.util.Arrays.fill(sizes, absent);
+    Arrays.fill(sizes, absent);
     Optional<long[]> given = integers(name);
     if (given.isPresent()) {
       if (given.get().length != count) {
         throw new Refusal(
             "attribute has another number of values than there are axes: %s=%s, expected=%d",
-            name, java.util.Arrays.toString(given.get()), count);
+            name, Arrays.toString(given.get()), count);
       }
       for (int i = 0; i < count; i++) {
         sizes[i] = narrow(name, given.get()[i]);

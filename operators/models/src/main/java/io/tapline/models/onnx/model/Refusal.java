@@ -4,6 +4,8 @@
  */
 package io.tapline.models.onnx.model;
 
+import java.util.Locale;
+
 /**
  * A part of a model cannot be taken: says why, and what would help. Whoever knows the node adds
  * which one it is.
@@ -20,6 +22,6 @@ public final class Refusal extends RuntimeException {
   }
 
   public Refusal(String format, Object... values) {
-    this(String.format(java.util.Locale.ROOT, format, values));
+    this(String.format(Locale.ROOT, format, values));
   }
 }

@@ -10,7 +10,6 @@ import io.tapline.convolution.layer.Weights;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.OnnxNode;
 import io.tapline.models.onnx.model.Refusal;
-import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Meeting;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
@@ -102,23 +101,9 @@ final class ActivationOperators {
       shape[0] = slope.size();
       slope = slope.reshaped(shape);
     }
-    if (slope.rank() > input.rank()) {
-      throw new Refusal("slope has more axes than the input: axes=%s, %s", input.axes(), slope);
-    }
-    requireFits(input, slope);
     float[] slopes = Meeting.perChannel(in.layers(), input.axes(), slope);
     boolean uniform = IntStream.range(1, slopes.length).allMatch(i -> slopes[i] == slopes[0]);
     Weights alpha = uniform ? Weights.of(slopes[0]) : Weights.of(slopes);
     return in.layers().on(input, name -> new ParametricRelu(name, alpha, true));
-  }
-
-  private static void requireFits(Stream input, NdArray slope) {
-    for (int back = 1; back <= slope.rank(); back++) {
-      int size = slope.shape()[slope.rank() - back];
-      Axis axis = input.axis(input.rank() - back);
-      if (size != 1 && size != axis.size()) {
-        throw new Refusal("slope does not fit: axes=%s, slope=%s", input.axes(), slope);
-      }
-    }
   }
 }

@@ -21,25 +21,25 @@ final class ArithmeticOperators {
   private ArithmeticOperators() {}
 
   static void register(Map<String, StreamOperator> operators) {
-    operators.put("Add", in -> List.of(combine(in, Arithmetic.ADD)));
-    operators.put("Sub", in -> List.of(combine(in, Arithmetic.SUBTRACT)));
-    operators.put("Mul", in -> List.of(combine(in, Arithmetic.MULTIPLY)));
-    operators.put("Div", in -> List.of(combine(in, Arithmetic.DIVIDE)));
-    operators.put("Max", in -> List.of(combine(in, Arithmetic.MAXIMUM)));
-    operators.put("Min", in -> List.of(combine(in, Arithmetic.MINIMUM)));
-    operators.put("Sum", in -> List.of(combine(in, Arithmetic.ADD)));
+    operators.put("Add", in -> List.of(Value.of(combine(in, Arithmetic.ADD))));
+    operators.put("Sub", in -> List.of(Value.of(combine(in, Arithmetic.SUBTRACT))));
+    operators.put("Mul", in -> List.of(Value.of(combine(in, Arithmetic.MULTIPLY))));
+    operators.put("Div", in -> List.of(Value.of(combine(in, Arithmetic.DIVIDE))));
+    operators.put("Max", in -> List.of(Value.of(combine(in, Arithmetic.MAXIMUM))));
+    operators.put("Min", in -> List.of(Value.of(combine(in, Arithmetic.MINIMUM))));
+    operators.put("Sum", in -> List.of(Value.of(combine(in, Arithmetic.ADD))));
     operators.put("Mean", ArithmeticOperators::mean);
     operators.put("Pow", ArithmeticOperators::power);
     operators.put("PRelu", ArithmeticOperators::parametricRelu);
   }
 
   /** All inputs, from the first to the last. */
-  private static Value combine(NodeImport in, Arithmetic operation) {
+  private static Stream combine(NodeImport in, Arithmetic operation) {
     if (in.inputs().isEmpty()) {
       throw new Refusal("inputs are missing");
     }
     if (in.inputs().size() == 1) {
-      return Value.of(in.stream(0));
+      return in.stream(0);
     }
     Optional<Stream> result = in.isStream(0) ? Optional.of(in.stream(0)) : Optional.empty();
     for (int i = 1; i < in.inputs().size(); i++) {
@@ -50,7 +50,7 @@ final class ArithmeticOperators {
           Optional.of(
               result.isEmpty() ? first(in, operation, i) : next(in, operation, result.get(), i));
     }
-    return Value.of(result.orElseThrow());
+    return result.orElseThrow();
   }
 
   /** The first branch, which meets the constant before it. */
@@ -83,11 +83,9 @@ final class ArithmeticOperators {
   }
 
   private static List<Value> mean(NodeImport in) {
-    if (combine(in, Arithmetic.ADD) instanceof Value.Streamed sum) {
-      int count = in.inputs().size();
-      return List.of(Value.of(in.layers().constant(sum.stream(), Arithmetic.DIVIDE, count, false)));
-    }
-    throw new IllegalStateException("a sum of streams is a stream");
+    Stream sum = combine(in, Arithmetic.ADD);
+    int count = in.inputs().size();
+    return List.of(Value.of(in.layers().constant(sum, Arithmetic.DIVIDE, count, false)));
   }
 
   private static List<Value> power(NodeImport in) {

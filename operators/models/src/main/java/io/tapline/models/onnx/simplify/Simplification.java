@@ -107,32 +107,31 @@ public final class Simplification {
     if (graph.layer(input) == null || !graph.hasOneReader(input)) {
       return;
     }
-    Optional<Layer> biased = Optional.empty();
     if (graph.layer(input) instanceof Convolution c
         && c.bias().isEmpty()
         && c.activation().equals(Activation.LINEAR)) {
-      biased =
-          spread(added.constants(), c.filters())
-              .map(
-                  bias ->
-                      new Convolution(
-                          c.name(),
-                          c.filters(),
-                          c.kernelSize(),
-                          c.stride(),
-                          c.dilation(),
-                          c.groups(),
-                          c.padding(),
-                          c.kernel(),
-                          bias,
-                          c.activation(),
-                          c.trainable()));
+      spread(added.constants(), c.filters())
+          .ifPresent(
+              bias -> {
+                graph.replace(withBias(c, bias), graph.input(input));
+                graph.bypass(layer.name());
+              });
     }
-    biased.ifPresent(
-        replaced -> {
-          graph.replace(replaced, graph.input(input));
-          graph.bypass(layer.name());
-        });
+  }
+
+  private static Layer withBias(Convolution c, Weights bias) {
+    return new Convolution(
+        c.name(),
+        c.filters(),
+        c.kernelSize(),
+        c.stride(),
+        c.dilation(),
+        c.groups(),
+        c.padding(),
+        c.kernel(),
+        bias,
+        c.activation(),
+        c.trainable());
   }
 
   private static Optional<Weights> spread(Weights constants, int filters) {

@@ -6,6 +6,7 @@ package io.tapline.models.onnx.stream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What one axis of a tensor stands for. A reshape can merge several meanings into one axis, the
@@ -112,7 +113,7 @@ public record Axis(List<Part> parts) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       text.append(text.isEmpty() ? "" : "·")
-          .append(part.role().name().toLowerCase(java.util.Locale.ROOT))
+          .append(part.role().name().toLowerCase(Locale.ROOT))
           .append(' ')
           .append(part.size());
     }

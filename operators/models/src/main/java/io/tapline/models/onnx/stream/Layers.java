@@ -12,6 +12,7 @@ import io.tapline.convolution.layer.Concatenation;
 import io.tapline.convolution.layer.ConstantArithmetic;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Merge;
+import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Taps;
 import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.convolution.layer.TimePadding;
@@ -97,8 +98,7 @@ public final class Layers {
    */
   public Stream pad(Stream input, int left, int right, int stride, float value) {
     int time = input.timeAxis();
-    int frames =
-        frames(new Taps(1, stride, 1, io.tapline.convolution.layer.Padding.of(left, right)), input);
+    int frames = frames(new Taps(1, stride, 1, Padding.of(left, right)), input);
     return on(input, name -> new TimePadding(name, left, right, stride, value))
         .with(time, Axis.of(Axis.Role.TIME, frames));
   }

@@ -102,10 +102,6 @@ public final class Meeting {
       int size = constants.shape()[constants.rank() - back];
       if (axes.get(axis).equals(Axis.ONE)) {
         axes.set(axis, Axis.channels(size));
-      } else if (size != 1 && size != axes.get(axis).size()) {
-        throw new Refusal(
-            "constant does not fit: axes=%s, constant=%s",
-            input.axes(), Arrays.toString(constants.shape()));
       }
     }
     return axes;
@@ -114,6 +110,7 @@ public final class Meeting {
   /** The constant of each channel; refused where it varies over time or batches. */
   public static float[] perChannel(Layers layers, List<Axis> axes, NdArray constants) {
     int rank = axes.size();
+    requireFits(axes, constants);
     int[] shape = new int[rank];
     Arrays.fill(shape, 1);
     System.arraycopy(constants.shape(), 0, shape, rank - constants.rank(), constants.rank());
@@ -137,6 +134,18 @@ public final class Meeting {
     }
     requireSteady(axes, shape, constants);
     return values;
+  }
+
+  private static void requireFits(List<Axis> axes, NdArray constants) {
+    boolean fits = constants.rank() <= axes.size() && constants.size() > 0;
+    for (int back = 1; fits && back <= constants.rank(); back++) {
+      int size = constants.shape()[constants.rank() - back];
+      fits = size == 1 || size == axes.get(axes.size() - back).size();
+    }
+    if (!fits) {
+      throw new Refusal(
+          "constant does not fit: axes=%s, constant=%s", axes, Arrays.toString(constants.shape()));
+    }
   }
 
   /** Where in an axis the first value of a channel stands. */
