@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ class ModelRunTest {
   @Test
   void shouldReadAndWriteNpyAndCsvAlike() throws IOException {
     Path npy = folder.resolve("frames.npy");
-    try (RowWriter writer = RowWriter.create(npy, Arrays.asList(new String[6]))) {
+    try (RowWriter writer = RowWriter.create(npy, Collections.nCopies(6, "channel"))) {
       for (float[] frame : rows(FRAMES)) {
         writer.write(frame, 0);
       }

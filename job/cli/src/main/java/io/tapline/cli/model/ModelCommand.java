@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a model file holds. */
+/** Looks into model files of every format, runs and converts them. */
 @Command(
     name = "model",
     description = "Looks into model files, runs and converts them.",
@@ -68,11 +68,12 @@ public final class ModelCommand implements Runnable {
       name = "check",
       description = {
         "Tells how a model runs on a stream: layer by layer what is streamed, delayed by how many "
-            + "frames, or recomputed for each window, and what it costs per frame.",
+            + "frames, recomputed for each window or computed once per window, and what it costs per "
+            + "frame.",
         "A model that cannot run is refused, with every reason."
       },
       footerHeading = "%nExample:%n",
-      footer = "  tapline model check deploy/examples/plant/plant-faults.yaml")
+      footer = "  tapline model check deploy/examples/onnx/motion-tcn.onnx")
   void check(
       @Parameters(paramLabel = "MODEL", description = "The model file.") Path file,
       @Mixin WindowOption window)
@@ -86,7 +87,7 @@ public final class ModelCommand implements Runnable {
       name = "convert",
       description = "Writes a model in Tapline's own format: readable YAML beside its weights.",
       footerHeading = "%nExample:%n",
-      footer = "  tapline model convert deploy/examples/keras/keras-frozen.yaml copy.yaml")
+      footer = "  tapline model convert deploy/examples/onnx/motion-tcn.onnx motion-tcn.yaml")
   void convert(
       @Parameters(paramLabel = "MODEL", description = "The model file.") Path file,
       @Parameters(
