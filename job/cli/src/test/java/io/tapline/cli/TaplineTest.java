@@ -56,7 +56,7 @@ class TaplineTest {
         .containsPattern("bn1 \\(BatchNormalization\\) +25 x 16 +64")
         .containsPattern("conv2 \\(Conv1D\\) +21 x 32 +2592")
         .contains("Total params: 4352", "Trainable params: 4320", "Non-trainable params: 32")
-        .contains("Receptive field: 11 frames", "Delay: 10 frames", "State per device: 634 bytes");
+        .contains("Receptive field: 11 frames", "Delay: 10 frames", "State per device: 645 bytes");
     assertThat(
             Invocation.of("model", "summary", Examples.KERAS.resolve("keras-depthwise.yaml")).out())
         .containsPattern("DepthwiseConv1D\\) +31 x 240 ");

@@ -17,7 +17,7 @@ final class SizeCheck {
   private static final long MAX_VALUES = 1L << 25;
 
   /** Input frames that an output may see: a byte or two are kept of each for every device. */
-  private static final long MAX_RECEPTIVE_FIELD = 1L << 24;
+  private static final long MAX_FRAMES = 1L << 24;
 
   private final List<String> problems;
   private double sum;
@@ -46,18 +46,9 @@ final class SizeCheck {
       }
     }
     Timing timing = placed.output().timing();
-    if (timing.receptiveField() > MAX_RECEPTIVE_FIELD
-        || timing.stride() > Integer.MAX_VALUE
-        || timing.lead() > Integer.MAX_VALUE) {
-      problems.add(
-          "network reaches too far back: layer="
-              + layer
-              + ", maximum="
-              + MAX_RECEPTIVE_FIELD
-              + ", receptive field="
-              + timing.receptiveField()
-              + ", output stride="
-              + timing.stride());
+    if (tooMuch("network reaches too far back", layer, MAX_FRAMES, timing.receptiveField())
+        | tooMuch("network waits too long for an output", layer, MAX_FRAMES, timing.lead())
+        | tooMuch("output stride is too long", layer, Integer.MAX_VALUE, timing.stride())) {
       return;
     }
     double values = values(placed);
@@ -66,6 +57,13 @@ final class SizeCheck {
       largest = values;
       largestLayer = layer;
     }
+  }
+
+  private boolean tooMuch(String condition, String layer, long maximum, long got) {
+    if (got > maximum) {
+      problems.add(condition + ": layer=" + layer + ", maximum=" + maximum + ", got=" + got);
+    }
+    return got > maximum;
   }
 
   /** Notes where all layers together are too much. */

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AllocationTest {
   private static final int CALLS = 10_000;
@@ -17,9 +19,13 @@ class AllocationTest {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private float sum;
 
-  @Test
-  void shouldAllocateNothingInTenThousandCalls() {
-    Network network = EveryLayer.network();
+  static Stream<Network> networks() {
+    return Stream.of(EveryLayer.network(), EveryExecution.meeting(), EveryExecution.windows());
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void shouldAllocateNothingInTenThousandCalls(Network network) {
     NetworkProcessor processor = network.newProcessor();
     NetworkState state = network.newState();
     ObservedValues observed = new ObservedValues(network.receptiveField(), network.inputChannels());

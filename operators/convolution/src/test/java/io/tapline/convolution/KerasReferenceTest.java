@@ -44,7 +44,7 @@ class KerasReferenceTest {
             Non-trainable params: 32
             Receptive field: 11 frames
             Delay: 10 frames
-            State per device: 634 bytes
+            State per device: 645 bytes
             Multiply-adds per frame: 4256
             """);
   }

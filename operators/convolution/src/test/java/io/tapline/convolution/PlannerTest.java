@@ -6,6 +6,7 @@ package io.tapline.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
@@ -13,6 +14,9 @@ import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.Pooling;
+import io.tapline.convolution.layer.Taps;
 import io.tapline.convolution.layer.Weights;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,13 +96,19 @@ class PlannerTest {
                     .build(),
                 DepthwiseConvolution.named("wide").kernelSize(1).depthMultiplier(1 << 30).build()))
         .containsExactly(
-            "ring is too large: layer=far, maximum=134217728, got=2147483647 frames x 1",
+            "ring is too large: layer=far, maximum=33554432, got=2147483647 frames x 1",
             "kernel values do not fit the layer: layer=wide, expected=1073741824, got=0",
             "layer has too many output channels: layer=wide, maximum=65535, got=1073741824");
     assertThat(problems(1, strided("a"), strided("b"), strided("c"), strided("d")))
         .containsExactly(
-            "network reaches too far back: layer=d, maximum=2147483647, receptive field=1,"
-                + " output stride=1000000000000");
+            "output stride is too long: layer=d, maximum=2147483647, got=1000000000000");
+    assertThat(problems(7, halves("a", 1 << 23), halves("b", 2)))
+        .singleElement(STRING)
+        .startsWith("ring is too large: layer=a");
+    assertThat(problems(2, halves("a", 1 << 23)))
+        .containsExactly(
+            "network needs too much memory: maximum values=33554432, got=33554494, largest layer=a,"
+                + " its values=33554494");
   }
 
   @Test
@@ -107,6 +117,10 @@ class PlannerTest {
         .containsExactly(
             "input needs at least one channel: channels=0",
             "network needs at least one layer: layers=0");
+  }
+
+  private static Layer halves(String name, int kernelSize) {
+    return new Pooling(name, Pooling.Kind.MAX, new Taps(kernelSize, 2, 1, Padding.VALID), false);
   }
 
   private static Layer strided(String name) {
