@@ -12,6 +12,7 @@ import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.TimePadding;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
@@ -19,6 +20,7 @@ import io.tapline.models.ModelFile;
 import io.tapline.models.WrittenModel;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +63,50 @@ class FileLabelsTest {
 
     assertThat(ModelFile.parse(written.topology(), written.weights()).graph())
         .isEqualTo(model.graph());
+  }
+
+  /** Whatever layers are called: those that are labelled can be written and read again. */
+  @Test
+  void shouldWriteWhateverNamesItTakes() {
+    int taken = 0;
+    for (long seed = 0; seed < 2_000; seed++) {
+      String name = name(new SplittableRandom(seed));
+      try {
+        WholeWay.go(called(name));
+        taken++;
+      } catch (InvalidModelException e) {
+        WholeWay.assertTellsLines(e.problems(), seed);
+        assertThat(e.problems().get(0)).as("seed=%d", seed).startsWith("name of a layer ");
+      } catch (RuntimeException e) {
+        throw new AssertionError("name crashed the writer or reader: seed=" + seed, e);
+      }
+    }
+    assertThat(taken).as("names taken").isBetween(500, 1_900);
+  }
+
+  /** Of characters from all over Unicode, half of them those that mean something to YAML. */
+  private static String name(SplittableRandom random) {
+    String syntax = "-?:,[]{}#&*!|>'\"%@` ~=<\\";
+    StringBuilder name = new StringBuilder();
+    for (int i = random.nextInt(12); i >= 0; i--) {
+      if (random.nextBoolean()) {
+        name.append(syntax.charAt(random.nextInt(syntax.length())));
+      } else {
+        int ceiling = random.nextBoolean() ? 0x250 : Character.MAX_CODE_POINT + 1;
+        name.appendCodePoint(random.nextInt(ceiling));
+      }
+    }
+    return name.toString();
+  }
+
+  @Test
+  void shouldLeaveNumbersThatAreNoneToTheNetworkToRefuse() {
+    NetworkGraph.Builder graph = NetworkGraph.builder(1);
+    Layer padding = new TimePadding("p", 1, 0, 1, Float.NaN);
+    graph.output("o", graph.add(padding, NetworkGraph.INPUT));
+    ImportedNetwork imported = new ImportedNetwork(graph.build(), OptionalInt.empty());
+
+    assertThatThrownBy(() -> WholeWay.go(imported)).isInstanceOf(InvalidModelException.class);
   }
 
   private static ImportedNetwork called(String layer) {
