@@ -53,11 +53,11 @@ final class LayerDescription {
 
   /**
    * The shortest decimal that reads as the same float32, without an exponent. What is no number is
-   * written as YAML does, for the reader to refuse.
+   * written all the same, for the reader to refuse.
    */
   LayerDescription entry(String key, float value) {
     if (Float.isNaN(value)) {
-      return entry(key, ".nan");
+      return entry(key, "nan");
     }
     if (Float.isInfinite(value)) {
       return entry(key, value > 0 ? "infinity" : "-infinity");
