@@ -161,6 +161,16 @@ class ModelCommandTest {
     assertThat(Files.size(after)).isEqualTo(128 + 200 * 4 * Float.BYTES);
   }
 
+  @Test
+  void shouldNotReplaceTheWeightsOfAnotherModel() throws IOException {
+    Path theirs = Files.writeString(folder.resolve("taken.safetensors"), "theirs");
+
+    assertThat(refused("model", "convert", TCN, folder.resolve("taken.yaml")))
+        .startsWith("tapline: weights of this name are there and belong to another model");
+    assertThat(theirs).hasContent("theirs");
+    assertThat(folder.resolve("taken.yaml")).doesNotExist();
+  }
+
   private static Invocation succeed(Object... arguments) {
     Invocation call = Invocation.of(arguments);
     assertThat(call.err()).isEmpty();

@@ -36,7 +36,7 @@ final class PipelineLoader {
   Pipeline load() throws InvalidConfigException {
     PipelineConfig config = ConfigFile.read(configFile, variables);
     ConfigCheck.problemsOf(config).forEach(this::addProblem);
-    Model model = readModel(config);
+    PipelineModel model = readModel(config);
     if (model != null) {
       checkChannels(config, model);
       checkOutputs(config, model);
@@ -44,11 +44,11 @@ final class PipelineLoader {
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
-    return new Pipeline(config, AlignmentFactory.of(config), new PipelineModel(model));
+    return new Pipeline(config, AlignmentFactory.of(config), model);
   }
 
   /** The model, or null where it cannot be read, which is a problem told. */
-  private Model readModel(PipelineConfig config) {
+  private PipelineModel readModel(PipelineConfig config) {
     Path file;
     try {
       file = configFile.toAbsolutePath().resolveSibling(config.model());
@@ -59,7 +59,7 @@ final class PipelineLoader {
     try {
       Model model = inWindows(ModelSource.read(file), config.window());
       model.network(); // compiles, so that the tasks will
-      return model;
+      return new PipelineModel(model);
     } catch (InvalidModelException e) {
       addProblems(file, e.problems());
     } catch (InvalidNetworkException e) {
@@ -85,7 +85,7 @@ final class PipelineLoader {
         problem -> addProblem("model: " + model.getFileName() + ": " + problem));
   }
 
-  private void checkChannels(PipelineConfig config, Model model) {
+  private void checkChannels(PipelineConfig config, PipelineModel model) {
     int configured = config.channels().size();
     int expected = model.network().inputChannels();
     if (configured != expected) {
@@ -99,7 +99,7 @@ final class PipelineLoader {
     }
   }
 
-  private void checkOutputs(PipelineConfig config, Model model) {
+  private void checkOutputs(PipelineConfig config, PipelineModel model) {
     List<String> names = model.outputNames();
     for (String output : config.outputs().keySet()) {
       if (!names.contains(output)) {

@@ -9,6 +9,7 @@ import io.tapline.flink.NetworkSource;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.models.WrittenModel;
 import java.util.List;
 
 /**
@@ -23,9 +24,13 @@ public final class PipelineModel implements NetworkSource {
   private final byte[] weights;
   private transient Model model;
 
-  public PipelineModel(Model model) {
-    this.topology = ModelFile.topology(model, "model.safetensors");
-    this.weights = ModelFile.weights(model);
+  /**
+   * @throws InvalidModelException if a task could not read the model's bytes
+   */
+  public PipelineModel(Model model) throws InvalidModelException {
+    WrittenModel written = WrittenModel.of(model, "model.safetensors");
+    this.topology = written.topology();
+    this.weights = written.weights();
     this.model = model;
   }
 

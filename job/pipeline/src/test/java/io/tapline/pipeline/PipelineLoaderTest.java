@@ -5,7 +5,13 @@
 package io.tapline.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.models.InvalidModelException;
+import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import io.tapline.pipeline.config.InvalidConfigException;
 import java.nio.file.Files;
@@ -58,6 +64,19 @@ class PipelineLoaderTest {
     Files.writeString(
         config, Models.CONFIG.replace("model.yaml", "'" + folder.resolve("above.yaml") + "'"));
     assertThat(Pipeline.load(config).model().name()).isEqualTo("small");
+  }
+
+  /** A task that could not read them would start, fail and start again. */
+  @Test
+  void shouldRefuseAModelThatTasksCouldNotRead() {
+    NetworkGraph.Builder graph = NetworkGraph.builder(1);
+    graph.output("o", graph.add(new ActivationLayer("a\nb", Activation.ABS), NetworkGraph.INPUT));
+    Model model = Model.of("m", "1", graph.build());
+    assertThat(model.network().outputs()).hasSize(1);
+
+    assertThatThrownBy(() -> new PipelineModel(model))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessageStartingWith("name must be a text of one line: layer=1, got=a?b");
   }
 
   @Test

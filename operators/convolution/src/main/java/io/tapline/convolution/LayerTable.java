@@ -6,9 +6,13 @@ package io.tapline.convolution;
 
 import java.util.stream.Stream;
 
-/** Lines of a table with a layer in each, whose first column holds the longest layer's name. */
+/**
+ * Lines of a table with a layer in each, whose first column holds the longest layer's name, unless
+ * that one would push the others out of sight.
+ */
 final class LayerTable {
   private static final int NARROWEST = 44;
+  private static final int WIDEST = 60;
 
   private final StringBuilder text;
   private final String row;
@@ -30,7 +34,11 @@ final class LayerTable {
   }
 
   static String label(NetworkLayer place) {
-    return place.layer().name() + " (" + place.layer().type() + ")";
+    String name = place.layer().name();
+    String type = " (" + place.layer().type() + ")";
+    int room = WIDEST - type.length();
+    // Of layers within layers, the ends of the names tell most.
+    return (name.length() <= room ? name : "…" + name.substring(name.length() - room + 1)) + type;
   }
 
   void row(Object... columns) {

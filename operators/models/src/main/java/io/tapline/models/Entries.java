@@ -66,8 +66,7 @@ final class Entries {
       problem(key + " must be a text, in quotes if it looks like a number", value);
       return "";
     }
-    if (value.textValue().isBlank()
-        || value.textValue().chars().anyMatch(Character::isISOControl)) {
+    if (!ModelLimits.isText(value.textValue())) {
       problem(key + " must be a text of one line", value);
       return "";
     }

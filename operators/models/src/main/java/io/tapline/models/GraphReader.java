@@ -45,6 +45,9 @@ final class GraphReader {
     String type = entries.text("type");
     String name = entries.text("name", type + "-" + position);
     Entries layer = entries.at("layer=" + name);
+    if (name.length() > ModelLimits.LONGEST_NAME) {
+      layer.problem("name is longer than " + ModelLimits.LONGEST_NAME + " characters");
+    }
     List<String> inputs = inputs(layer);
     long[] inputChannels = inputs.stream().mapToLong(this::channelsOf).toArray();
     Optional<Layer> read =

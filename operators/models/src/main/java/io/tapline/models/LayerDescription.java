@@ -51,8 +51,14 @@ final class LayerDescription {
     return entry(key, Integer.toString(value));
   }
 
-  /** The shortest decimal that reads as the same float32, without an exponent. */
+  /**
+   * The shortest decimal that reads as the same float32, without an exponent. What is no number is
+   * written all the same, for the reader to refuse.
+   */
   LayerDescription entry(String key, float value) {
+    if (Float.isNaN(value)) {
+      return entry(key, "nan");
+    }
     if (Float.isInfinite(value)) {
       return entry(key, value > 0 ? "infinity" : "-infinity");
     }

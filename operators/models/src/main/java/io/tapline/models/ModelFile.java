@@ -6,7 +6,6 @@ package io.tapline.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +126,10 @@ public final class ModelFile {
    * Writes a model as two files: {@code topology}, whose name must end in {@code .yaml}, and beside
    * it a file of the same name that ends in {@code .safetensors}. Equal models give equal bytes.
    *
+   * <p>Files of these names are replaced, but not before the new ones are complete; and at no time
+   * does a topology stand beside weights that are not its own.
+   *
+   * @throws InvalidModelException if the model could not be read again; nothing is written then
    * @throws IllegalArgumentException if the graph's layers read each other in a circle, or what is
    *     not there
    */
@@ -135,9 +138,9 @@ public final class ModelFile {
     if (!file.endsWith(".yaml")) {
       throw new IllegalArgumentException("topology's name must end in .yaml: file=" + file);
     }
-    String weights = file.substring(0, file.length() - ".yaml".length()) + ".safetensors";
-    Files.write(topology.resolveSibling(weights), weights(model));
-    Files.write(topology, topology(model, weights));
+    String weightsFile = file.substring(0, file.length() - ".yaml".length()) + ".safetensors";
+    WrittenModel written = WrittenModel.of(model, weightsFile);
+    ModelFolder.write(topology, written, topology.resolveSibling(weightsFile));
   }
 
   /** The bytes of a model's topology, which names {@code weightsFile}. */

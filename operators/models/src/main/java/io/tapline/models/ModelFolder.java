@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,6 @@ import java.util.Optional;
  * Finds the files of a model on disk. A topology can only name weights in its own folder or below.
  */
 final class ModelFolder {
-  private static final long LARGEST_TOPOLOGY = 1L << 22;
   private static final long LARGEST_WEIGHTS = 1L << 29;
 
   private ModelFolder() {}
@@ -25,13 +25,13 @@ final class ModelFolder {
     if (!Files.isRegularFile(file)) {
       throw new InvalidModelException(List.of("model file is not there: file=" + file));
     }
-    if (Files.size(file) > LARGEST_TOPOLOGY) {
+    if (Files.size(file) > Yaml.LARGEST_FILE) {
       throw new InvalidModelException(
           List.of(
               "topology is too large: file="
                   + file
                   + ", maximum bytes="
-                  + LARGEST_TOPOLOGY
+                  + Yaml.LARGEST_FILE
                   + ", got="
                   + Files.size(file)));
     }
@@ -67,5 +67,27 @@ final class ModelFolder {
       problems.add("weights is no path: weights=" + name);
     }
     return Optional.empty();
+  }
+
+  /** Replaces the files of a model by those of another. */
+  static void write(Path topologyFile, WrittenModel written, Path weightsFile) throws IOException {
+    Path topology = part(topologyFile);
+    Path weights = part(weightsFile);
+    try {
+      Files.write(weights, written.weights());
+      Files.write(topology, written.topology());
+      // Without a topology there is no model: so the old one never stands beside new weights.
+      Files.deleteIfExists(topologyFile);
+      Files.move(weights, weightsFile, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(topology, topologyFile, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(weights);
+      Files.deleteIfExists(topology);
+    }
+  }
+
+  /** Where a file is made before it takes its place; a rename within a folder is one step. */
+  private static Path part(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".part");
   }
 }

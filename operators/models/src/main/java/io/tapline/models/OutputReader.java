@@ -52,6 +52,10 @@ final class OutputReader {
   }
 
   private static void checkName(Entries root, String output) {
+    if (output.length() > ModelLimits.LONGEST_NAME) {
+      root.problem(
+          "name of an output is longer than " + ModelLimits.LONGEST_NAME + " characters", output);
+    }
     if (!OUTPUT_NAME.matcher(output).matches()) {
       root.problem(
           "output must be letters, digits, '.', '_' and '-' and begin with a letter or digit,"

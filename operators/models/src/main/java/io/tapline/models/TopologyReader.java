@@ -17,9 +17,6 @@ import java.util.OptionalInt;
 final class TopologyReader {
   static final String FORMAT = "tapline-model/1";
 
-  /** More than any author writes; a file of more would keep its reader busy. */
-  private static final int MOST_LAYERS = 20_000;
-
   private TopologyReader() {}
 
   /**
@@ -63,9 +60,10 @@ final class TopologyReader {
 
   private static List<Entries> layers(Entries root) {
     List<Entries> layers = root.objects("layers");
-    if (layers.size() > MOST_LAYERS) {
+    if (layers.size() > ModelLimits.MOST_LAYERS) {
       root.problem(
-          "layers are more than the maximum " + MOST_LAYERS, Integer.toString(layers.size()));
+          "layers are more than the maximum " + ModelLimits.MOST_LAYERS,
+          Integer.toString(layers.size()));
       return List.of();
     }
     return layers;

@@ -92,8 +92,22 @@ final class TopologyWriter {
     boolean plain =
         text.matches("[A-Za-z][A-Za-z0-9._-]*")
             && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
-    return plain
-        ? text
-        : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    if (plain) {
+      return text;
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char c : JsonStringEncoder.getInstance().quoteAsString(text)) {
+      if (isOddInYaml(c)) {
+        quoted.append(String.format("\\u%04X", (int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+
+  /** What YAML does not take as it is, or takes for the end of a line (YAML 1.1, 5.1 and 5.4). */
+  private static boolean isOddInYaml(char c) {
+    return ModelLimits.breaksLines(c) || c == '\uFEFF' || c == '\uFFFE' || c == '\uFFFF';
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Model files to convolution networks: at present Tapline's own format, a readable topology beside
- * its weights.
+ * Model files to convolution networks: Tapline's own format, a readable topology beside its
+ * weights, is read and written here; those of other frameworks are read by the packages below, and
+ * {@code source} tells which is which.
  */
 package io.tapline.models;

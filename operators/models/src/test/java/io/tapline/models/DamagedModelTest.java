@@ -6,14 +6,16 @@ package io.tapline.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.models.source.WholeWay;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever happens to the bytes of a model, it is read or refused. */
+/** Whatever happens to the bytes of a model, it runs or is refused. */
 class DamagedModelTest {
   private static final int CASES = 4_000;
 
@@ -30,17 +32,18 @@ class DamagedModelTest {
       } else {
         weights = damage(weights, random);
       }
+      long start = System.nanoTime();
       try {
-        assertThat(ModelFile.parse(topology, weights).graph().nodes()).isNotEmpty();
+        WholeWay.go(ModelFile.parse(topology, weights));
       } catch (InvalidModelException e) {
         refused++;
-        assertThat(e.problems()).as("seed=%d", seed).isNotEmpty().doesNotContain("");
-        assertThat(e.problems())
-            .as("one line each, seed=%d", seed)
-            .noneMatch(p -> p.contains("\n"));
+        WholeWay.assertTellsLines(e.problems(), seed);
       } catch (RuntimeException | Error e) {
         throw new AssertionError("damaged model crashed the reader: seed=" + seed, e);
       }
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("time, seed=%d", seed)
+          .isLessThan(Duration.ofSeconds(5));
     }
     assertThat(refused).as("models refused").isGreaterThan(CASES / 2);
   }

@@ -5,13 +5,21 @@
 package io.tapline.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.Weights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +45,69 @@ class ModelFileTest {
     ModelFile.write(file, GoldenModel.model());
     assertThat(folder.resolve("model.safetensors")).exists();
     assertSame(ModelFile.read(file), GoldenModel.model());
+  }
+
+  @Test
+  void shouldReplaceTheFilesOfAModelAndLeaveNoOthers(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("model.yaml");
+    ModelFile.write(file, GoldenGraph.model());
+    ModelFile.write(file, GoldenModel.model());
+
+    assertSame(ModelFile.read(file), GoldenModel.model());
+    assertThat(folder).isDirectoryNotContaining(p -> !p.toString().matches(".*/model\\.\\w+"));
+  }
+
+  @Test
+  void shouldKeepAModelThatAnUnreadableOneWouldReplace(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("model.yaml");
+    ModelFile.write(file, GoldenModel.model());
+    NetworkGraph unreadable =
+        NetworkGraph.sequence(
+            1, List.of(new ActivationLayer("n".repeat(201), Activation.ABS)), "out");
+
+    assertThatThrownBy(() -> ModelFile.write(file, Model.of("m", "1", unreadable)))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessageStartingWith("name is longer than 200 characters: layer=nnn");
+    assertSame(ModelFile.read(file), GoldenModel.model());
+  }
+
+  /** Layers of many words are far apart from what a parser takes by default. */
+  @Test
+  void shouldReadTheLargestTopologyThatItWrites() throws IOException {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < ModelLimits.MOST_LAYERS; i++) {
+      String name = String.format("%04d/", i).repeat(ModelLimits.LONGEST_NAME / 5);
+      layers.add(
+          new BatchNormalization(
+              name, Weights.of(1), Weights.of(0), Weights.of(0), Weights.of(1), 1e-3f, true));
+    }
+    Model model = Model.of("m", "1", NetworkGraph.sequence(1, layers, "o".repeat(200)));
+
+    WrittenModel written = WrittenModel.of(model, "w.safetensors");
+
+    assertThat(written.topology()).hasSizeGreaterThan(1_000_000);
+  }
+
+  @Test
+  void shouldRefuseATopologyThatIsTooLarge() {
+    byte[] topology = new byte[Yaml.LARGEST_FILE + 1];
+
+    assertThatThrownBy(() -> ModelFile.parse(topology, GoldenModel.weights()))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessage("topology is too large: maximum bytes=8388608, got=8388609");
+  }
+
+  @Test
+  void shouldTellNoMoreProblemsThanFitAScreen() {
+    List<String> problems = Collections.nCopies(5000, "x\u0085" + "y".repeat(5000));
+
+    assertThat(new InvalidModelException(problems).problems())
+        .hasSize(21)
+        .endsWith("and 4980 more")
+        .allSatisfy(problem -> assertThat(problem).hasSizeLessThan(1100).doesNotContain("\u0085"));
+    assertThat(new InvalidModelException(problems.subList(0, 21)).problems())
+        .hasSize(21)
+        .doesNotContain("and 1 more");
   }
 
   @Test

@@ -7,6 +7,7 @@ package io.tapline.cli.model;
 import io.tapline.cli.UserFault;
 import io.tapline.convolution.NetworkSummary;
 import io.tapline.convolution.StreamingReport;
+import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import java.io.IOException;
@@ -104,7 +105,18 @@ public final class ModelCommand implements Runnable {
     if (!Files.isDirectory(folder)) {
       throw new UserFault("there is no such folder to write to: folder=" + folder);
     }
-    ModelFile.write(topology, window.read(file));
+    String name = topology.getFileName().toString();
+    Path weights = topology.resolveSibling(name.replaceAll("yaml$", "safetensors"));
+    if (Files.exists(weights) && !Files.exists(topology)) {
+      throw new UserFault(
+          "weights of this name are there and belong to another model, choose another name: file="
+              + weights);
+    }
+    try {
+      ModelFile.write(topology, window.read(file));
+    } catch (InvalidModelException e) {
+      throw new UserFault(file.getFileName() + ": cannot be written: " + e.problems().get(0));
+    }
     spec.commandLine().getOut().println("Wrote " + topology);
   }
 }

@@ -14,6 +14,7 @@ import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.RejectionReason;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.element.SourceRecord;
+import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.pipeline.PipelineModel;
 import io.tapline.schemas.FeatureVector;
@@ -124,7 +125,7 @@ class SerializersTest {
     return serializer.serialize(readings, null, null);
   }
 
-  private static PipelineModel model() {
+  private static PipelineModel model() throws InvalidModelException {
     NetworkGraph graph =
         NetworkGraph.sequence(
             1,

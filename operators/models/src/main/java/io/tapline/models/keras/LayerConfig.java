@@ -5,6 +5,7 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tapline.models.ModelLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import java.util.Optional;
  * @param entry all that the configuration says of it
  */
 record LayerConfig(String type, String name, JsonNode entry) {
-  private static final int LONGEST_NAME = 255;
   private static final int LONGEST_VALUE = 60;
   private static final int LONGEST_DETAIL = 200;
   private static final int MOST_SIZES = 8;
@@ -60,7 +60,7 @@ record LayerConfig(String type, String name, JsonNode entry) {
   /** {@code condition: layer=…, type=…, details}. */
   String describe(String condition, String... details) {
     StringBuilder text = new StringBuilder(condition);
-    text.append(": layer=").append(shorten(name, LONGEST_NAME));
+    text.append(": layer=").append(shorten(name, ModelLimits.LONGEST_NAME));
     text.append(", type=").append(shorten(type, LONGEST_VALUE));
     for (String detail : details) {
       text.append(", ").append(shorten(detail, LONGEST_DETAIL));
@@ -237,6 +237,6 @@ record LayerConfig(String type, String name, JsonNode entry) {
   }
 
   boolean hasTooLongName() {
-    return name.length() > LONGEST_NAME;
+    return name.length() > ModelLimits.LONGEST_NAME;
   }
 }

@@ -7,6 +7,7 @@ package io.tapline.models.keras;
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,6 @@ import java.util.Set;
 
 /** The network so far, and everything that is wrong with the file. */
 final class NetworkDraft {
-  /** Far more layers than any network that keeps up with a stream. */
-  private static final int MAX_LAYERS = 5_000;
-
   /** Each time that a model is used, all of its configuration is read. */
   private static final int MAX_MODELS = 100;
 
@@ -48,9 +46,12 @@ final class NetworkDraft {
   void count(ModelConfig model) throws InvalidModelException {
     layers += Math.max(model.layers().size(), model.uses().size());
     models++;
-    if (layers > MAX_LAYERS || models > MAX_MODELS) {
+    if (layers > ModelLimits.MOST_LAYERS || models > MAX_MODELS) {
       problem(
-          "model has too many layers: maximum=" + MAX_LAYERS + ", models within it=" + MAX_MODELS);
+          "model has too many layers: maximum="
+              + ModelLimits.MOST_LAYERS
+              + ", models within it="
+              + MAX_MODELS);
       refuseIfAnyProblem();
     }
   }

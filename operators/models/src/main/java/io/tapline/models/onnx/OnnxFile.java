@@ -31,8 +31,6 @@ import java.util.List;
 public final class OnnxFile {
   private static final long LARGEST_FILE = 1L << 26;
   private static final long MOST_WEIGHTS = 1L << 24;
-  private static final int MOST_PROBLEMS = 50;
-  private static final int LONGEST_PROBLEM = 500;
 
   private OnnxFile() {}
 
@@ -85,21 +83,6 @@ public final class OnnxFile {
     } catch (Refusal e) {
       problems.add(e.getMessage());
     }
-    throw new InvalidModelException(shortened(problems));
-  }
-
-  /** What is told must fit a screen, whatever names the file has. */
-  private static List<String> shortened(List<String> problems) {
-    List<String> lines = new ArrayList<>();
-    for (String problem : problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS))) {
-      lines.add(
-          problem.length() > LONGEST_PROBLEM
-              ? problem.substring(0, LONGEST_PROBLEM) + "…"
-              : problem);
-    }
-    if (problems.size() > MOST_PROBLEMS) {
-      lines.add("more problems: " + (problems.size() - MOST_PROBLEMS));
-    }
-    return lines;
+    throw new InvalidModelException(problems);
   }
 }

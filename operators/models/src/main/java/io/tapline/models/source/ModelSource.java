@@ -4,7 +4,6 @@
  */
 package io.tapline.models.source;
 
-import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
@@ -37,8 +36,8 @@ public final class ModelSource {
     int dot = name.lastIndexOf('.');
     return switch (name.substring(dot + 1)) {
       case "yaml", "yml" -> ModelFile.read(file);
-      case "onnx" -> labelled(file, OnnxFile.read(file));
-      case "keras", "h5", "hdf5" -> labelled(file, KerasFile.read(file));
+      case "onnx" -> FileLabels.label(file, OnnxFile.read(file));
+      case "keras", "h5", "hdf5" -> FileLabels.label(file, KerasFile.read(file));
       default ->
           throw new InvalidModelException(
               List.of(
@@ -46,9 +45,5 @@ public final class ModelSource {
                       + " .h5: file="
                       + file));
     };
-  }
-
-  private static Model labelled(Path file, ImportedNetwork imported) throws IOException {
-    return FileLabels.of(file).label(imported);
   }
 }

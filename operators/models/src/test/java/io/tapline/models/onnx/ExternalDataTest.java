@@ -5,7 +5,6 @@
 package io.tapline.models.onnx;
 
 import static io.tapline.models.onnx.OnnxModels.ANY;
-import static io.tapline.models.onnx.OnnxModels.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +12,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.source.ModelSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,23 @@ class ExternalDataTest {
         .hasMessageContaining("external data is not there: location=missing.bin");
   }
 
+  /** Results must tell by which weights they were made. */
+  @Test
+  void shouldCountOtherWeightsAsAnotherVersion() throws IOException {
+    Path file = Files.write(folder.resolve("model.onnx"), model("weights.bin", 4).bytes());
+    String version = ModelSource.read(file).version();
+    assertThat(ModelSource.read(file).version()).isEqualTo(version);
+
+    Files.write(folder.resolve("weights.bin"), Tensors.bytes(1, 9, 1, 2, 4));
+
+    assertThat(ModelSource.read(file).version()).isNotEqualTo(version);
+  }
+
   private OnnxModel read(String location, long offset) throws InvalidModelException {
+    return OnnxFile.parse(model(location, offset).bytes(), folder);
+  }
+
+  private static OnnxModels model(String location, long offset) {
     TensorProto weights =
         TensorProto.newBuilder()
             .setName("w")
@@ -83,9 +99,11 @@ class ExternalDataTest {
             .addExternalData(entry("location", location))
             .addExternalData(entry("offset", Long.toString(offset)))
             .build();
-    OnnxModels model =
-        model().input("x", ANY, 1, ANY).tensor(weights).node("Conv", "x,w", "y").output("y");
-    return OnnxFile.parse(model.bytes(), folder);
+    return OnnxModels.model()
+        .input("x", ANY, 1, ANY)
+        .tensor(weights)
+        .node("Conv", "x,w", "y")
+        .output("y");
   }
 
   private static StringStringEntryProto entry(String key, String value) {

@@ -10,6 +10,7 @@ import static io.tapline.models.onnx.OnnxModels.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import com.sun.management.ThreadMXBean;
 import io.tapline.models.InvalidModelException;
 import java.lang.management.ManagementFactory;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small files that ask for much are refused before they get it. */
 @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -79,6 +82,24 @@ class HostileOnnxTest {
       model.node("Identity", "a" + i, "a" + (i + 1));
     }
     assertThat(model.output("a20000").read().network().nodes()).hasSize(1);
+  }
+
+  /** Numbers that tell equal names apart, and short names for long ones, are found in one step. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3_000})
+  void shouldTellManyNodesOfOneNameApart(int characters) throws InvalidModelException {
+    OnnxModels model = model().input("a0", 1, 4, 16);
+    for (int i = 0; i < 4_000; i++) {
+      model.node(
+          NodeProto.newBuilder()
+              .setOpType("Relu")
+              .setName("n".repeat(characters))
+              .addInput("a" + i)
+              .addOutput("a" + (i + 1))
+              .build());
+    }
+
+    assertThat(model.output("a4000").read().network().nodes()).hasSize(4_000);
   }
 
   @Test

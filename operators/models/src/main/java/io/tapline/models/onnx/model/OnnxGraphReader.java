@@ -24,7 +24,7 @@ import java.util.Set;
 public final class OnnxGraphReader {
   private static final int OLDEST_OPSET = 6;
   private static final int NEWEST_OPSET = 28;
-  private static final int MOST_NODES = 50_000;
+  private static final int MOST_NODES = 20_000;
 
   private final ModelProto model;
   private final TensorReader tensors;
