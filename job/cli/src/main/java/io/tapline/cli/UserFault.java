@@ -4,7 +4,12 @@
  */
 package io.tapline.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** The user's input is at fault: told in a line each, without a stack trace, and exit code 2. */
 public final class UserFault extends RuntimeException {
@@ -21,6 +26,26 @@ public final class UserFault extends RuntimeException {
   public UserFault(List<String> problems) {
     super(String.join("; ", problems));
     this.problems = List.copyOf(problems);
+  }
+
+  /**
+   * A file that the user named gives trouble: permissions, a full disk, a folder in its place.
+   *
+   * @param problem what cannot be done with it
+   */
+  public static UserFault ofFile(String problem, Path file, IOException cause) {
+    UserFault fault = new UserFault(problem + ": file=" + file + ", reason=" + reason(cause));
+    fault.initCause(cause);
+    return fault;
+  }
+
+  /** Why, without the file's name, which is all that some exceptions say. */
+  private static String reason(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String said = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
+    return Objects.requireNonNullElse(said, cause.getClass().getSimpleName());
   }
 
   /** What, where, and how to mend it; a line each. */

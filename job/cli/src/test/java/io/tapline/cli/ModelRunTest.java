@@ -5,6 +5,7 @@
 package io.tapline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapline.cli.arrays.FrameReader;
 import io.tapline.cli.arrays.RowWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +160,134 @@ class ModelRunTest {
 
     assertThat(refused(model, x, folder.resolve("y.csv")))
         .contains("the outputs cannot stand side by side", "now=1048576", "smooth=524288");
+  }
+
+  @Test
+  void shouldRefuseOutputsOfWhichOneHasALastRowMore() throws IOException {
+    Path model =
+        twoOutputs(
+            """
+              - {type: average-pooling, name: above, pool-size: 2}
+              - {type: average-pooling, name: around, inputs: [input], pool-size: 2, padding: [0, 1]}
+            """);
+    Path x = Files.writeString(folder.resolve("x.csv"), "x\n1\n2\n");
+
+    assertThat(refused(model, x, folder.resolve("y.csv")))
+        .contains("frames=1048577", "rows of now=524288", "rows of smooth=524289");
+  }
+
+  @Test
+  void shouldRefuseOutputsThatDifferInLengthForAShortRecordingOnly() throws IOException {
+    Path model =
+        twoOutputs(
+            """
+              - {type: activation, name: above, activation: relu}
+              - {type: time-cropping, name: cut, inputs: [input], left: 6}
+              - {type: time-padding, name: around, right: 6}
+            """);
+    Path x = Files.writeString(folder.resolve("x.csv"), "x\n1\n2\n3\n4\n");
+    Path y = folder.resolve("y.csv");
+
+    assertThat(refused(model, x, y))
+        .contains("differ in length for this recording", "rows of now=4", "rows of smooth=");
+    assertThat(y).doesNotExist();
+
+    Files.writeString(x, "x\n" + "1\n".repeat(7));
+    assertThat(run(model, x, y).out()).startsWith("Wrote 7 rows");
+  }
+
+  @Test
+  void shouldNotReplaceTheFramesByTheResults() throws IOException {
+    Path frames = Files.copy(FRAMES, folder.resolve("frames.csv"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), frames);
+
+    for (Path output : List.of(frames, link)) {
+      assertThat(refused(TCN, frames, output)).contains("give another file: input=" + frames);
+    }
+    assertThat(frames).hasSameBinaryContentAs(FRAMES);
+  }
+
+  @Test
+  void shouldLeaveWhatWasThereWhereTheRunFails() throws IOException {
+    List<String> damaged = new ArrayList<>(frames(0, 150));
+    damaged.set(120, "1,2,3,4,5,six");
+    Path x = Files.write(folder.resolve("x.csv"), damaged);
+    Path y = Files.writeString(folder.resolve("y.csv"), "of the last run");
+
+    assertThat(refused(TCN, x, y)).contains("not a number");
+
+    assertThat(y).hasContent("of the last run");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("x.csv", "y.csv");
+  }
+
+  @Test
+  void shouldReplaceWhatALinkLeadsTo() throws IOException {
+    Path y = Files.writeString(folder.resolve("y.csv"), "of the last run");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), y);
+
+    run(TCN, FRAMES, link);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readAllLines(y)).hasSize(1 + 200);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("link.csv", "y.csv");
+  }
+
+  @Test
+  void shouldTakeBlocksOfMoreValuesThanFitIntoAnArray() throws IOException {
+    int channels = 5_000;
+    Path model =
+        WeightlessModel.write(
+            folder.resolve("wide.yaml"),
+            """
+            input: {channels: 5000}
+            outputs: {y: above}
+            layers:
+              - {type: activation, name: above, activation: relu}
+            """);
+    Path x = folder.resolve("x.npy");
+    try (RowWriter writer = RowWriter.create(x, Arrays.asList(new String[channels]))) {
+      for (int frame = 0; frame < 1_000; frame++) {
+        writer.write(new float[channels], 0);
+      }
+    }
+
+    assertThat(run(model, x, folder.resolve("y.npy"), "--block", 1_000_000).out())
+        .startsWith("Wrote 1,000 rows of 5000 values");
+  }
+
+  @Test
+  void shouldTellWhyAFileCannotBeWritten() {
+    Path y = folder.resolve("y".repeat(300) + ".csv");
+
+    assertThat(refused(TCN, FRAMES, y))
+        .contains("file cannot be written: file=" + y + ", reason=File name too long");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldTellThatAFolderIsReadOnly() throws IOException {
+    Path readOnly = Files.createDirectory(folder.resolve("read-only"));
+    assumeTrue(readOnly.toFile().setWritable(false) && !Files.isWritable(readOnly), "runs as root");
+
+    assertThat(refused(TCN, FRAMES, readOnly.resolve("y.csv")))
+        .contains("file cannot be written: file=" + readOnly, "reason=permission denied");
+  }
+
+  @Test
+  void shouldTellThatTheFramesMustNotBeRead() throws IOException {
+    Path x = Files.copy(FRAMES, folder.resolve("x.csv"));
+    assumeTrue(x.toFile().setReadable(false) && !Files.isReadable(x), "runs as root");
+
+    assertThat(refused(TCN, x, folder.resolve("y.csv")))
+        .contains("file cannot be read: file=" + x + ", reason=permission denied");
+  }
+
+  @Test
+  void shouldTellThatAModelIsBehindAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThat(refused(file.resolve("net.onnx"), FRAMES, folder.resolve("y.csv")))
+        .contains("model file is not there");
   }
 
   /** Outputs {@code now} and {@code smooth} of the layers {@code above} and {@code around}. */

@@ -8,8 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.Window;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
+import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.Pooling;
+import io.tapline.convolution.layer.Taps;
+import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
@@ -18,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +146,50 @@ class PipelineLoaderTest {
         .singleElement()
         .asString()
         .contains("model file is not there");
+  }
+
+  @Test
+  void shouldRunAModelThatCollapsesTimeInTheWindowsOfTheConfiguration() throws Exception {
+    Path config =
+        writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "{size: 8, hop: 3}");
+
+    assertThat(Pipeline.load(config).model().network().window()).contains(new Window(8, 3));
+  }
+
+  @Test
+  void shouldRefuseWindowsForAModelThatKeepsTime() throws Exception {
+    Layer relu = new ActivationLayer("above", Activation.RELU);
+    for (String window : List.of("{size: 8, hop: 3}", "{size: 8}", "{hop: 3}")) {
+      assertThat(problemsOf(writeWith(relu, window)))
+          .as(window)
+          .singleElement()
+          .asString()
+          .startsWith("p.yaml: window: the model's outputs keep time")
+          .endsWith("model=small");
+    }
+  }
+
+  @Test
+  void shouldRefuseWindowsForAModelThatKeepsTimeThoughALayerNeedsThem() throws Exception {
+    Layer halved = new Pooling("halved", Pooling.Kind.MAX, new Taps(3, 2, 1, Padding.SAME), false);
+    Path config = Models.write(folder, Models.CONFIG + "window: {hop: 4}\n");
+    NetworkGraph graph = NetworkGraph.sequence(2, List.of(halved), "features");
+    ModelFile.write(
+        folder.resolve("model.yaml"),
+        new Model("small", "3", OptionalInt.empty(), Optional.of(new Window(8, 8)), graph));
+
+    assertThat(problemsOf(config))
+        .singleElement()
+        .asString()
+        .startsWith("p.yaml: window: the model's outputs keep time, also where a layer needs");
+  }
+
+  /** Writes a model of one layer, and a configuration with windows. */
+  private Path writeWith(Layer layer, String window) throws Exception {
+    Path config = Models.write(folder, Models.CONFIG + "window: " + window + "\n");
+    NetworkGraph graph = NetworkGraph.sequence(2, List.of(layer), "features");
+    ModelFile.write(folder.resolve("model.yaml"), Model.of("small", "3", graph));
+    return config;
   }
 
   private static List<String> problemsOf(Path config) {

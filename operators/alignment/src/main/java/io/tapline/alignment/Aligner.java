@@ -73,7 +73,7 @@ public final class Aligner {
       return 0;
     }
     state.frameFingerprint(frameFingerprint);
-    state.lastObservedMicros(ChannelBuffer.NEVER);
+    state.endSegment();
     long frontier = state.frontierMicros();
     if (frontier == ChannelBuffer.NEVER) {
       return 0;
@@ -170,6 +170,19 @@ public final class Aligner {
       return 0;
     }
     return releaseThrough(grid.tickOf(furthest), device, state, sink);
+  }
+
+  /**
+   * Releases everything as {@link #flush} does, and ends the segment: should the device be heard
+   * again, as when a job goes on from the savepoint that it was drained to, then its next frame
+   * starts a segment.
+   *
+   * @return how many readings were framed
+   */
+  public int finish(String device, AlignmentState state, FrameBlockSink sink) {
+    int framed = flush(device, state, sink);
+    state.endSegment();
+    return framed;
   }
 
   private int releaseThrough(

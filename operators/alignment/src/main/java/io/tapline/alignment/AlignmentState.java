@@ -57,6 +57,11 @@ public final class AlignmentState {
     lastObservedMicros = micros;
   }
 
+  /** Ends the segment, whatever gap follows: the next frame starts another. */
+  void endSegment() {
+    lastObservedMicros = ChannelBuffer.NEVER;
+  }
+
   /** The latest timestamp of a source record of this device. */
   public long lastRecordMicros() {
     return lastRecordMicros;

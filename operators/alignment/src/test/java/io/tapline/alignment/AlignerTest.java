@@ -273,6 +273,25 @@ class AlignerTest {
   }
 
   @Test
+  void shouldStartSegmentAfterOneWasFinishedHoweverSmallTheGap() {
+    Scenario device = new Scenario(alignment(channel("a", 0)));
+
+    assertThat(device.reading(0, 0, 1).finish().frames()).containsExactly("|0: 1");
+    assertThat(device.reading(0, 5, 9).verdict()).isEqualTo(Verdict.LATE);
+    assertThat(device.reading(0, 20, 2).reading(0, 30, 3).flush().frames())
+        .containsExactly("|20: 2", "30: 3");
+    assertThat(device.framedReadings()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldGoOnWithTheSegmentAfterAFlush() {
+    Scenario device = new Scenario(alignment(channel("a", 0)));
+
+    assertThat(device.reading(0, 0, 1).flush().frames()).containsExactly("|0: 1");
+    assertThat(device.reading(0, 20, 2).flush().frames()).containsExactly("10: 1~", "20: 2");
+  }
+
+  @Test
   void shouldKeepChannelsByNameUnderAnotherLayout() {
     Scenario device = new Scenario(alignment(channel("a", 0), channel("b", 0)));
     device.reading(1, 0, 7);

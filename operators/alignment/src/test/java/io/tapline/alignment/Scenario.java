@@ -72,6 +72,12 @@ final class Scenario {
     return this;
   }
 
+  /** Ends the segment. */
+  Scenario finish() {
+    framedReadings += aligner.finish("d", state, this::note);
+    return this;
+  }
+
   /**
    * The frames since the last call: time in ms, then each value, ~ where filled, ? where missing.
    */

@@ -35,12 +35,19 @@ import org.apache.flink.util.Collector;
  *
  * <p>One event-time timer a device looks whether the device has gone silent: whether the watermark
  * has moved on by the idle-flush since the device's last record. So a backlog with old timestamps
- * is not taken for silence. The end of a bounded input fires the timer too.
+ * is not taken for silence.
+ *
+ * <p>The end of the input fires the timer too, and ends the device's segment, as it does in {@link
+ * ConvolveFunction}: what comes after a drained savepoint is a new one. So a silent device keeps a
+ * timer, for the end.
  */
 public final class AlignFunction extends KeyedProcessFunction<String, DeviceReadings, FrameBlock>
     implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1;
+
+  /** The last watermark, which comes with the end of the input, as of a job that is drained. */
+  private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
 
   private final Alignment alignment;
 
@@ -114,11 +121,16 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     if (device.timerMillis() == DeviceAlignment.FIRST_WATERMARK) {
       device.seenAt(timers.currentWatermark());
     }
-    if (silentAt(device) > timers.currentWatermark()) {
+    String key = context.getCurrentKey();
+    if (timers.currentWatermark() == END_OF_INPUT) {
+      count(aligner.finish(key, device.alignment(), frames));
+      device.flushed();
+    } else if (silentAt(device) > timers.currentWatermark()) {
       setTimer(device, silentAt(device), timers);
     } else {
-      count(aligner.flush(context.getCurrentKey(), device.alignment(), frames));
+      count(aligner.flush(key, device.alignment(), frames));
       device.flushed();
+      setTimer(device, END_OF_INPUT, timers);
     }
     devices.update(device);
   }
@@ -206,7 +218,6 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   /** The watermark at which the device is silent; after the end of the input at the latest. */
   private long silentAt(DeviceAlignment device) {
     long idleMillis = (alignment.bounds().idleFlushMicros() + 999) / 1_000;
-    long end = Watermark.MAX_WATERMARK.getTimestamp();
-    return Math.min(device.seenMillis(), end - idleMillis) + idleMillis;
+    return Math.min(device.seenMillis(), END_OF_INPUT - idleMillis) + idleMillis;
   }
 }

@@ -34,13 +34,15 @@ class AlignFunctionTest {
   private static final long SEED = 7_001;
 
   @Test
-  void shouldFlushTailOnceTheWatermarkHasPassedTheIdleFlush() throws Exception {
+  void shouldFlushTailOnceTheWatermarkHasPassedTheIdleFlushAndWaitForTheEndOnly() throws Exception {
     try (Harness<DeviceReadings, FrameBlock> align = harness("a", "b")) {
       align.watermark(50).element(readings("d", 100, 0, 0, 1), 100).watermark(1_099);
       assertThat(align.output()).isEmpty();
 
       align.watermark(1_100);
       assertThat(align.output()).hasSize(1);
+      assertThat(align.timers()).isEqualTo(1);
+      assertThat(align.endOfInput().output()).hasSize(1);
       assertThat(align.timers()).isZero();
     }
   }
@@ -58,7 +60,7 @@ class AlignFunctionTest {
       int framesBefore = frames(align.output());
       align.watermark(1_900);
       assertThat(frames(align.output())).isGreaterThan(framesBefore);
-      assertThat(align.timers()).isZero();
+      assertThat(align.endOfInput().timers()).isZero();
     }
   }
 

@@ -133,7 +133,8 @@ public final class Model {
     return Optional.of(new Window(inputFrames.getAsInt(), inputFrames.getAsInt()));
   }
 
-  private boolean collapsesTime() {
+  /** Whether a layer makes one frame of a window; else the outputs keep time. */
+  public boolean collapsesTime() {
     return graph.nodes().stream().anyMatch(node -> node.layer() instanceof TimeCollapse);
   }
 }

@@ -19,17 +19,21 @@ public interface FrameReader extends Closeable {
   /**
    * Opens a file: NPY or CSV, by its name's ending.
    *
-   * @throws UserFault if it is not there, or neither of them
+   * @throws UserFault if it is not there, cannot be read, or is neither of them
    */
-  static FrameReader open(Path file) throws IOException {
+  static FrameReader open(Path file) {
     ArrayFormat format = ArrayFormat.of(file);
     if (!Files.isRegularFile(file)) {
       throw new UserFault("there is no such file: file=" + file);
     }
-    return switch (format) {
-      case NPY -> NpyFrameReader.open(file);
-      case CSV -> CsvFrameReader.open(file);
-    };
+    try {
+      return switch (format) {
+        case NPY -> NpyFrameReader.open(file);
+        case CSV -> CsvFrameReader.open(file);
+      };
+    } catch (IOException e) {
+      throw UserFault.ofFile("file cannot be read", file, e);
+    }
   }
 
   /** Values of a frame. */

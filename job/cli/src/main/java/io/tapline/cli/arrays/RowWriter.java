@@ -21,7 +21,20 @@ public interface RowWriter extends Closeable {
    * @throws UserFault if the name is neither, or its folder is not there
    */
   static RowWriter create(Path file, List<String> features) throws IOException {
-    ArrayFormat format = ArrayFormat.of(file);
+    checkPlace(file);
+    return switch (ArrayFormat.of(file)) {
+      case NPY -> NpyRowWriter.create(file, features.size());
+      case CSV -> CsvRowWriter.create(file, features);
+    };
+  }
+
+  /**
+   * Checks that a file may be made there.
+   *
+   * @throws UserFault if its name tells no format, or its folder is not there
+   */
+  static void checkPlace(Path file) {
+    ArrayFormat.of(file);
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new UserFault("there is no such folder to write to: folder=" + folder);
@@ -29,10 +42,6 @@ public interface RowWriter extends Closeable {
     if (Files.isDirectory(file)) {
       throw new UserFault("a folder has the name of the file to write: file=" + file);
     }
-    return switch (format) {
-      case NPY -> NpyRowWriter.create(file, features.size());
-      case CSV -> CsvRowWriter.create(file, features);
-    };
   }
 
   /** Writes one row: the values from {@code offset} on. */

@@ -8,12 +8,14 @@ import io.tapline.cli.Progress;
 import io.tapline.cli.UserFault;
 import io.tapline.cli.arrays.FrameReader;
 import io.tapline.cli.arrays.RowWriter;
+import io.tapline.cli.arrays.UnfinishedFile;
 import io.tapline.convolution.Network;
 import io.tapline.convolution.NetworkOutput;
 import io.tapline.convolution.NetworkProcessor;
 import io.tapline.convolution.NetworkState;
 import io.tapline.models.Model;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,9 @@ import picocli.CommandLine.Spec;
           + "--hop 50"
     })
 final class ModelRun implements Callable<Integer> {
+
+  /** Bounds what a block of many channels takes of the memory. */
+  private static final int MOST_VALUES = 1 << 22;
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -78,12 +83,11 @@ final class ModelRun implements Callable<Integer> {
     Model model = window.read(file);
     Network network = model.network();
     SideBySide.check(network);
+    RowWriter.checkPlace(output);
     try (FrameReader frames = FrameReader.open(input)) {
+      checkOtherFile();
       checkChannels(frames, network);
-      long rows;
-      try (RowWriter writer = RowWriter.create(output, features(network))) {
-        rows = run(network, frames, writer);
-      }
+      long rows = write(network, frames);
       spec.commandLine()
           .getOut()
           .printf("Wrote %,d rows of %d values to %s%n", rows, features(network).size(), output);
@@ -92,23 +96,56 @@ final class ModelRun implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
+  private long write(Network network, FrameReader frames) {
+    try (UnfinishedFile unfinished = UnfinishedFile.beside(output)) {
+      long rows;
+      try (RowWriter writer = RowWriter.create(unfinished.path(), features(network))) {
+        rows = run(network, frames, writer);
+      }
+      unfinished.finish();
+      return rows;
+    } catch (IOException e) {
+      throw UserFault.ofFile("file cannot be written", output, e);
+    }
+  }
+
   private long run(Network network, FrameReader frames, RowWriter writer) throws IOException {
     NetworkProcessor processor = network.newProcessor();
     NetworkState state = network.newState();
     SideBySide rows = new SideBySide(network, writer);
-    float[] values = new float[Math.multiplyExact(block, network.inputChannels())];
+    int most = Math.max(1, Math.min(block, MOST_VALUES / network.inputChannels()));
+    float[] values = new float[most * network.inputChannels()];
     try (ProgressBar bar = Progress.bar("Running", "frames", frames.frames().orElse(-1))) {
-      int count = frames.read(values, block);
+      int count = read(frames, values, most);
       while (count > 0) {
         processor.process(values, 0, count, state, rows);
         rows.write();
         bar.stepBy(count);
-        count = frames.read(values, block);
+        count = read(frames, values, most);
       }
       processor.finish(state, rows);
       rows.write();
     }
+    rows.checkComplete();
     return rows.written();
+  }
+
+  private int read(FrameReader frames, float[] values, int most) {
+    try {
+      return frames.read(values, most);
+    } catch (IOException e) {
+      throw UserFault.ofFile("file cannot be read", input, e);
+    }
+  }
+
+  private void checkOtherFile() throws IOException {
+    if (Files.exists(output) && Files.isSameFile(input, output)) {
+      throw new UserFault(
+          "the results would replace the frames, give another file: input="
+              + input
+              + ", output="
+              + output);
+    }
   }
 
   private void checkChannels(FrameReader frames, Network network) {

@@ -37,7 +37,7 @@ final class WindowOption {
    *
    * @throws UserFault with every problem of the file, or of the windows
    */
-  Model read(Path file) throws IOException {
+  Model read(Path file) {
     try {
       Model model = inWindows(ModelSource.read(file));
       // Compiles it, so that what is wrong is told here.
@@ -47,6 +47,8 @@ final class WindowOption {
       throw located(file, e.problems());
     } catch (InvalidNetworkException e) {
       throw located(file, e.problems());
+    } catch (IOException e) {
+      throw UserFault.ofFile("model cannot be read", file, e);
     }
   }
 
