@@ -62,6 +62,8 @@ class ArchitectureTest {
           MODELS,
           CONVOLUTION,
           "com.fasterxml.jackson..",
+          // How much YAML its reader takes.
+          "org.yaml.snakeyaml..",
           "ai.onnx.proto..",
           "com.google.protobuf..",
           "io.jhdf..",

@@ -96,8 +96,7 @@ public final class ModelCommand implements Runnable {
               description =
                   "The topology file to write; the weights come beside it, as OUT.safetensors.")
           Path topology,
-      @Mixin WindowOption window)
-      throws IOException {
+      @Mixin WindowOption window) {
     if (!topology.toString().endsWith(".yaml")) {
       throw new UserFault("name of the file to write must end in .yaml: file=" + topology);
     }
@@ -116,6 +115,8 @@ public final class ModelCommand implements Runnable {
       ModelFile.write(topology, window.read(file));
     } catch (InvalidModelException e) {
       throw new UserFault(file.getFileName() + ": cannot be written: " + e.problems().get(0));
+    } catch (IOException e) {
+      throw UserFault.ofFile("model cannot be written", topology, e);
     }
     spec.commandLine().getOut().println("Wrote " + topology);
   }
