@@ -109,7 +109,9 @@ class ModelRunTest {
 
     Invocation run = run(TCN, few, none, "--window", 50);
 
-    assertThat(run.out()).startsWith("Wrote 0 rows of 200 values");
+    assertThat(run.out())
+        .startsWith("Wrote 0 rows of 200 values")
+        .contains("The input has too few frames for a row, which sees 50 of them.");
     try (FrameReader reader = FrameReader.open(none)) {
       assertThat(reader.channels()).isEqualTo(50 * CLASSES);
       assertThat(reader.frames()).hasValue(0);

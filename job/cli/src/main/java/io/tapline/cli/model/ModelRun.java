@@ -91,6 +91,13 @@ final class ModelRun implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .printf("Wrote %,d rows of %d values to %s%n", rows, features(network).size(), output);
+      if (rows == 0) {
+        spec.commandLine()
+            .getOut()
+            .printf(
+                "The input has too few frames for a row, which sees %,d of them.%n",
+                network.receptiveField());
+      }
       spec.commandLine().getOut().flush();
     }
     return CommandLine.ExitCode.OK;

@@ -11,6 +11,7 @@ import io.tapline.models.Model;
 import io.tapline.models.source.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -40,15 +41,30 @@ final class WindowOption {
   Model read(Path file) {
     try {
       Model model = inWindows(ModelSource.read(file));
-      // Compiles it, so that what is wrong is told here.
-      model.network();
+      checkCompiles(file, model);
       return model;
     } catch (InvalidModelException e) {
       throw located(file, e.problems());
-    } catch (InvalidNetworkException e) {
-      throw located(file, e.problems());
     } catch (IOException e) {
       throw UserFault.ofFile("model cannot be read", file, e);
+    }
+  }
+
+  private void checkCompiles(Path file, Model model) {
+    try {
+      model.network();
+    } catch (InvalidNetworkException e) {
+      List<String> problems = new ArrayList<>();
+      if (size != null && model.inputFrames().orElse(size) != size) {
+        // Layers after a flatten have weights for one length only.
+        problems.add(
+            "--window is not the length that the model declares: window="
+                + size
+                + ", declared="
+                + model.inputFrames().getAsInt());
+      }
+      problems.addAll(e.problems());
+      throw located(file, problems);
     }
   }
 

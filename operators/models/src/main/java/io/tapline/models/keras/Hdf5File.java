@@ -27,6 +27,7 @@ final class Hdf5File implements AutoCloseable {
 
   /** Opens a file; {@code bytes} belong to it from now on. */
   static Hdf5File open(byte[] bytes) throws InvalidModelException {
+    Superblock.checkComplete(bytes);
     WorkLimit limit = new WorkLimit(bytes);
     try {
       return new Hdf5File(bytes, limit);
