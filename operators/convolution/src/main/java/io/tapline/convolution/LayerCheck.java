@@ -71,6 +71,21 @@ final class LayerCheck {
     return problems.size() == before;
   }
 
+  /** The channels of a layer's output, as far as they may be: more is noted as a problem. */
+  int limitedChannels(Layer layer, long channels, long maximum) {
+    if (channels > maximum) {
+      problems.add(
+          "layer has too many output channels: layer="
+              + layer.name()
+              + ", maximum="
+              + maximum
+              + ", got="
+              + channels);
+      return (int) maximum;
+    }
+    return (int) Math.max(0, channels);
+  }
+
   private void checkTaps(Layer layer) {
     Taps taps = layer.taps();
     checkPositive(layer, "kernel size", taps.kernelSize());
