@@ -99,11 +99,6 @@ public final class Model {
     return graph.outputs().stream().map(Output::name).toList();
   }
 
-  /** The name of the first output. */
-  public String outputName() {
-    return outputNames().get(0);
-  }
-
   /**
    * The network, ready to run; it is compiled once. A network that makes one frame of a window and
    * names no windows runs in those of {@link #inputFrames()}, one behind the other.

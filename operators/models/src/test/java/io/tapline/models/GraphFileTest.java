@@ -80,7 +80,7 @@ class GraphFileTest {
     assertThat(read.graph()).isEqualTo(GoldenGraph.model().graph());
     assertThat(read.window()).isEqualTo(GoldenGraph.model().window());
     assertThat(read.outputNames()).containsExactly("scores", "classes", "last");
-    assertThat(read.outputName()).isEqualTo("scores");
+    assertThat(read.outputNames()).first().isEqualTo("scores");
   }
 
   @Test

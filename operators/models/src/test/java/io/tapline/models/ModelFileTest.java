@@ -147,7 +147,7 @@ class ModelFileTest {
   private static void assertSame(Model got, Model expected) {
     assertThat(got.name()).isEqualTo(expected.name());
     assertThat(got.version()).isEqualTo(expected.version());
-    assertThat(got.outputName()).isEqualTo(expected.outputName());
+    assertThat(got.outputNames()).isEqualTo(expected.outputNames());
     assertThat(got.inputFrames()).isEqualTo(expected.inputFrames());
     assertThat(got.graph()).isEqualTo(expected.graph());
     assertThat(got.network().fingerprint()).isEqualTo(expected.network().fingerprint());
