@@ -6,6 +6,7 @@ package io.tapline.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.models.source.Damage;
 import io.tapline.models.source.WholeWay;
 import java.io.IOException;
 import java.time.Duration;
@@ -114,24 +115,9 @@ class DamagedModelTest {
   private static byte[] damage(byte[] file, SplittableRandom random) {
     return switch (random.nextInt(4)) {
       case 0 -> Arrays.copyOf(file, random.nextInt(file.length));
-      case 1 -> flip(file, random, 1);
-      case 2 -> flip(file, random, 1 + random.nextInt(10));
-      default -> swap(file, random);
+      case 1 -> Damage.flip(file, random, 1);
+      case 2 -> Damage.flip(file, random, 1 + random.nextInt(10));
+      default -> Damage.swap(file, random);
     };
-  }
-
-  private static byte[] flip(byte[] file, SplittableRandom random, int bits) {
-    for (int i = 0; i < bits; i++) {
-      file[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
-    }
-    return file;
-  }
-
-  /** Replaces a byte by another one of the file, so that texts stay texts. */
-  private static byte[] swap(byte[] file, SplittableRandom random) {
-    for (int i = 0; i < 3; i++) {
-      file[random.nextInt(file.length)] = file[random.nextInt(file.length)];
-    }
-    return file;
   }
 }

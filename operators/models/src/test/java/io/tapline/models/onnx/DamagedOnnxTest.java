@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.source.Damage;
 import io.tapline.models.source.WholeWay;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -58,27 +59,12 @@ class DamagedOnnxTest {
     byte[] file = files.get(random.nextInt(files.size())).clone();
     return switch (random.nextInt(6)) {
       case 0 -> Arrays.copyOf(file, random.nextInt(file.length));
-      case 1 -> flip(file, random, 1);
-      case 2 -> flip(file, random, 1 + random.nextInt(10));
-      case 3 -> overwrite(file, random);
+      case 1 -> Damage.flip(file, random, 1);
+      case 2 -> Damage.flip(file, random, 1 + random.nextInt(10));
+      case 3 -> Damage.swap(file, random);
       case 4 -> splice(file, files.get(random.nextInt(files.size())), random);
       default -> enlarge(file, random);
     };
-  }
-
-  private static byte[] flip(byte[] file, SplittableRandom random, int bits) {
-    for (int i = 0; i < bits; i++) {
-      file[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
-    }
-    return file;
-  }
-
-  /** Replaces bytes by others of the file, so that texts stay texts and sizes stay sizes. */
-  private static byte[] overwrite(byte[] file, SplittableRandom random) {
-    for (int i = 0; i < 3; i++) {
-      file[random.nextInt(file.length)] = file[random.nextInt(file.length)];
-    }
-    return file;
   }
 
   /** Puts a piece of another file in. */
