@@ -4,22 +4,24 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.kernel.ActivationLoops;
+import io.tapline.convolution.kernel.Kernels;
 import io.tapline.convolution.layer.Activation;
 
 /** A function of every value. */
 final class ActivationStage extends PointStage {
   private final Activation activation;
   private final int channels;
+  private final Kernels kernels;
 
-  ActivationStage(Activation activation, int channels) {
+  ActivationStage(Activation activation, int channels, Kernels kernels) {
     this.activation = activation;
     this.channels = channels;
+    this.kernels = kernels;
   }
 
   @Override
-  void process(float[] input, int count, float[] output) {
-    System.arraycopy(input, 0, output, 0, count * channels);
-    ActivationLoops.apply(activation, output, count * channels);
+  void process(float[] input, int from, int count, float[] output, int to) {
+    System.arraycopy(input, from, output, to, count * channels);
+    kernels.activate(activation, output, to, count * channels);
   }
 }

@@ -28,11 +28,11 @@ final class BatchNormalizationStage extends PointStage {
   }
 
   @Override
-  void process(float[] input, int count, float[] output) {
+  void process(float[] input, int from, int count, float[] output, int to) {
     int channels = scale.length;
     for (int row = 0; row < count * channels; row += channels) {
       for (int c = 0; c < channels; c++) {
-        output[row + c] = Math.fma(input[row + c], scale[c], shift[c]);
+        output[to + row + c] = Math.fma(input[from + row + c], scale[c], shift[c]);
       }
     }
   }

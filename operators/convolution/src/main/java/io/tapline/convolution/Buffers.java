@@ -18,6 +18,7 @@ final class Buffers {
   private static final int INPUT = 0;
 
   private final float[][] ofStream;
+  private final int[] before;
 
   /**
    * @param order positions of the layers in the order in which they run
@@ -29,11 +30,12 @@ final class Buffers {
     List<Long> sizes = new ArrayList<>();
     List<Integer> free = new ArrayList<>();
     number[INPUT] = 0;
-    sizes.add((long) NetworkProcessor.CHUNK * network.inputChannels());
+    before = new int[layers.size() + 1];
+    sizes.add(size(layers, -1, (long) NetworkProcessor.CHUNK * network.inputChannels()));
     for (int step = 0; step < order.size(); step++) {
       int layer = order.get(step);
       Flow flow = layers.get(layer).output();
-      long size = flow.mostFrames() * flow.channels();
+      long size = size(layers, layer, flow.mostFrames() * flow.channels());
       number[layer + 1] = take(free, sizes, size);
       for (int source : distinct(layers.get(layer).sources())) {
         if (lastUse[source + 1] == step && !network.flow(source).is(Execution.RECOMPUTED)) {
@@ -50,9 +52,16 @@ final class Buffers {
     }
   }
 
-  /** The buffer of the layer at {@code position}, or of the input for -1. */
-  float[] of(int position) {
-    return ofStream[position + 1];
+  /** Lets a span lie in the buffer of the layer at {@code position}, or of the input for -1. */
+  void place(Span span, int position) {
+    span.lieAt(ofStream[position + 1], before[position + 1]);
+  }
+
+  /** Values of a stream's frames and of the room around them. */
+  private long size(List<NetworkLayer> layers, int position, long values) {
+    Room room = Room.of(layers, position);
+    before[position + 1] = room.before();
+    return room.before() + values + room.behind();
   }
 
   private static int take(List<Integer> free, List<Long> sizes, long size) {

@@ -18,9 +18,9 @@ final class ChannelReductionStage extends PointStage {
   }
 
   @Override
-  void process(float[] input, int count, float[] output) {
+  void process(float[] input, int from, int count, float[] output, int to) {
     for (int frame = 0; frame < count; frame++) {
-      output[frame] = Reductions.reduce(kind, input, frame * channels, 1, channels);
+      output[to + frame] = Reductions.reduce(kind, input, from + frame * channels, 1, channels);
     }
   }
 }

@@ -18,12 +18,12 @@ final class ChannelSelectionStage extends PointStage {
   }
 
   @Override
-  void process(float[] input, int count, float[] output) {
+  void process(float[] input, int from, int count, float[] output, int to) {
     for (int frame = 0; frame < count; frame++) {
-      int from = frame * inputChannels;
-      int to = frame * selected.length;
+      int source = from + frame * inputChannels;
+      int target = to + frame * selected.length;
       for (int c = 0; c < selected.length; c++) {
-        output[to + c] = input[from + selected[c]];
+        output[target + c] = input[source + selected[c]];
       }
     }
   }

@@ -30,13 +30,13 @@ final class CollapseStage implements Stage {
   }
 
   @Override
-  public void process(Span[] inputs, Ring[] rings, Span output) {
+  public void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
     int width = layer.flattens() ? window.length : channels;
     for (int produced = 0; produced < output.count; produced++) {
-      rings[0].copy(inputs[0], (output.first + produced) * hop, frames, window);
-      collapse(output.values, produced * width);
+      rings[0].copy(memory, inputs[0], (output.first + produced) * hop, frames, window, 0);
+      collapse(output.values, output.offset + produced * width);
     }
-    rings[0].keep(inputs[0]);
+    rings[0].keep(memory, inputs[0]);
   }
 
   private void collapse(float[] output, int offset) {

@@ -6,27 +6,23 @@ package io.tapline.convolution;
 
 /** The channels of branches behind each other. */
 final class ConcatenationStage extends MeetingStage {
-  private final int[] inputChannels;
   private final int outputChannels;
-  private final int mostFrames;
 
   ConcatenationStage(int[] inputChannels, int outputChannels, int mostFrames) {
     super(inputChannels, mostFrames);
-    this.inputChannels = inputChannels;
     this.outputChannels = outputChannels;
-    this.mostFrames = mostFrames;
   }
 
   @Override
-  void meet(float[][] branches, int[] channels, int count, float[] output) {
-    int offset = 0;
+  void meet(float[][] branches, int[] offsets, int[] channels, Span output) {
+    int to = output.offset;
     for (int branch = 0; branch < branches.length; branch++) {
       int width = channels[branch];
-      for (int frame = 0; frame < count; frame++) {
-        System.arraycopy(
-            branches[branch], frame * width, output, frame * outputChannels + offset, width);
+      for (int frame = 0; frame < output.count; frame++) {
+        int from = offsets[branch] + frame * width;
+        System.arraycopy(branches[branch], from, output.values, to + frame * outputChannels, width);
       }
-      offset += width;
+      to += width;
     }
   }
 }

@@ -25,21 +25,21 @@ final class ConstantStage extends PointStage {
   }
 
   @Override
-  void process(float[] input, int count, float[] output) {
+  void process(float[] input, int from, int count, float[] output, int to) {
     int channels = constants.length;
     for (int frame = 0; frame < count; frame++) {
-      load(layer.constantFirst() ? second : first, input, frame);
+      load(layer.constantFirst() ? second : first, input, from, frame);
       System.arraycopy(constants, 0, layer.constantFirst() ? first : second, 0, channels);
-      FrameArithmetic.apply(layer.operation(), first, second, channels);
-      System.arraycopy(first, 0, output, frame * channels, channels);
+      FrameArithmetic.apply(layer.operation(), first, 0, second, 0, channels);
+      System.arraycopy(first, 0, output, to + frame * channels, channels);
     }
   }
 
-  private void load(float[] operand, float[] input, int frame) {
+  private void load(float[] operand, float[] input, int from, int frame) {
     if (inputChannels == operand.length) {
-      System.arraycopy(input, frame * inputChannels, operand, 0, inputChannels);
+      System.arraycopy(input, from + frame * inputChannels, operand, 0, inputChannels);
     } else {
-      Arrays.fill(operand, input[frame]);
+      Arrays.fill(operand, input[from + frame]);
     }
   }
 }

@@ -29,28 +29,28 @@ final class LayerNormalizationStage extends PointStage {
   }
 
   @Override
-  void process(float[] input, int count, float[] output) {
+  void process(float[] input, int from, int count, float[] output, int to) {
     int channels = gamma.length;
     for (int row = 0; row < count * channels; row += channels) {
-      normalize(input, output, row);
+      normalize(input, from + row, output, to + row);
     }
   }
 
-  private void normalize(float[] input, float[] output, int row) {
+  private void normalize(float[] input, int from, float[] output, int to) {
     int channels = gamma.length;
     double sum = 0;
     for (int c = 0; c < channels; c++) {
-      sum += input[row + c];
+      sum += input[from + c];
     }
     double mean = sum / channels;
     double squares = 0;
     for (int c = 0; c < channels; c++) {
-      double deviation = input[row + c] - mean;
+      double deviation = input[from + c] - mean;
       squares += deviation * deviation;
     }
     double scale = 1 / Math.sqrt(squares / channels + epsilon);
     for (int c = 0; c < channels; c++) {
-      output[row + c] = Math.fma((float) ((input[row + c] - mean) * scale), gamma[c], beta[c]);
+      output[to + c] = Math.fma((float) ((input[from + c] - mean) * scale), gamma[c], beta[c]);
     }
   }
 }

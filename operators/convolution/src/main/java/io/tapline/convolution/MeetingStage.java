@@ -11,6 +11,7 @@ abstract class MeetingStage implements Stage {
   private final int[] inputChannels;
   private final float[][] aligned;
   private final float[][] branches;
+  private final int[] offsets;
 
   /**
    * @param inputChannels channels of each branch
@@ -23,29 +24,32 @@ abstract class MeetingStage implements Stage {
       aligned[branch] = new float[mostFrames * inputChannels[branch]];
     }
     this.branches = new float[inputChannels.length][];
+    this.offsets = new int[inputChannels.length];
   }
 
   @Override
-  public final void process(Span[] inputs, Ring[] rings, Span output) {
+  public final void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
     for (int branch = 0; branch < inputs.length; branch++) {
       Span input = inputs[branch];
       if (rings[branch].isEmpty()) {
         branches[branch] = input.values;
+        offsets[branch] = input.offset;
       } else {
-        rings[branch].copy(input, output.first, output.count, aligned[branch]);
-        rings[branch].keep(input);
+        rings[branch].copy(memory, input, output.first, output.count, aligned[branch], 0);
+        rings[branch].keep(memory, input);
         branches[branch] = aligned[branch];
+        offsets[branch] = 0;
       }
     }
-    meet(branches, inputChannels, output.count, output.values);
+    meet(branches, offsets, inputChannels, output);
   }
 
   /**
-   * Computes {@code count} frames.
+   * Computes the frames of {@code output}.
    *
    * @param branches for each [count × its channels]
+   * @param offsets where each begins
    * @param channels channels of each
-   * @param output takes [count × output channels]
    */
-  abstract void meet(float[][] branches, int[] channels, int count, float[] output);
+  abstract void meet(float[][] branches, int[] offsets, int[] channels, Span output);
 }

@@ -11,39 +11,40 @@ import java.util.Arrays;
 /** An operation between branches, from the first to the last. */
 final class MergeStage extends MeetingStage {
   private final Arithmetic operation;
-  private final int[] inputChannels;
   private final int outputChannels;
-  private final int mostFrames;
   private final float[] widened;
 
   MergeStage(Arithmetic operation, int[] inputChannels, int outputChannels, int mostFrames) {
     super(inputChannels, mostFrames);
     this.operation = operation;
-    this.inputChannels = inputChannels;
     this.outputChannels = outputChannels;
-    this.mostFrames = mostFrames;
     this.widened = new float[mostFrames * outputChannels];
   }
 
   @Override
-  void meet(float[][] branches, int[] channels, int count, float[] output) {
-    int values = count * outputChannels;
-    System.arraycopy(wide(branches[0], channels[0], count), 0, output, 0, values);
-    for (int branch = 1; branch < branches.length; branch++) {
-      float[] operand = wide(branches[branch], channels[branch], count);
-      FrameArithmetic.apply(operation, output, operand, values);
+  void meet(float[][] branches, int[] offsets, int[] channels, Span output) {
+    int values = output.count * outputChannels;
+    for (int branch = 0; branch < branches.length; branch++) {
+      float[] operand = branches[branch];
+      int from = offsets[branch];
+      if (channels[branch] != outputChannels) {
+        widen(operand, from, output.count);
+        operand = widened;
+        from = 0;
+      }
+      if (branch == 0) {
+        System.arraycopy(operand, from, output.values, output.offset, values);
+      } else {
+        FrameArithmetic.apply(operation, output.values, output.offset, operand, from, values);
+      }
     }
   }
 
-  /** A branch of one channel, repeated for every channel. */
-  private float[] wide(float[] branch, int channels, int count) {
-    if (channels == outputChannels) {
-      return branch;
-    }
+  /** Repeats a branch of one channel for every channel. */
+  private void widen(float[] branch, int from, int count) {
     for (int frame = 0; frame < count; frame++) {
-      int from = frame * outputChannels;
-      Arrays.fill(widened, from, from + outputChannels, branch[frame]);
+      int to = frame * outputChannels;
+      Arrays.fill(widened, to, to + outputChannels, branch[from + frame]);
     }
-    return widened;
   }
 }

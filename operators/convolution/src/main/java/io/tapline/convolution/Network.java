@@ -4,6 +4,8 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.kernel.Kernels;
+import io.tapline.convolution.kernel.PlainKernels;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Parameters;
 import java.io.DataInput;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * A graph of layers compiled for streaming. Immutable and thread-safe: one network serves all
@@ -27,17 +28,17 @@ public final class Network {
   private final NetworkGraph graph;
   private final Window window;
   private final List<NetworkLayer> layers;
-  private final List<Supplier<Stage>> stages;
   private final List<NetworkOutput> outputs;
   private final List<Integer> sharedByWindows;
   private final long receptiveField;
   private final long fingerprint;
+  private final Memory memory;
+  private volatile Program program;
 
   private Network(NetworkGraph graph, Window window, Planner plan) {
     this.graph = graph;
     this.window = window;
     this.layers = List.copyOf(plan.layers());
-    this.stages = layers.stream().map(place -> Stages.of(place, window)).toList();
     this.outputs =
         graph.outputs().stream()
             .map(output -> output(output.name(), plan.position(output.source())))
@@ -46,6 +47,8 @@ public final class Network {
     this.receptiveField =
         outputs.stream().mapToLong(NetworkOutput::receptiveField).max().orElseThrow();
     this.fingerprint = Fingerprint.of(this);
+    this.memory = new Memory(this);
+    this.program = program(new PlainKernels());
   }
 
   /**
@@ -238,7 +241,12 @@ public final class Network {
 
   /** A processor for one thread. */
   public NetworkProcessor newProcessor() {
-    return new NetworkProcessor(this);
+    return new NetworkProcessor(this, program);
+  }
+
+  /** A processor with chosen kernels, for one thread. */
+  NetworkProcessor newProcessor(Kernels kernels) {
+    return new NetworkProcessor(this, program(kernels));
   }
 
   /** The stream that the layer at {@code source} gives, or the input for -1. */
@@ -260,8 +268,13 @@ public final class Network {
     return RingShape.of(flow.timing().emitted(window.size() - 1L), flow);
   }
 
-  /** The layer at {@code position}, ready to run in one thread. */
-  Stage newStage(int position) {
-    return stages.get(position).get();
+  /** Where a device's rings lie. */
+  Memory memory() {
+    return memory;
+  }
+
+  /** The layers as some kernels compute them. */
+  Program program(Kernels kernels) {
+    return new Program(layers, window, kernels);
   }
 }

@@ -4,8 +4,6 @@
  */
 package io.tapline.convolution;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -17,59 +15,11 @@ public final class NetworkProcessor {
   static final int CHUNK = 64;
 
   private final Network network;
-  private final ExecutionOrder order;
-  private final int[] streamed;
-  private final int[] collapsing;
-  private final int[] perWindow;
-  private final Stage[] stages;
-  private final Timing[] timings;
-  private final Span[] streams;
-  private final Span[][] inputs;
-  private final float[] input;
-  private final WindowSection section;
-  private final OutputQueue outputs;
+  private final LayerExecutor executor;
 
-  NetworkProcessor(Network network) {
+  NetworkProcessor(Network network, Program program) {
     this.network = network;
-    this.order = ExecutionOrder.of(network.layers());
-    this.streamed = positions(order.streamed());
-    this.collapsing = positions(order.collapsing());
-    this.perWindow = positions(order.perWindow());
-    this.stages = new Stage[network.layers().size()];
-    for (int layer : running()) {
-      stages[layer] = network.newStage(layer);
-    }
-    this.timings =
-        network.layers().stream().map(place -> place.output().timing()).toArray(Timing[]::new);
-    this.streams = new Span[stages.length + 1];
-    for (int i = 0; i < streams.length; i++) {
-      streams[i] = new Span();
-    }
-    this.inputs = new Span[stages.length][];
-    for (int layer = 0; layer < stages.length; layer++) {
-      inputs[layer] =
-          network.layers().get(layer).sources().stream()
-              .map(source -> streams[source + 1])
-              .toArray(Span[]::new);
-    }
-    Buffers buffers = new Buffers(network, running());
-    for (int layer : running()) {
-      streams[layer + 1].values = buffers.of(layer);
-    }
-    this.input = buffers.of(-1);
-    this.section = order.recomputed().isEmpty() ? null : new WindowSection(network, order);
-    this.outputs = new OutputQueue(network, streams);
-  }
-
-  private List<Integer> running() {
-    List<Integer> running = new ArrayList<>(order.streamed());
-    running.addAll(order.collapsing());
-    running.addAll(order.perWindow());
-    return running;
-  }
-
-  private static int[] positions(List<Integer> layers) {
-    return layers.stream().mapToInt(Integer::intValue).toArray();
+    this.executor = new LayerExecutor(network, program);
   }
 
   /**
@@ -91,10 +41,7 @@ public final class NetworkProcessor {
     checkState(state);
     for (int done = 0; done < count; done += CHUNK) {
       int chunk = Math.min(CHUNK, count - done);
-      System.arraycopy(frames, offset + done * channels, input, 0, chunk * channels);
-      run(state, chunk, false);
-      state.advance(chunk);
-      outputs.drain(state.frames(), false, sink);
+      executor.process(frames, offset + done * channels, chunk, state, sink);
     }
   }
 
@@ -111,8 +58,7 @@ public final class NetworkProcessor {
     checkState(state);
     // A window that is not full gives nothing.
     if (state.frames() > 0 && network.window().isEmpty()) {
-      run(state, 0, true);
-      outputs.drain(state.frames(), true, sink);
+      executor.finish(state, sink);
     }
     state.reset();
   }
@@ -122,37 +68,5 @@ public final class NetworkProcessor {
       throw new IllegalArgumentException(
           String.format("state belongs to another network: expected=%016x", network.fingerprint()));
     }
-  }
-
-  private void run(NetworkState state, int count, boolean ended) {
-    long before = state.frames();
-    streams[0].set(input, before, count, ended);
-    for (int layer : streamed) {
-      run(layer, state, before, count, ended);
-    }
-    if (section != null) {
-      for (int layer : collapsing) {
-        place(layer, before, count, ended);
-      }
-      Span windows = streams[collapsing[0] + 1];
-      section.process(windows.first, windows.count, streams, state.windowRings());
-    }
-    for (int layer : perWindow) {
-      run(layer, state, before, count, ended);
-    }
-  }
-
-  private void run(int layer, NetworkState state, long before, int count, boolean ended) {
-    place(layer, before, count, ended);
-    stages[layer].process(inputs[layer], state.rings(layer), streams[layer + 1]);
-  }
-
-  /** Says which frames the layer is to give. */
-  private void place(int layer, long before, int count, boolean ended) {
-    Timing timing = timings[layer];
-    long first = timing.emitted(before);
-    long end = ended ? timing.length(before) : timing.emitted(before + count);
-    Span stream = streams[layer + 1];
-    stream.set(stream.values, first, (int) (end - first), ended);
   }
 }

@@ -8,7 +8,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * What a network remembers of one segment of one device: the rings, and the number of frames so
@@ -17,45 +17,18 @@ import java.util.List;
 public final class NetworkState {
   private final Network network;
 
-  /** For each layer, a ring for each input; none for a layer that is computed anew. */
-  private final Ring[][] layerRings;
-
-  /** For each stream of which whole windows are kept. */
-  private final Ring[] windowRings;
+  /** All rings; {@link Memory} says where each lies. */
+  private final float[] memory;
 
   private long frames;
 
   NetworkState(Network network) {
+    this(network, network.memory().newValues());
+  }
+
+  private NetworkState(Network network, float[] memory) {
     this.network = network;
-    List<NetworkLayer> layers = network.layers();
-    layerRings = new Ring[layers.size()][];
-    for (int i = 0; i < layerRings.length; i++) {
-      boolean keeps = layers.get(i).execution() != Execution.RECOMPUTED;
-      layerRings[i] =
-          keeps ? layers.get(i).rings().stream().map(Ring::new).toArray(Ring[]::new) : new Ring[0];
-    }
-    windowRings =
-        network.sharedByWindows().stream()
-            .map(source -> new Ring(network.windowRing(source)))
-            .toArray(Ring[]::new);
-  }
-
-  private NetworkState(NetworkState other) {
-    this.network = other.network;
-    this.layerRings = new Ring[other.layerRings.length][];
-    for (int i = 0; i < layerRings.length; i++) {
-      layerRings[i] = copy(other.layerRings[i]);
-    }
-    this.windowRings = copy(other.windowRings);
-    this.frames = other.frames;
-  }
-
-  private static Ring[] copy(Ring[] rings) {
-    Ring[] copies = new Ring[rings.length];
-    for (int i = 0; i < rings.length; i++) {
-      copies[i] = rings[i].copy();
-    }
-    return copies;
+    this.memory = memory;
   }
 
   /** The network whose state it is. */
@@ -71,21 +44,14 @@ public final class NetworkState {
   /** Starts a new segment: as {@link Network#newState()}, without a new object. */
   public void reset() {
     frames = 0;
-    for (Ring[] rings : layerRings) {
-      clear(rings);
-    }
-    clear(windowRings);
-  }
-
-  private static void clear(Ring[] rings) {
-    for (Ring ring : rings) {
-      ring.clear();
-    }
+    Arrays.fill(memory, 0f);
   }
 
   /** A state of the same content that lives on its own. */
   public NetworkState copy() {
-    return new NetworkState(this);
+    NetworkState copy = new NetworkState(network, memory.clone());
+    copy.frames = frames;
+    return copy;
   }
 
   /**
@@ -96,13 +62,9 @@ public final class NetworkState {
     out.writeShort(StateLayout.VERSION);
     out.writeLong(network.fingerprint());
     out.writeLong(frames);
-    for (int layer = 0; layer < layerRings.length; layer++) {
-      for (int input = 0; input < layerRings[layer].length; input++) {
-        layerRings[layer][input].save(streamFrames(layer, input), out);
-      }
-    }
-    for (int i = 0; i < windowRings.length; i++) {
-      windowRings[i].save(windowStreamFrames(i), out);
+    Memory layout = network.memory();
+    for (int ring = 0; ring < layout.rings().length; ring++) {
+      layout.rings()[ring].save(memory, layout.streamFrames(ring, frames), out);
     }
   }
 
@@ -139,35 +101,18 @@ public final class NetworkState {
   }
 
   private void readRings(DataInput in) throws IOException {
-    for (int layer = 0; layer < layerRings.length; layer++) {
-      for (int input = 0; input < layerRings[layer].length; input++) {
-        layerRings[layer][input].restore(streamFrames(layer, input), in);
-      }
+    Memory layout = network.memory();
+    for (int ring = 0; ring < layout.rings().length; ring++) {
+      layout.rings()[ring].restore(memory, layout.streamFrames(ring, frames), in);
     }
-    for (int i = 0; i < windowRings.length; i++) {
-      windowRings[i].restore(windowStreamFrames(i), in);
-    }
-  }
-
-  /** Frames that have come of the stream that a layer reads. */
-  private long streamFrames(int layer, int input) {
-    return network.layers().get(layer).inputs().get(input).timing().emitted(frames);
-  }
-
-  private long windowStreamFrames(int index) {
-    return network.flow(network.sharedByWindows().get(index)).timing().emitted(frames);
   }
 
   boolean belongsTo(Network other) {
     return network == other || network.fingerprint() == other.fingerprint();
   }
 
-  Ring[] rings(int layer) {
-    return layerRings[layer];
-  }
-
-  Ring[] windowRings() {
-    return windowRings;
+  float[] memory() {
+    return memory;
   }
 
   void advance(int count) {

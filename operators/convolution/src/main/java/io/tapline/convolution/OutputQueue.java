@@ -46,7 +46,7 @@ final class OutputQueue {
           newest,
           (int) timings[output].missing(index, newest + 1),
           spans[output].values,
-          taken[output] * channels[output]);
+          spans[output].offset + taken[output] * channels[output]);
       taken[output]++;
     }
   }

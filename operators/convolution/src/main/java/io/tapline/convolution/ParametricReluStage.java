@@ -15,12 +15,12 @@ final class ParametricReluStage extends PointStage {
   }
 
   @Override
-  void process(float[] input, int count, float[] output) {
+  void process(float[] input, int from, int count, float[] output, int to) {
     int channels = alpha.length;
     for (int row = 0; row < count * channels; row += channels) {
       for (int c = 0; c < channels; c++) {
-        float x = input[row + c];
-        output[row + c] = x < 0f ? alpha[c] * x : x;
+        float x = input[from + row + c];
+        output[to + row + c] = x < 0f ? alpha[c] * x : x;
       }
     }
   }

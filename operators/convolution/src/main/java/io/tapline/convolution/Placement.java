@@ -5,6 +5,8 @@
 package io.tapline.convolution;
 
 import io.tapline.convolution.layer.Concatenation;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Merge;
 import io.tapline.convolution.layer.Padding;
@@ -82,7 +84,7 @@ final class Placement {
     if (!streamed) {
       Flow out = new Flow(channels, in.timing(), Execution.RECOMPUTED, windowFrames);
       return new NetworkLayer(
-          layer, sources, List.of(in), out, taps, List.of(RingShape.of(taps.history(), in)));
+          layer, sources, List.of(in), out, taps, List.of(ring(layer, taps, taps.history(), in)));
     }
     // What is cut off at the end is not there in any window; the stream goes on.
     Taps streaming = window == null ? taps : withoutRight(taps);
@@ -93,7 +95,12 @@ final class Placement {
             : streaming.history();
     Flow out = new Flow(channels, timing, Execution.STREAMED, windowFrames);
     return new NetworkLayer(
-        layer, sources, List.of(in), out, streaming, List.of(RingShape.of(kept, in)));
+        layer, sources, List.of(in), out, streaming, List.of(ring(layer, streaming, kept, in)));
+  }
+
+  private static RingShape ring(Layer layer, Taps taps, long kept, Flow in) {
+    boolean convolves = layer instanceof Convolution || layer instanceof DepthwiseConvolution;
+    return convolves ? RingShape.of(taps, in) : RingShape.of(kept, in);
   }
 
   /** Frames that wait until it is sure that they are not among those cut off at the end. */

@@ -8,15 +8,15 @@ package io.tapline.convolution;
 abstract class PointStage implements Stage {
 
   @Override
-  public final void process(Span[] inputs, Ring[] rings, Span output) {
-    process(inputs[0].values, output.count, output.values);
+  public final void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
+    process(inputs[0].values, inputs[0].offset, output.count, output.values, output.offset);
   }
 
   /**
    * Computes {@code count} frames.
    *
-   * @param input [count × input channels]
-   * @param output takes [count × output channels]
+   * @param input [count × input channels], from {@code from}
+   * @param output takes [count × output channels], from {@code to}
    */
-  abstract void process(float[] input, int count, float[] output);
+  abstract void process(float[] input, int from, int count, float[] output, int to);
 }

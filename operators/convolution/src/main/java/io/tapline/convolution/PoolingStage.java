@@ -27,20 +27,21 @@ final class PoolingStage implements Stage {
   }
 
   @Override
-  public void process(Span[] inputs, Ring[] rings, Span output) {
+  public void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
     Span input = inputs[0];
     long length = input.ended ? input.end() : Long.MAX_VALUE;
-    reader.start(input, rings[0]);
+    reader.start(input, rings[0], memory);
     long newest = output.first * taps.stride() + taps.lead();
     for (int produced = 0; produced < output.count; produced++) {
       reader.read(newest, taps.dilation(), window);
       long oldest = newest - taps.history();
       int from = oldest >= 0 ? 0 : tapsUntil(-oldest);
       int to = newest < length ? taps.kernelSize() : tapsUntil(length - oldest);
+      int target = output.offset + produced * channels;
       if (layer.kind() == Pooling.Kind.MAX) {
-        max(from, to, output.values, produced * channels);
+        max(from, to, output.values, target);
       } else {
-        average(from, to, divisor(oldest, from, to, length), output.values, produced * channels);
+        average(from, to, divisor(oldest, from, to, length), output.values, target);
       }
       newest += taps.stride();
     }

@@ -10,72 +10,101 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The last input frames of one layer of one device: exactly as many as the layer's taps reach back.
+ * The last input frames of one layer: exactly as many as the layer's taps reach back. This says
+ * where in the memory of a device they lie; the memory itself is given to every method.
  *
- * <p>The input frame t lies in slot {@code t mod capacity}. So the slot of the frame that is to be
- * written next holds the oldest one, and a ring needs no position of its own: the number of frames
- * so far tells it. A new ring holds zeros, which is what causal padding reads before the first
- * frame.
+ * <p>In a ring that is not {@linkplain RingShape#inOrder in order} the input frame t lies in slot
+ * {@code t mod capacity}. So the slot of the frame that is to be written next holds the oldest one,
+ * and a ring needs no position of its own: the number of frames so far tells it. A new ring holds
+ * zeros, which is what causal padding reads before the first frame.
  */
 final class Ring {
-  private final float[] values;
+  private final int start;
+  private final int end;
   private final int channels;
+  private final boolean inOrder;
 
-  Ring(RingShape shape) {
-    this.values = new float[(int) shape.floats()];
+  /**
+   * @param start where it lies in the memory
+   */
+  Ring(RingShape shape, int start) {
+    this.start = start;
+    this.end = start + (int) shape.floats();
     this.channels = shape.channels();
+    this.inOrder = shape.inOrder();
   }
 
-  private Ring(Ring other) {
-    this.values = other.values.clone();
-    this.channels = other.channels;
+  /** Offset in the memory of its first value. */
+  int start() {
+    return start;
   }
 
-  Ring copy() {
-    return new Ring(this);
+  /** Offset in the memory after its last value. */
+  int end() {
+    return end;
+  }
+
+  /** Values of all frames. */
+  int floats() {
+    return end - start;
+  }
+
+  /** Frames that it keeps. */
+  int capacity() {
+    return floats() / channels;
+  }
+
+  boolean isEmpty() {
+    return start == end;
+  }
+
+  boolean isInOrder() {
+    return inOrder;
   }
 
   /** Offset of the slot for frame {@code time}, which until then holds the oldest frame. */
   int slot(long time) {
-    return values.length == 0 ? 0 : (int) (time % (values.length / channels)) * channels;
+    return isEmpty() || inOrder
+        ? start
+        : start + (int) Math.floorMod(time, (long) capacity()) * channels;
   }
 
   /** Offset of the slot after {@code slot}. */
   int next(int slot) {
     int next = slot + channels;
-    return next >= values.length ? 0 : next;
+    return next >= end ? start : next;
   }
 
   /** Copies every {@code dilation}-th frame, from the oldest, to the start of {@code window}. */
-  void read(int slot, int dilation, float[] window) {
+  void read(float[] memory, int slot, int dilation, float[] window) {
     if (dilation == 1) {
-      int untilWrap = values.length - slot;
-      System.arraycopy(values, slot, window, 0, untilWrap);
-      System.arraycopy(values, 0, window, untilWrap, slot);
+      int untilWrap = end - slot;
+      System.arraycopy(memory, slot, window, 0, untilWrap);
+      System.arraycopy(memory, start, window, untilWrap, slot - start);
       return;
     }
     int step = dilation * channels;
     int from = slot;
-    for (int to = 0; to < values.length / dilation; to += channels) {
-      System.arraycopy(values, from, window, to, channels);
+    for (int to = 0; to < floats() / dilation; to += channels) {
+      System.arraycopy(memory, from, window, to, channels);
       from += step;
-      if (from >= values.length) {
-        from -= values.length;
+      if (from >= end) {
+        from -= floats();
       }
     }
   }
 
   /** Puts one frame in place of the oldest one. */
-  void write(int slot, float[] frames, int offset) {
-    if (values.length > 0) {
-      System.arraycopy(frames, offset, values, slot, channels);
+  void write(float[] memory, int slot, float[] frames, int offset) {
+    if (!isEmpty()) {
+      System.arraycopy(frames, offset, memory, slot, channels);
     }
   }
 
   /** Puts one frame of zeros in place of the oldest one. */
-  void writeZeros(int slot) {
-    if (values.length > 0) {
-      Arrays.fill(values, slot, slot + channels, 0f);
+  void writeZeros(float[] memory, int slot) {
+    if (!isEmpty()) {
+      Arrays.fill(memory, slot, slot + channels, 0f);
     }
   }
 
@@ -86,59 +115,63 @@ final class Ring {
    * @param from index in the stream of the first frame; not older than this ring's oldest
    * @param target takes [count × channels]
    */
-  void copy(Span span, long from, int count, float[] target) {
+  void copy(float[] memory, Span span, long from, int count, float[] target, int offset) {
     int old = (int) Math.max(0, Math.min(count, span.first - from));
-    int slot = old == 0 ? 0 : slot(from);
+    int slot = old == 0 ? start : slot(from);
     for (int frame = 0; frame < old; frame++) {
-      System.arraycopy(values, slot, target, frame * channels, channels);
+      System.arraycopy(memory, slot, target, offset + frame * channels, channels);
       slot = next(slot);
     }
     if (old < count) {
-      int source = (int) (from + old - span.first) * channels;
-      System.arraycopy(span.values, source, target, old * channels, (count - old) * channels);
+      int source = span.offset + (int) (from + old - span.first) * channels;
+      int length = (count - old) * channels;
+      System.arraycopy(span.values, source, target, offset + old * channels, length);
     }
   }
 
   /** Takes the last frames of a span in, as many as fit, in place of the oldest ones. */
-  void keep(Span span) {
-    if (values.length == 0) {
+  void keep(float[] memory, Span span) {
+    if (isEmpty()) {
       return;
     }
-    int kept = Math.min(span.count, values.length / channels);
-    int slot = slot(span.end() - kept);
-    for (int frame = span.count - kept; frame < span.count; frame++) {
-      System.arraycopy(span.values, frame * channels, values, slot, channels);
-      slot = next(slot);
-    }
+    int kept = Math.min(span.count, capacity()) * channels;
+    int source = span.offset + span.count * channels - kept;
+    int slot = slot(span.end() - kept / channels);
+    int untilWrap = Math.min(kept, end - slot);
+    System.arraycopy(span.values, source, memory, slot, untilWrap);
+    System.arraycopy(span.values, source + untilWrap, memory, start, kept - untilWrap);
   }
 
-  boolean isEmpty() {
-    return values.length == 0;
+  /** Puts all frames before those of a span, whose buffer has room there; in order only. */
+  void unroll(float[] memory, Span span) {
+    System.arraycopy(memory, start, span.values, span.offset - floats(), floats());
   }
 
-  void clear() {
-    Arrays.fill(values, 0f);
+  /** Takes the last frames of a span and of what was unrolled before it; in order only. */
+  void rollUp(float[] memory, Span span) {
+    int newEnd = span.offset + span.count * channels;
+    System.arraycopy(span.values, newEnd - floats(), memory, start, floats());
   }
 
   /** Writes all values, oldest frame first. */
-  void save(long time, DataOutput out) throws IOException {
+  void save(float[] memory, long time, DataOutput out) throws IOException {
     int oldest = slot(time);
-    for (int i = oldest; i < values.length; i++) {
-      out.writeFloat(values[i]);
+    for (int i = oldest; i < end; i++) {
+      out.writeFloat(memory[i]);
     }
-    for (int i = 0; i < oldest; i++) {
-      out.writeFloat(values[i]);
+    for (int i = start; i < oldest; i++) {
+      out.writeFloat(memory[i]);
     }
   }
 
   /** Reads all values, oldest frame first. */
-  void restore(long time, DataInput in) throws IOException {
+  void restore(float[] memory, long time, DataInput in) throws IOException {
     int oldest = slot(time);
-    for (int i = oldest; i < values.length; i++) {
-      values[i] = in.readFloat();
+    for (int i = oldest; i < end; i++) {
+      memory[i] = in.readFloat();
     }
-    for (int i = 0; i < oldest; i++) {
-      values[i] = in.readFloat();
+    for (int i = start; i < oldest; i++) {
+      memory[i] = in.readFloat();
     }
   }
 }

@@ -17,28 +17,28 @@ final class SoftmaxStage extends PointStage {
   }
 
   @Override
-  void process(float[] input, int count, float[] output) {
-    for (int row = 0; row < count * channels; row += channels) {
-      float max = Float.NEGATIVE_INFINITY;
-      for (int c = 0; c < channels; c++) {
-        max = Math.max(max, input[row + c]);
-      }
-      double sum = 0;
-      for (int c = 0; c < channels; c++) {
-        float exponential = Transcendentals.exp(input[row + c] - max);
-        output[row + c] = exponential;
-        sum += exponential;
-      }
-      finish(input, output, row, max, sum);
+  void process(float[] input, int from, int count, float[] output, int to) {
+    for (int frame = 0; frame < count; frame++) {
+      process(input, from + frame * channels, output, to + frame * channels);
     }
   }
 
-  private void finish(float[] input, float[] output, int row, float max, double sum) {
+  private void process(float[] input, int from, float[] output, int to) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int c = 0; c < channels; c++) {
+      max = Math.max(max, input[from + c]);
+    }
+    double sum = 0;
+    for (int c = 0; c < channels; c++) {
+      float exponential = Transcendentals.exp(input[from + c] - max);
+      output[to + c] = exponential;
+      sum += exponential;
+    }
     // Strict: the same bits on every platform.
     float logOfSum = logarithm ? (float) StrictMath.log(sum) : 0f;
     for (int c = 0; c < channels; c++) {
-      output[row + c] =
-          logarithm ? input[row + c] - max - logOfSum : (float) (output[row + c] / sum);
+      output[to + c] =
+          logarithm ? input[from + c] - max - logOfSum : (float) (output[to + c] / sum);
     }
   }
 }

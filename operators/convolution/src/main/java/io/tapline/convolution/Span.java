@@ -6,8 +6,11 @@ package io.tapline.convolution;
 
 /** Consecutive frames of one stream, in a buffer that is used again and again. */
 final class Span {
-  /** [count × channels] */
+  /** [count × channels] from {@link #offset}; before it and behind it there is {@link Room}. */
   float[] values = new float[0];
+
+  /** Where the first of them begins. */
+  int offset;
 
   /** Index in the stream of the first of them. */
   long first;
@@ -18,8 +21,13 @@ final class Span {
   /** Whether the stream ends with them. */
   boolean ended;
 
-  void set(float[] newValues, long newFirst, int newCount, boolean nowEnded) {
+  /** Says where the frames lie. */
+  void lieAt(float[] newValues, int newOffset) {
     values = newValues;
+    offset = newOffset;
+  }
+
+  void set(long newFirst, int newCount, boolean nowEnded) {
     first = newFirst;
     count = newCount;
     ended = nowEnded;

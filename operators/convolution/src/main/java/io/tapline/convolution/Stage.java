@@ -14,8 +14,9 @@ interface Stage {
    * Consumes input frames and writes the outputs that they bring.
    *
    * @param inputs the new frames of each input
-   * @param rings what is kept of each input; afterwards it includes the new frames
+   * @param rings where in the memory is kept what is kept of each input
+   * @param memory what is kept; afterwards it includes the new frames
    * @param output says by its first index and its count which outputs to write
    */
-  void process(Span[] inputs, Ring[] rings, Span output);
+  void process(Span[] inputs, Ring[] rings, float[] memory, Span output);
 }

@@ -4,10 +4,9 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.kernel.DenseKernel;
-import io.tapline.convolution.kernel.DepthwiseKernel;
-import io.tapline.convolution.kernel.FrameKernel;
 import io.tapline.convolution.kernel.GroupedKernel;
+import io.tapline.convolution.kernel.Kernels;
+import io.tapline.convolution.kernel.WindowKernel;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.BatchNormalization;
@@ -37,9 +36,19 @@ import java.util.function.Supplier;
  */
 final class Stages {
 
-  private Stages() {}
+  private final Kernels kernels;
+  private final Window window;
 
-  static Supplier<Stage> of(NetworkLayer place, Window window) {
+  /**
+   * @param kernels what computes them
+   * @param window the network's windows; null for none
+   */
+  Stages(Kernels kernels, Window window) {
+    this.kernels = kernels;
+    this.window = window;
+  }
+
+  Supplier<Stage> of(NetworkLayer place) {
     Layer layer = place.layer();
     int channels = place.inputChannels();
     if (layer instanceof Convolution convolution) {
@@ -52,18 +61,18 @@ final class Stages {
       int left = (int) place.taps().left();
       return () -> new TimePaddingStage(padding, left, channels);
     } else if (layer instanceof TimeCollapse collapse) {
-      return () -> collapse(collapse, place.inputs().get(0), window);
+      return () -> collapse(collapse, place.inputs().get(0));
     } else if (layer instanceof Merge || layer instanceof Concatenation) {
       return () -> meeting(layer, place);
     }
     return () -> point(layer, channels, place.outputChannels());
   }
 
-  private static Stage point(Layer layer, int channels, int outputChannels) {
+  private Stage point(Layer layer, int channels, int outputChannels) {
     if (layer instanceof BatchNormalization normalization) {
       return new BatchNormalizationStage(normalization);
     } else if (layer instanceof ActivationLayer activation) {
-      return new ActivationStage(activation.activation(), channels);
+      return new ActivationStage(activation.activation(), channels, kernels);
     } else if (layer instanceof LayerNormalization normalization) {
       return new LayerNormalizationStage(normalization, channels);
     } else if (layer instanceof ParametricRelu relu) {
@@ -81,7 +90,7 @@ final class Stages {
     throw new IllegalStateException("no stage for layer type " + layer.type());
   }
 
-  private static Stage collapse(TimeCollapse layer, Flow input, Window window) {
+  private Stage collapse(TimeCollapse layer, Flow input) {
     int frames = input.is(Execution.PER_WINDOW) ? 1 : (int) input.windowFrames();
     long hop = input.is(Execution.STREAMED) ? window.hop() / input.timing().stride() : 1;
     return new CollapseStage(layer, input.channels(), frames, hop);
@@ -96,52 +105,47 @@ final class Stages {
   }
 
   /** The weights in the kernel's order, once for all threads. */
-  private static Supplier<Stage> window(
-      NetworkLayer place, FrameKernel kernel, Activation activation) {
+  private Supplier<Stage> window(NetworkLayer place, WindowKernel kernel, Activation activation) {
     return () ->
         new WindowStage(
-            place.taps(), place.inputChannels(), place.outputChannels(), kernel.fork(), activation);
+            place.taps(),
+            place.inputChannels(),
+            place.outputChannels(),
+            (int) place.output().mostFrames(),
+            kernel.fork(),
+            activation,
+            kernels);
   }
 
-  private static FrameKernel kernel(Convolution layer, int inputChannels) {
+  private WindowKernel kernel(Convolution layer, int inputChannels) {
     int groupInputs = inputChannels / layer.groups();
     int groupOutputs = layer.filters() / layer.groups();
+    int lanes = kernels.lanes();
+    int groupWidth = (groupOutputs + lanes - 1) / lanes * lanes;
     float[] bias = orZeros(layer.bias(), layer.filters());
-    List<FrameKernel> groups = new ArrayList<>();
+    List<WindowKernel> groups = new ArrayList<>();
     for (int group = 0; group < layer.groups(); group++) {
       int first = group * groupOutputs;
       float[][] rows = new float[layer.kernelSize() * groupInputs][];
       for (int row = 0; row < rows.length; row++) {
         rows[row] = layer.kernel().slice(row * layer.filters() + first, groupOutputs);
       }
-      groups.add(new DenseKernel(rows, Arrays.copyOfRange(bias, first, first + groupOutputs)));
+      float[] groupBias = Arrays.copyOfRange(bias, first, first + groupOutputs);
+      groups.add(kernels.dense(groupInputs, rows, groupBias, layer.groups() * groupWidth));
     }
     return groups.size() == 1
         ? groups.get(0)
-        : new GroupedKernel(groups, layer.kernelSize(), groupInputs, groupOutputs);
+        : new GroupedKernel(groups, layer.kernelSize(), groupInputs, groupOutputs, groupWidth);
   }
 
-  private static FrameKernel kernel(DepthwiseConvolution layer, int channels) {
-    int multiplier = layer.depthMultiplier();
-    int outputs = channels * multiplier;
+  private WindowKernel kernel(DepthwiseConvolution layer, int channels) {
+    int outputs = channels * layer.depthMultiplier();
     float[][] rows = new float[layer.kernelSize()][];
     for (int tap = 0; tap < rows.length; tap++) {
-      rows[tap] =
-          multiplierMajor(layer.kernel().slice(tap * outputs, outputs), channels, multiplier);
+      rows[tap] = layer.kernel().slice(tap * outputs, outputs);
     }
-    float[] bias = multiplierMajor(orZeros(layer.bias(), outputs), channels, multiplier);
-    return new DepthwiseKernel(channels, multiplier, rows, bias);
-  }
-
-  /** From the order c·M + m to m·C + c. */
-  private static float[] multiplierMajor(float[] values, int channels, int multiplier) {
-    float[] ordered = new float[values.length];
-    for (int c = 0; c < channels; c++) {
-      for (int m = 0; m < multiplier; m++) {
-        ordered[m * channels + c] = values[c * multiplier + m];
-      }
-    }
-    return ordered;
+    float[] bias = orZeros(layer.bias(), outputs);
+    return kernels.depthwise(channels, layer.depthMultiplier(), rows, bias);
   }
 
   private static float[] orZeros(Weights bias, int count) {

@@ -14,6 +14,7 @@ final class TapReader {
   private final int channels;
   private Span span;
   private Ring ring;
+  private float[] memory;
   private long next;
   private int slot;
 
@@ -22,9 +23,10 @@ final class TapReader {
   }
 
   /** Starts with frames that follow those in {@code newRing}. */
-  void start(Span newSpan, Ring newRing) {
+  void start(Span newSpan, Ring newRing, float[] newMemory) {
     span = newSpan;
     ring = newRing;
+    memory = newMemory;
     next = newSpan.first;
     slot = newRing.slot(next);
   }
@@ -39,11 +41,10 @@ final class TapReader {
     while (next < newest) {
       advance();
     }
-    ring.read(slot, dilation, window);
+    ring.read(memory, slot, dilation, window);
     int current = window.length - channels;
     if (newest >= span.first && newest < span.end()) {
-      System.arraycopy(
-          span.values, (int) (newest - span.first) * channels, window, current, channels);
+      System.arraycopy(span.values, frame(newest), window, current, channels);
     } else {
       Arrays.fill(window, current, window.length, 0f);
     }
@@ -56,11 +57,15 @@ final class TapReader {
     }
   }
 
+  private int frame(long time) {
+    return span.offset + (int) (time - span.first) * channels;
+  }
+
   private void advance() {
     if (next < span.end()) {
-      ring.write(slot, span.values, (int) (next - span.first) * channels);
+      ring.write(memory, slot, span.values, frame(next));
     } else {
-      ring.writeZeros(slot);
+      ring.writeZeros(memory, slot);
     }
     slot = ring.next(slot);
     next++;

@@ -12,7 +12,6 @@ final class TimePaddingStage implements Stage {
   private final TimePadding layer;
   private final int channels;
   private final int left;
-  private final float[] frame;
 
   /**
    * @param left frames before the first; negative where frames are cut off
@@ -21,22 +20,21 @@ final class TimePaddingStage implements Stage {
     this.layer = layer;
     this.left = left;
     this.channels = channels;
-    this.frame = new float[channels];
   }
 
   @Override
-  public void process(Span[] inputs, Ring[] rings, Span output) {
+  public void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
     Span input = inputs[0];
     long source = output.first * layer.stride() - left;
     for (int produced = 0; produced < output.count; produced++) {
+      int to = output.offset + produced * channels;
       if (source < 0 || source >= input.end()) {
-        Arrays.fill(frame, layer.value());
+        Arrays.fill(output.values, to, to + channels, layer.value());
       } else {
-        rings[0].copy(input, source, 1, frame);
+        rings[0].copy(memory, input, source, 1, output.values, to);
       }
-      System.arraycopy(frame, 0, output.values, produced * channels, channels);
       source += layer.stride();
     }
-    rings[0].keep(input);
+    rings[0].keep(memory, input);
   }
 }

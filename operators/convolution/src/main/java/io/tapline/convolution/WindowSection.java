@@ -4,9 +4,12 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.kernel.Kernels;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The layers that are computed anew for each window, and the collapses of them: the offline model
@@ -14,9 +17,11 @@ import java.util.Map;
  */
 final class WindowSection {
   private final Network network;
+  private final Program program;
   private final Shared[] shared;
   private final Step[] steps;
   private final Step[] collapses;
+  private final float[] memory;
 
   /**
    * A stream that windows share.
@@ -31,24 +36,35 @@ final class WindowSection {
    * One layer, with what it reads and writes.
    *
    * @param stream its position plus one
+   * @param memory values that its rings take
    */
   private record Step(
-      int stream, int channels, Stage stage, Span[] inputs, Ring[] rings, Span output) {}
+      int stream,
+      int channels,
+      Stage stage,
+      Span[] inputs,
+      Ring[] rings,
+      int memory,
+      Span output) {}
 
-  WindowSection(Network network, ExecutionOrder order) {
+  WindowSection(Network network, Program program, ExecutionOrder order) {
     this.network = network;
+    this.program = program;
     Map<Integer, Span> spans = new HashMap<>();
     int hop = network.window().orElseThrow().hop();
     this.shared = new Shared[network.sharedByWindows().size()];
     for (int i = 0; i < shared.length; i++) {
       int source = network.sharedByWindows().get(i);
       Flow flow = network.flow(source);
-      Span whole = span(flow.windowFrames(), flow.channels());
+      Span whole = span(source, flow.windowFrames(), flow.channels());
       spans.put(source, whole);
       shared[i] = new Shared(source + 1, hop / flow.timing().stride(), whole);
     }
     this.steps = steps(order.recomputed(), spans);
     this.collapses = steps(order.collapsing(), spans);
+    int most =
+        Stream.of(steps, collapses).flatMap(Arrays::stream).mapToInt(Step::memory).max().orElse(0);
+    this.memory = new float[most + Kernels.SLACK];
   }
 
   private Step[] steps(List<Integer> layers, Map<Integer, Span> spans) {
@@ -59,17 +75,25 @@ final class WindowSection {
     NetworkLayer place = network.layers().get(layer);
     Flow flow = place.output();
     long frames = flow.is(Execution.RECOMPUTED) ? flow.windowFrames() : 1;
-    Span output = span(frames, flow.channels());
+    Span output = span(layer, frames, flow.channels());
     spans.put(layer, output);
     Span[] inputs = place.sources().stream().map(spans::get).toArray(Span[]::new);
-    Ring[] rings = place.rings().stream().map(Ring::new).toArray(Ring[]::new);
-    return new Step(layer + 1, flow.channels(), network.newStage(layer), inputs, rings, output);
+    Ring[] rings = new Ring[place.rings().size()];
+    int start = 0;
+    for (int input = 0; input < rings.length; input++) {
+      rings[input] = new Ring(place.rings().get(input), start);
+      start = rings[input].end();
+    }
+    return new Step(
+        layer + 1, flow.channels(), program.newStage(layer), inputs, rings, start, output);
   }
 
-  private static Span span(long frames, int channels) {
+  private Span span(int source, long frames, int channels) {
     Span span = new Span();
-    int count = Math.toIntExact(frames);
-    span.set(new float[Math.multiplyExact(count, channels)], 0, count, true);
+    Room room = Room.of(network.layers(), source);
+    float[] values = new float[Math.toIntExact(room.before() + frames * channels + room.behind())];
+    span.lieAt(values, room.before());
+    span.set(0, Math.toIntExact(frames), true);
     return span;
   }
 
@@ -80,14 +104,16 @@ final class WindowSection {
    * @param count how many
    * @param streams the new frames of every stream, by position plus one; those of the collapses are
    *     written
-   * @param rings what is kept of the shared streams
+   * @param kept the memory of the device
    */
-  void process(long first, int count, Span[] streams, Ring[] rings) {
+  void process(long first, int count, Span[] streams, float[] kept) {
+    Ring[] rings = network.memory().ofWindows();
     for (int n = 0; n < count; n++) {
       for (int i = 0; i < shared.length; i++) {
         Span whole = shared[i].whole();
         long from = (first + n) * shared[i].hop();
-        rings[i].copy(streams[shared[i].stream()], from, whole.count, whole.values);
+        rings[i].copy(
+            kept, streams[shared[i].stream()], from, whole.count, whole.values, whole.offset);
       }
       for (Step step : steps) {
         run(step);
@@ -95,19 +121,19 @@ final class WindowSection {
       for (Step step : collapses) {
         run(step);
         int channels = step.channels();
-        float[] target = streams[step.stream()].values;
-        System.arraycopy(step.output().values, 0, target, n * channels, channels);
+        Span target = streams[step.stream()];
+        Span made = step.output();
+        int to = target.offset + n * channels;
+        System.arraycopy(made.values, made.offset, target.values, to, channels);
       }
     }
     for (int i = 0; i < shared.length; i++) {
-      rings[i].keep(streams[shared[i].stream()]);
+      rings[i].keep(kept, streams[shared[i].stream()]);
     }
   }
 
-  private static void run(Step step) {
-    for (Ring ring : step.rings()) {
-      ring.clear();
-    }
-    step.stage().process(step.inputs(), step.rings(), step.output());
+  private void run(Step step) {
+    Arrays.fill(memory, 0, step.memory(), 0f);
+    step.stage().process(step.inputs(), step.rings(), memory, step.output());
   }
 }

@@ -4,45 +4,92 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.kernel.ActivationLoops;
-import io.tapline.convolution.kernel.FrameKernel;
+import io.tapline.convolution.kernel.Kernels;
+import io.tapline.convolution.kernel.WindowKernel;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Taps;
+import java.util.Arrays;
 
-/** Gathers the inputs that an output sees, lets a kernel compute its sums, and activates them. */
+/**
+ * Lets a kernel compute the sums of all new outputs of a convolution, and activates them.
+ *
+ * <p>The kernel reads the inputs where they lie. If the ring is in order, it is unrolled before the
+ * new frames, and every tap of every output lies in one piece. Otherwise {@link TapRuns} says for
+ * how many outputs in turn each tap lies in the ring, in the new frames or in the padding.
+ */
 final class WindowStage implements Stage {
   private final Taps taps;
   private final int inputChannels;
   private final int outputChannels;
-  private final FrameKernel kernel;
+  private final WindowKernel kernel;
   private final Activation activation;
-  private final float[] window;
-  private final float[] sums;
-  private final TapReader reader;
+  private final Kernels kernels;
+  private final int[] offsets;
+  private final TapRuns runs;
+  private final float[] scratch;
 
+  /**
+   * @param most outputs that are computed at once at most
+   */
   WindowStage(
-      Taps taps, int inputChannels, int outputChannels, FrameKernel kernel, Activation activation) {
+      Taps taps,
+      int inputChannels,
+      int outputChannels,
+      int most,
+      WindowKernel kernel,
+      Activation activation,
+      Kernels kernels) {
     this.taps = taps;
     this.inputChannels = inputChannels;
     this.outputChannels = outputChannels;
     this.kernel = kernel;
     this.activation = activation;
-    this.window = new float[taps.kernelSize() * inputChannels];
-    this.sums = new float[outputChannels];
-    this.reader = new TapReader(inputChannels);
+    this.kernels = kernels;
+    this.offsets = new int[taps.kernelSize()];
+    this.runs = new TapRuns(taps, inputChannels);
+    this.scratch = new float[kernel.compact() ? 0 : Math.multiplyExact(most, kernel.width())];
   }
 
   @Override
-  public void process(Span[] inputs, Ring[] rings, Span output) {
-    reader.start(inputs[0], rings[0]);
-    long newest = output.first * taps.stride() + taps.lead();
-    for (int produced = 0; produced < output.count; produced++) {
-      reader.read(newest, taps.dilation(), window);
-      kernel.compute(window, sums);
-      System.arraycopy(sums, 0, output.values, produced * outputChannels, outputChannels);
-      newest += taps.stride();
+  public void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
+    Span input = inputs[0];
+    Ring ring = rings[0];
+    float[] sums = kernel.compact() ? output.values : scratch;
+    int at = kernel.compact() ? output.offset : 0;
+    if (ring.isInOrder()) {
+      ring.unroll(memory, input);
+      computeInOrder(input, output, sums, at);
+      ring.rollUp(memory, input);
+    } else {
+      runs.compute(kernel, input, ring, memory, output, sums, at);
+      ring.keep(memory, input);
     }
-    reader.finish();
-    ActivationLoops.apply(activation, output.values, output.count * outputChannels);
+    if (!kernel.compact()) {
+      kernel.unpack(scratch, output.count, output.values, output.offset);
+    }
+    kernels.activate(activation, output.values, output.offset, output.count * outputChannels);
+  }
+
+  private void computeInOrder(Span input, Span output, float[] sums, int at) {
+    if (output.count == 0) {
+      return;
+    }
+    long newest = output.first * taps.stride() + taps.lead();
+    int firstTap = input.offset + (int) (newest - taps.history() - input.first) * inputChannels;
+    for (int tap = 0; tap < offsets.length; tap++) {
+      offsets[tap] = firstTap + tap * taps.dilation() * inputChannels;
+    }
+    if (input.ended) {
+      padBehind(input, newest + (output.count - 1L) * taps.stride());
+    }
+    int step = taps.stride() * inputChannels;
+    kernel.accumulate(input.values, offsets, 0, offsets.length, step, sums, at, output.count);
+  }
+
+  /** Puts zeros behind the last input, up to the frame {@code newest}. */
+  private void padBehind(Span input, long newest) {
+    int end = input.offset + input.count * inputChannels;
+    int frames = (int) Math.max(0, newest + 1 - input.end());
+    Arrays.fill(input.values, end, end + frames * inputChannels, 0f);
   }
 }

@@ -14,51 +14,55 @@ public final class FrameArithmetic {
 
   private FrameArithmetic() {}
 
-  /** Puts {@code values[i] operation operands[i]} into {@code values[i]}, for i below count. */
-  public static void apply(Arithmetic operation, float[] values, float[] operands, int count) {
+  /**
+   * Puts {@code values[at + i] operation operands[from + i]} into {@code values[at + i]}, for i
+   * below count.
+   */
+  public static void apply(
+      Arithmetic operation, float[] values, int at, float[] operands, int from, int count) {
     switch (operation) {
-      case ADD -> add(values, operands, count);
-      case SUBTRACT -> subtract(values, operands, count);
-      case MULTIPLY -> multiply(values, operands, count);
-      case DIVIDE -> divide(values, operands, count);
-      case MAXIMUM -> maximum(values, operands, count);
-      case MINIMUM -> minimum(values, operands, count);
+      case ADD -> add(values, at, operands, from, count);
+      case SUBTRACT -> subtract(values, at, operands, from, count);
+      case MULTIPLY -> multiply(values, at, operands, from, count);
+      case DIVIDE -> divide(values, at, operands, from, count);
+      case MAXIMUM -> maximum(values, at, operands, from, count);
+      case MINIMUM -> minimum(values, at, operands, from, count);
     }
   }
 
-  private static void add(float[] values, float[] operands, int count) {
+  private static void add(float[] values, int at, float[] operands, int from, int count) {
     for (int i = 0; i < count; i++) {
-      values[i] += operands[i];
+      values[at + i] += operands[from + i];
     }
   }
 
-  private static void subtract(float[] values, float[] operands, int count) {
+  private static void subtract(float[] values, int at, float[] operands, int from, int count) {
     for (int i = 0; i < count; i++) {
-      values[i] -= operands[i];
+      values[at + i] -= operands[from + i];
     }
   }
 
-  private static void multiply(float[] values, float[] operands, int count) {
+  private static void multiply(float[] values, int at, float[] operands, int from, int count) {
     for (int i = 0; i < count; i++) {
-      values[i] *= operands[i];
+      values[at + i] *= operands[from + i];
     }
   }
 
-  private static void divide(float[] values, float[] operands, int count) {
+  private static void divide(float[] values, int at, float[] operands, int from, int count) {
     for (int i = 0; i < count; i++) {
-      values[i] /= operands[i];
+      values[at + i] /= operands[from + i];
     }
   }
 
-  private static void maximum(float[] values, float[] operands, int count) {
+  private static void maximum(float[] values, int at, float[] operands, int from, int count) {
     for (int i = 0; i < count; i++) {
-      values[i] = Math.max(values[i], operands[i]);
+      values[at + i] = Math.max(values[at + i], operands[from + i]);
     }
   }
 
-  private static void minimum(float[] values, float[] operands, int count) {
+  private static void minimum(float[] values, int at, float[] operands, int from, int count) {
     for (int i = 0; i < count; i++) {
-      values[i] = Math.min(values[i], operands[i]);
+      values[at + i] = Math.min(values[at + i], operands[from + i]);
     }
   }
 }

@@ -6,45 +6,71 @@ package io.tapline.convolution.kernel;
 
 import java.util.List;
 
-/** Blocks of channels that do not mix: a dense kernel for each. */
-public final class GroupedKernel implements FrameKernel {
-  private final List<FrameKernel> groups;
-  private final int kernelSize;
+/**
+ * Blocks of channels that do not mix: a dense kernel for each, whose sums stand side by side in a
+ * row.
+ */
+public final class GroupedKernel implements WindowKernel {
+  private final List<WindowKernel> groups;
   private final int groupInputs;
   private final int groupOutputs;
-  private final float[] window;
-  private final float[] sums;
+  private final int groupWidth;
+  private final int[] groupTaps;
 
   /**
    * @param groups a kernel for each group, in order
    * @param kernelSize number of taps
    * @param groupInputs input channels of a group
    * @param groupOutputs output channels of a group
+   * @param groupWidth values of a group in a row of sums
    */
   public GroupedKernel(
-      List<FrameKernel> groups, int kernelSize, int groupInputs, int groupOutputs) {
+      List<WindowKernel> groups,
+      int kernelSize,
+      int groupInputs,
+      int groupOutputs,
+      int groupWidth) {
     this.groups = List.copyOf(groups);
-    this.kernelSize = kernelSize;
     this.groupInputs = groupInputs;
     this.groupOutputs = groupOutputs;
-    this.window = new float[kernelSize * groupInputs];
-    this.sums = new float[groupOutputs];
+    this.groupWidth = groupWidth;
+    this.groupTaps = new int[kernelSize];
   }
 
   @Override
-  public void compute(float[] allWindow, float[] allSums) {
+  public int width() {
+    return groups.size() * groupWidth;
+  }
+
+  @Override
+  public boolean compact() {
+    return groupWidth == groupOutputs;
+  }
+
+  @Override
+  public void accumulate(
+      float[] inputs, int[] taps, int from, int to, int step, float[] sums, int offset, int rows) {
     for (int group = 0; group < groups.size(); group++) {
-      for (int tap = 0; tap < kernelSize; tap++) {
-        int from = (tap * groups.size() + group) * groupInputs;
-        System.arraycopy(allWindow, from, window, tap * groupInputs, groupInputs);
+      for (int tap = from; tap < to; tap++) {
+        groupTaps[tap] = taps[tap] + group * groupInputs;
       }
-      groups.get(group).compute(window, sums);
-      System.arraycopy(sums, 0, allSums, group * groupOutputs, groupOutputs);
+      groups
+          .get(group)
+          .accumulate(inputs, groupTaps, from, to, step, sums, offset + group * groupWidth, rows);
     }
   }
 
   @Override
-  public FrameKernel fork() {
-    return new GroupedKernel(groups, kernelSize, groupInputs, groupOutputs);
+  public void unpack(float[] sums, int rows, float[] output, int offset) {
+    for (int block = 0; block < rows * groups.size(); block++) {
+      System.arraycopy(
+          sums, block * groupWidth, output, offset + block * groupOutputs, groupOutputs);
+    }
+  }
+
+  @Override
+  public WindowKernel fork() {
+    List<WindowKernel> forks = groups.stream().map(WindowKernel::fork).toList();
+    return new GroupedKernel(forks, groupTaps.length, groupInputs, groupOutputs, groupWidth);
   }
 }

@@ -1,0 +1,40 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution.kernel;
+
+import io.tapline.convolution.layer.Activation;
+
+/** One way of computing layers. All give the same bits. */
+public interface Kernels {
+  /** Values behind the last frame that a kernel may read: a vector of 512 bits. */
+  int SLACK = 16;
+
+  /** Values of a vector: rows of sums are whole vectors. */
+  int lanes();
+
+  /**
+   * Kernel of layers in which every input of a window meets every output.
+   *
+   * @param inputs channels of a tap
+   * @param rows [taps · inputs][outputs]
+   * @param bias [outputs]
+   * @param width values of one row of sums: the outputs as whole vectors, or more
+   */
+  WindowKernel dense(int inputs, float[][] rows, float[] bias, int width);
+
+  /**
+   * Kernel of layers in which each channel meets its own outputs only: output c·M + m reads channel
+   * c.
+   *
+   * @param channels C, the input channels
+   * @param multiplier M, the outputs of each
+   * @param rows [taps][c·M + m]
+   * @param bias [c·M + m]
+   */
+  WindowKernel depthwise(int channels, int multiplier, float[][] rows, float[] bias);
+
+  /** Applies an activation to {@code count} values, in place. */
+  void activate(Activation activation, float[] values, int offset, int count);
+}

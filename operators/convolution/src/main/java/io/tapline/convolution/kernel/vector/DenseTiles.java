@@ -1,0 +1,530 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The tiles of dense layers: rows × vectors of outputs whose sums stay in registers while one flat
+ * loop goes over the inputs.
+ *
+ * <p>A tile named {@code rows8x2} computes, for 8 rows and 2 vectors of outputs, {@code sum[r][o] =
+ * start[r][o] + Σ x[at + r·step + i] · w[i][o]}, i ascending, one fused multiply-add each.
+ *
+ * <p>Why they look as they do: every sum is a variable of its own, for C2 keeps no array in
+ * registers; one loop, for C2 on JDK 17 boxes vectors that are carried through nested ones; two
+ * inputs a turn, for then half of the address arithmetic goes, which otherwise fills the decoder
+ * before the multipliers; and no more than about 1 000 bytecodes each.
+ */
+final class DenseTiles {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private DenseTiles() {}
+
+  /** 8 rows, 2 vectors of outputs. */
+  static void rows8x2(
+      float[] x,
+      int at,
+      int step,
+      float[] w,
+      int panel,
+      int inputs,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] sums,
+      int sumsAt,
+      int sumsStep) {
+    int at1 = at + step;
+    int at2 = at + 2 * step;
+    int at3 = at + 3 * step;
+    int at4 = at + 4 * step;
+    int at5 = at + 5 * step;
+    int at6 = at + 6 * step;
+    int at7 = at + 7 * step;
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, start, startAt + startStep + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + LANES);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + LANES);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
+    FloatVector s51 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + LANES);
+    FloatVector s60 = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep);
+    FloatVector s61 = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep + LANES);
+    FloatVector s70 = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep);
+    FloatVector s71 = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep + LANES);
+    int i = 0;
+    for (; i < inputs - 1; i += 2) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES));
+      FloatVector w01 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      s01 = x00.fma(w01, s01);
+      FloatVector x01 = FloatVector.broadcast(SPECIES, x[at1 + i]);
+      s10 = x01.fma(w00, s10);
+      s11 = x01.fma(w01, s11);
+      FloatVector x02 = FloatVector.broadcast(SPECIES, x[at2 + i]);
+      s20 = x02.fma(w00, s20);
+      s21 = x02.fma(w01, s21);
+      FloatVector x03 = FloatVector.broadcast(SPECIES, x[at3 + i]);
+      s30 = x03.fma(w00, s30);
+      s31 = x03.fma(w01, s31);
+      FloatVector x04 = FloatVector.broadcast(SPECIES, x[at4 + i]);
+      s40 = x04.fma(w00, s40);
+      s41 = x04.fma(w01, s41);
+      FloatVector x05 = FloatVector.broadcast(SPECIES, x[at5 + i]);
+      s50 = x05.fma(w00, s50);
+      s51 = x05.fma(w01, s51);
+      FloatVector x06 = FloatVector.broadcast(SPECIES, x[at6 + i]);
+      s60 = x06.fma(w00, s60);
+      s61 = x06.fma(w01, s61);
+      FloatVector x07 = FloatVector.broadcast(SPECIES, x[at7 + i]);
+      s70 = x07.fma(w00, s70);
+      s71 = x07.fma(w01, s71);
+      FloatVector w10 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + 2 * LANES);
+      FloatVector w11 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + 3 * LANES);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, x[at + i + 1]);
+      s00 = x10.fma(w10, s00);
+      s01 = x10.fma(w11, s01);
+      FloatVector x11 = FloatVector.broadcast(SPECIES, x[at1 + i + 1]);
+      s10 = x11.fma(w10, s10);
+      s11 = x11.fma(w11, s11);
+      FloatVector x12 = FloatVector.broadcast(SPECIES, x[at2 + i + 1]);
+      s20 = x12.fma(w10, s20);
+      s21 = x12.fma(w11, s21);
+      FloatVector x13 = FloatVector.broadcast(SPECIES, x[at3 + i + 1]);
+      s30 = x13.fma(w10, s30);
+      s31 = x13.fma(w11, s31);
+      FloatVector x14 = FloatVector.broadcast(SPECIES, x[at4 + i + 1]);
+      s40 = x14.fma(w10, s40);
+      s41 = x14.fma(w11, s41);
+      FloatVector x15 = FloatVector.broadcast(SPECIES, x[at5 + i + 1]);
+      s50 = x15.fma(w10, s50);
+      s51 = x15.fma(w11, s51);
+      FloatVector x16 = FloatVector.broadcast(SPECIES, x[at6 + i + 1]);
+      s60 = x16.fma(w10, s60);
+      s61 = x16.fma(w11, s61);
+      FloatVector x17 = FloatVector.broadcast(SPECIES, x[at7 + i + 1]);
+      s70 = x17.fma(w10, s70);
+      s71 = x17.fma(w11, s71);
+    }
+    if (i < inputs) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES));
+      FloatVector w01 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      s01 = x00.fma(w01, s01);
+      FloatVector x01 = FloatVector.broadcast(SPECIES, x[at1 + i]);
+      s10 = x01.fma(w00, s10);
+      s11 = x01.fma(w01, s11);
+      FloatVector x02 = FloatVector.broadcast(SPECIES, x[at2 + i]);
+      s20 = x02.fma(w00, s20);
+      s21 = x02.fma(w01, s21);
+      FloatVector x03 = FloatVector.broadcast(SPECIES, x[at3 + i]);
+      s30 = x03.fma(w00, s30);
+      s31 = x03.fma(w01, s31);
+      FloatVector x04 = FloatVector.broadcast(SPECIES, x[at4 + i]);
+      s40 = x04.fma(w00, s40);
+      s41 = x04.fma(w01, s41);
+      FloatVector x05 = FloatVector.broadcast(SPECIES, x[at5 + i]);
+      s50 = x05.fma(w00, s50);
+      s51 = x05.fma(w01, s51);
+      FloatVector x06 = FloatVector.broadcast(SPECIES, x[at6 + i]);
+      s60 = x06.fma(w00, s60);
+      s61 = x06.fma(w01, s61);
+      FloatVector x07 = FloatVector.broadcast(SPECIES, x[at7 + i]);
+      s70 = x07.fma(w00, s70);
+      s71 = x07.fma(w01, s71);
+    }
+    s00.intoArray(sums, sumsAt);
+    s01.intoArray(sums, sumsAt + LANES);
+    s10.intoArray(sums, sumsAt + sumsStep);
+    s11.intoArray(sums, sumsAt + sumsStep + LANES);
+    s20.intoArray(sums, sumsAt + 2 * sumsStep);
+    s21.intoArray(sums, sumsAt + 2 * sumsStep + LANES);
+    s30.intoArray(sums, sumsAt + 3 * sumsStep);
+    s31.intoArray(sums, sumsAt + 3 * sumsStep + LANES);
+    s40.intoArray(sums, sumsAt + 4 * sumsStep);
+    s41.intoArray(sums, sumsAt + 4 * sumsStep + LANES);
+    s50.intoArray(sums, sumsAt + 5 * sumsStep);
+    s51.intoArray(sums, sumsAt + 5 * sumsStep + LANES);
+    s60.intoArray(sums, sumsAt + 6 * sumsStep);
+    s61.intoArray(sums, sumsAt + 6 * sumsStep + LANES);
+    s70.intoArray(sums, sumsAt + 7 * sumsStep);
+    s71.intoArray(sums, sumsAt + 7 * sumsStep + LANES);
+  }
+
+  /** 8 rows, 1 vector of outputs. */
+  static void rows8x1(
+      float[] x,
+      int at,
+      int step,
+      float[] w,
+      int panel,
+      int inputs,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] sums,
+      int sumsAt,
+      int sumsStep) {
+    int at1 = at + step;
+    int at2 = at + 2 * step;
+    int at3 = at + 3 * step;
+    int at4 = at + 4 * step;
+    int at5 = at + 5 * step;
+    int at6 = at + 6 * step;
+    int at7 = at + 7 * step;
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
+    FloatVector s60 = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep);
+    FloatVector s70 = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep);
+    int i = 0;
+    for (; i < inputs - 1; i += 2) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      FloatVector x01 = FloatVector.broadcast(SPECIES, x[at1 + i]);
+      s10 = x01.fma(w00, s10);
+      FloatVector x02 = FloatVector.broadcast(SPECIES, x[at2 + i]);
+      s20 = x02.fma(w00, s20);
+      FloatVector x03 = FloatVector.broadcast(SPECIES, x[at3 + i]);
+      s30 = x03.fma(w00, s30);
+      FloatVector x04 = FloatVector.broadcast(SPECIES, x[at4 + i]);
+      s40 = x04.fma(w00, s40);
+      FloatVector x05 = FloatVector.broadcast(SPECIES, x[at5 + i]);
+      s50 = x05.fma(w00, s50);
+      FloatVector x06 = FloatVector.broadcast(SPECIES, x[at6 + i]);
+      s60 = x06.fma(w00, s60);
+      FloatVector x07 = FloatVector.broadcast(SPECIES, x[at7 + i]);
+      s70 = x07.fma(w00, s70);
+      FloatVector w10 = FloatVector.fromArray(SPECIES, w, panel + i * LANES + LANES);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, x[at + i + 1]);
+      s00 = x10.fma(w10, s00);
+      FloatVector x11 = FloatVector.broadcast(SPECIES, x[at1 + i + 1]);
+      s10 = x11.fma(w10, s10);
+      FloatVector x12 = FloatVector.broadcast(SPECIES, x[at2 + i + 1]);
+      s20 = x12.fma(w10, s20);
+      FloatVector x13 = FloatVector.broadcast(SPECIES, x[at3 + i + 1]);
+      s30 = x13.fma(w10, s30);
+      FloatVector x14 = FloatVector.broadcast(SPECIES, x[at4 + i + 1]);
+      s40 = x14.fma(w10, s40);
+      FloatVector x15 = FloatVector.broadcast(SPECIES, x[at5 + i + 1]);
+      s50 = x15.fma(w10, s50);
+      FloatVector x16 = FloatVector.broadcast(SPECIES, x[at6 + i + 1]);
+      s60 = x16.fma(w10, s60);
+      FloatVector x17 = FloatVector.broadcast(SPECIES, x[at7 + i + 1]);
+      s70 = x17.fma(w10, s70);
+    }
+    if (i < inputs) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      FloatVector x01 = FloatVector.broadcast(SPECIES, x[at1 + i]);
+      s10 = x01.fma(w00, s10);
+      FloatVector x02 = FloatVector.broadcast(SPECIES, x[at2 + i]);
+      s20 = x02.fma(w00, s20);
+      FloatVector x03 = FloatVector.broadcast(SPECIES, x[at3 + i]);
+      s30 = x03.fma(w00, s30);
+      FloatVector x04 = FloatVector.broadcast(SPECIES, x[at4 + i]);
+      s40 = x04.fma(w00, s40);
+      FloatVector x05 = FloatVector.broadcast(SPECIES, x[at5 + i]);
+      s50 = x05.fma(w00, s50);
+      FloatVector x06 = FloatVector.broadcast(SPECIES, x[at6 + i]);
+      s60 = x06.fma(w00, s60);
+      FloatVector x07 = FloatVector.broadcast(SPECIES, x[at7 + i]);
+      s70 = x07.fma(w00, s70);
+    }
+    s00.intoArray(sums, sumsAt);
+    s10.intoArray(sums, sumsAt + sumsStep);
+    s20.intoArray(sums, sumsAt + 2 * sumsStep);
+    s30.intoArray(sums, sumsAt + 3 * sumsStep);
+    s40.intoArray(sums, sumsAt + 4 * sumsStep);
+    s50.intoArray(sums, sumsAt + 5 * sumsStep);
+    s60.intoArray(sums, sumsAt + 6 * sumsStep);
+    s70.intoArray(sums, sumsAt + 7 * sumsStep);
+  }
+
+  /** 4 rows, 2 vectors of outputs. */
+  static void rows4x2(
+      float[] x,
+      int at,
+      int step,
+      float[] w,
+      int panel,
+      int inputs,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] sums,
+      int sumsAt,
+      int sumsStep) {
+    int at1 = at + step;
+    int at2 = at + 2 * step;
+    int at3 = at + 3 * step;
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, start, startAt + startStep + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + LANES);
+    int i = 0;
+    for (; i < inputs - 1; i += 2) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES));
+      FloatVector w01 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      s01 = x00.fma(w01, s01);
+      FloatVector x01 = FloatVector.broadcast(SPECIES, x[at1 + i]);
+      s10 = x01.fma(w00, s10);
+      s11 = x01.fma(w01, s11);
+      FloatVector x02 = FloatVector.broadcast(SPECIES, x[at2 + i]);
+      s20 = x02.fma(w00, s20);
+      s21 = x02.fma(w01, s21);
+      FloatVector x03 = FloatVector.broadcast(SPECIES, x[at3 + i]);
+      s30 = x03.fma(w00, s30);
+      s31 = x03.fma(w01, s31);
+      FloatVector w10 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + 2 * LANES);
+      FloatVector w11 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + 3 * LANES);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, x[at + i + 1]);
+      s00 = x10.fma(w10, s00);
+      s01 = x10.fma(w11, s01);
+      FloatVector x11 = FloatVector.broadcast(SPECIES, x[at1 + i + 1]);
+      s10 = x11.fma(w10, s10);
+      s11 = x11.fma(w11, s11);
+      FloatVector x12 = FloatVector.broadcast(SPECIES, x[at2 + i + 1]);
+      s20 = x12.fma(w10, s20);
+      s21 = x12.fma(w11, s21);
+      FloatVector x13 = FloatVector.broadcast(SPECIES, x[at3 + i + 1]);
+      s30 = x13.fma(w10, s30);
+      s31 = x13.fma(w11, s31);
+    }
+    if (i < inputs) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES));
+      FloatVector w01 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      s01 = x00.fma(w01, s01);
+      FloatVector x01 = FloatVector.broadcast(SPECIES, x[at1 + i]);
+      s10 = x01.fma(w00, s10);
+      s11 = x01.fma(w01, s11);
+      FloatVector x02 = FloatVector.broadcast(SPECIES, x[at2 + i]);
+      s20 = x02.fma(w00, s20);
+      s21 = x02.fma(w01, s21);
+      FloatVector x03 = FloatVector.broadcast(SPECIES, x[at3 + i]);
+      s30 = x03.fma(w00, s30);
+      s31 = x03.fma(w01, s31);
+    }
+    s00.intoArray(sums, sumsAt);
+    s01.intoArray(sums, sumsAt + LANES);
+    s10.intoArray(sums, sumsAt + sumsStep);
+    s11.intoArray(sums, sumsAt + sumsStep + LANES);
+    s20.intoArray(sums, sumsAt + 2 * sumsStep);
+    s21.intoArray(sums, sumsAt + 2 * sumsStep + LANES);
+    s30.intoArray(sums, sumsAt + 3 * sumsStep);
+    s31.intoArray(sums, sumsAt + 3 * sumsStep + LANES);
+  }
+
+  /** 4 rows, 1 vector of outputs. */
+  static void rows4x1(
+      float[] x,
+      int at,
+      int step,
+      float[] w,
+      int panel,
+      int inputs,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] sums,
+      int sumsAt,
+      int sumsStep) {
+    int at1 = at + step;
+    int at2 = at + 2 * step;
+    int at3 = at + 3 * step;
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    int i = 0;
+    for (; i < inputs - 1; i += 2) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      FloatVector x01 = FloatVector.broadcast(SPECIES, x[at1 + i]);
+      s10 = x01.fma(w00, s10);
+      FloatVector x02 = FloatVector.broadcast(SPECIES, x[at2 + i]);
+      s20 = x02.fma(w00, s20);
+      FloatVector x03 = FloatVector.broadcast(SPECIES, x[at3 + i]);
+      s30 = x03.fma(w00, s30);
+      FloatVector w10 = FloatVector.fromArray(SPECIES, w, panel + i * LANES + LANES);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, x[at + i + 1]);
+      s00 = x10.fma(w10, s00);
+      FloatVector x11 = FloatVector.broadcast(SPECIES, x[at1 + i + 1]);
+      s10 = x11.fma(w10, s10);
+      FloatVector x12 = FloatVector.broadcast(SPECIES, x[at2 + i + 1]);
+      s20 = x12.fma(w10, s20);
+      FloatVector x13 = FloatVector.broadcast(SPECIES, x[at3 + i + 1]);
+      s30 = x13.fma(w10, s30);
+    }
+    if (i < inputs) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      FloatVector x01 = FloatVector.broadcast(SPECIES, x[at1 + i]);
+      s10 = x01.fma(w00, s10);
+      FloatVector x02 = FloatVector.broadcast(SPECIES, x[at2 + i]);
+      s20 = x02.fma(w00, s20);
+      FloatVector x03 = FloatVector.broadcast(SPECIES, x[at3 + i]);
+      s30 = x03.fma(w00, s30);
+    }
+    s00.intoArray(sums, sumsAt);
+    s10.intoArray(sums, sumsAt + sumsStep);
+    s20.intoArray(sums, sumsAt + 2 * sumsStep);
+    s30.intoArray(sums, sumsAt + 3 * sumsStep);
+  }
+
+  /** 1 row, 4 vectors of outputs. */
+  static void rows1x4(
+      float[] x,
+      int at,
+      int step,
+      float[] w,
+      int panel0,
+      int panel1,
+      int inputs,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] sums,
+      int sumsAt,
+      int sumsStep) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector s02 = FloatVector.fromArray(SPECIES, start, startAt + 2 * LANES);
+    FloatVector s03 = FloatVector.fromArray(SPECIES, start, startAt + 3 * LANES);
+    int i = 0;
+    for (; i < inputs - 1; i += 2) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel0 + i * (2 * LANES));
+      FloatVector w01 = FloatVector.fromArray(SPECIES, w, panel0 + i * (2 * LANES) + LANES);
+      FloatVector w02 = FloatVector.fromArray(SPECIES, w, panel1 + i * (2 * LANES));
+      FloatVector w03 = FloatVector.fromArray(SPECIES, w, panel1 + i * (2 * LANES) + LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      s01 = x00.fma(w01, s01);
+      s02 = x00.fma(w02, s02);
+      s03 = x00.fma(w03, s03);
+      FloatVector w10 = FloatVector.fromArray(SPECIES, w, panel0 + i * (2 * LANES) + 2 * LANES);
+      FloatVector w11 = FloatVector.fromArray(SPECIES, w, panel0 + i * (2 * LANES) + 3 * LANES);
+      FloatVector w12 = FloatVector.fromArray(SPECIES, w, panel1 + i * (2 * LANES) + 2 * LANES);
+      FloatVector w13 = FloatVector.fromArray(SPECIES, w, panel1 + i * (2 * LANES) + 3 * LANES);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, x[at + i + 1]);
+      s00 = x10.fma(w10, s00);
+      s01 = x10.fma(w11, s01);
+      s02 = x10.fma(w12, s02);
+      s03 = x10.fma(w13, s03);
+    }
+    if (i < inputs) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel0 + i * (2 * LANES));
+      FloatVector w01 = FloatVector.fromArray(SPECIES, w, panel0 + i * (2 * LANES) + LANES);
+      FloatVector w02 = FloatVector.fromArray(SPECIES, w, panel1 + i * (2 * LANES));
+      FloatVector w03 = FloatVector.fromArray(SPECIES, w, panel1 + i * (2 * LANES) + LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      s01 = x00.fma(w01, s01);
+      s02 = x00.fma(w02, s02);
+      s03 = x00.fma(w03, s03);
+    }
+    s00.intoArray(sums, sumsAt);
+    s01.intoArray(sums, sumsAt + LANES);
+    s02.intoArray(sums, sumsAt + 2 * LANES);
+    s03.intoArray(sums, sumsAt + 3 * LANES);
+  }
+
+  /** 1 row, 2 vectors of outputs. */
+  static void rows1x2(
+      float[] x,
+      int at,
+      int step,
+      float[] w,
+      int panel,
+      int inputs,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] sums,
+      int sumsAt,
+      int sumsStep) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    int i = 0;
+    for (; i < inputs - 1; i += 2) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES));
+      FloatVector w01 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      s01 = x00.fma(w01, s01);
+      FloatVector w10 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + 2 * LANES);
+      FloatVector w11 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + 3 * LANES);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, x[at + i + 1]);
+      s00 = x10.fma(w10, s00);
+      s01 = x10.fma(w11, s01);
+    }
+    if (i < inputs) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES));
+      FloatVector w01 = FloatVector.fromArray(SPECIES, w, panel + i * (2 * LANES) + LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      s01 = x00.fma(w01, s01);
+    }
+    s00.intoArray(sums, sumsAt);
+    s01.intoArray(sums, sumsAt + LANES);
+  }
+
+  /** 1 row, 1 vector of outputs. */
+  static void rows1x1(
+      float[] x,
+      int at,
+      int step,
+      float[] w,
+      int panel,
+      int inputs,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] sums,
+      int sumsAt,
+      int sumsStep) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
+    int i = 0;
+    for (; i < inputs - 1; i += 2) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+      FloatVector w10 = FloatVector.fromArray(SPECIES, w, panel + i * LANES + LANES);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, x[at + i + 1]);
+      s00 = x10.fma(w10, s00);
+    }
+    if (i < inputs) {
+      FloatVector w00 = FloatVector.fromArray(SPECIES, w, panel + i * LANES);
+      FloatVector x00 = FloatVector.broadcast(SPECIES, x[at + i]);
+      s00 = x00.fma(w00, s00);
+    }
+    s00.intoArray(sums, sumsAt);
+  }
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution.kernel.vector;
+
+import io.tapline.convolution.kernel.ActivationLoops;
+import io.tapline.convolution.kernel.Kernels;
+import io.tapline.convolution.kernel.WindowKernel;
+import io.tapline.convolution.layer.Activation;
+import jdk.incubator.vector.FloatVector;
+
+/** Kernels of explicit vectors, as wide as the machine has them, with the bits of plain loops. */
+public final class VectorKernels implements Kernels {
+  private final WeightBlock block = new WeightBlock();
+
+  @Override
+  public int lanes() {
+    return FloatVector.SPECIES_PREFERRED.length();
+  }
+
+  @Override
+  public WindowKernel dense(int inputs, float[][] rows, float[] bias, int width) {
+    return new VectorDenseKernel(inputs, rows, bias, width, block);
+  }
+
+  @Override
+  public WindowKernel depthwise(int channels, int multiplier, float[][] rows, float[] bias) {
+    return VectorDepthwiseKernel.of(channels, multiplier, rows, bias, block);
+  }
+
+  @Override
+  public void activate(Activation activation, float[] values, int offset, int count) {
+    ActivationLoops.apply(activation, values, offset, count);
+  }
+}

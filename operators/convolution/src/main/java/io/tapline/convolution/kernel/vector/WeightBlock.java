@@ -1,0 +1,64 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution.kernel.vector;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * The packed weights of a network, where possible in arrays aligned to whole cache lines.
+ *
+ * <p>A vector of 512 bits is a cache line long. Read from anywhere else than a line's beginning, it
+ * takes two lines, and a kernel that waits for weights takes up to twice the time. Java aligns
+ * objects to 8 bytes only, and its collectors move them; but G1 gives an array of more than half a
+ * region regions of its own, at whose beginning it lies, and never moves it. So arrays are made
+ * that large where G1 runs, which costs a network about a two-thousandth of the heap. Elsewhere the
+ * weights lie as they may: slower, the same bits.
+ */
+final class WeightBlock {
+  /** Values in a cache line. */
+  private static final int LINE = 16;
+
+  /** Values from an array's first to the beginning of a line: an array's header takes 16 bytes. */
+  private static final int FIRST = 12;
+
+  private static final int UNMOVABLE = unmovable();
+
+  private float[] values = new float[0];
+  private int next;
+
+  /**
+   * Makes room for {@code count} values in {@link #values()}, until the next call.
+   *
+   * @return where they may be put: at the beginning of a line
+   */
+  int reserve(int count) {
+    if (count > values.length - next) {
+      values = new float[Math.max(FIRST + count, UNMOVABLE)];
+      next = FIRST;
+    }
+    int at = next;
+    next += (count + LINE - 1) / LINE * LINE;
+    return at;
+  }
+
+  float[] values() {
+    return values;
+  }
+
+  /** The least values of an array that G1 does not move; 0 if another collector runs. */
+  private static int unmovable() {
+    HotSpotDiagnosticMXBean machine =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    try {
+      boolean g1 = Boolean.parseBoolean(machine.getVMOption("UseG1GC").getValue());
+      String regionBytes = machine.getVMOption("G1HeapRegionSize").getValue();
+      return g1 ? (int) (Long.parseLong(regionBytes) / 2 / Float.BYTES) : 0;
+    } catch (IllegalArgumentException e) {
+      // A machine without G1.
+      return 0;
+    }
+  }
+}
