@@ -4,14 +4,17 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.kernel.Kernels;
 import io.tapline.convolution.layer.BatchNormalization;
 
 /** Scales and shifts every channel: one fused multiply-add each. */
 final class BatchNormalizationStage extends PointStage {
   private final float[] scale;
   private final float[] shift;
+  private final Kernels kernels;
 
-  BatchNormalizationStage(BatchNormalization layer) {
+  BatchNormalizationStage(BatchNormalization layer, Kernels kernels) {
+    this.kernels = kernels;
     int channels = layer.gamma().size();
     scale = new float[channels];
     shift = new float[channels];
@@ -29,11 +32,6 @@ final class BatchNormalizationStage extends PointStage {
 
   @Override
   void process(float[] input, int from, int count, float[] output, int to) {
-    int channels = scale.length;
-    for (int row = 0; row < count * channels; row += channels) {
-      for (int c = 0; c < channels; c++) {
-        output[to + row + c] = Math.fma(input[from + row + c], scale[c], shift[c]);
-      }
-    }
+    kernels.scale(input, from, count, scale, shift, output, to);
   }
 }

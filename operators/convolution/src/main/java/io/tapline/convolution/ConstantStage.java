@@ -4,7 +4,7 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.kernel.FrameArithmetic;
+import io.tapline.convolution.kernel.Kernels;
 import io.tapline.convolution.layer.ConstantArithmetic;
 import java.util.Arrays;
 
@@ -12,34 +12,39 @@ import java.util.Arrays;
 final class ConstantStage extends PointStage {
   private final ConstantArithmetic layer;
   private final int inputChannels;
+  private final Kernels kernels;
   private final float[] constants;
-  private final float[] first;
-  private final float[] second;
+  private final float[] widened;
 
-  ConstantStage(ConstantArithmetic layer, int inputChannels, int outputChannels) {
+  ConstantStage(ConstantArithmetic layer, int inputChannels, int outputChannels, Kernels kernels) {
     this.layer = layer;
     this.inputChannels = inputChannels;
+    this.kernels = kernels;
     this.constants = layer.constants().forChannels(outputChannels);
-    this.first = new float[outputChannels];
-    this.second = new float[outputChannels];
+    this.widened = new float[outputChannels];
   }
 
   @Override
   void process(float[] input, int from, int count, float[] output, int to) {
     int channels = constants.length;
     for (int frame = 0; frame < count; frame++) {
-      load(layer.constantFirst() ? second : first, input, from, frame);
-      System.arraycopy(constants, 0, layer.constantFirst() ? first : second, 0, channels);
-      FrameArithmetic.apply(layer.operation(), first, 0, second, 0, channels);
-      System.arraycopy(first, 0, output, to + frame * channels, channels);
+      float[] operand = input;
+      int at = from + frame * inputChannels;
+      if (inputChannels != channels) {
+        Arrays.fill(widened, input[at]);
+        operand = widened;
+        at = 0;
+      }
+      combine(operand, at, output, to + frame * channels);
     }
   }
 
-  private void load(float[] operand, float[] input, int from, int frame) {
-    if (inputChannels == operand.length) {
-      System.arraycopy(input, from + frame * inputChannels, operand, 0, inputChannels);
+  private void combine(float[] operand, int at, float[] output, int to) {
+    int channels = constants.length;
+    if (layer.constantFirst()) {
+      kernels.combine(layer.operation(), constants, 0, operand, at, output, to, channels);
     } else {
-      Arrays.fill(operand, input[from + frame]);
+      kernels.combine(layer.operation(), operand, at, constants, 0, output, to, channels);
     }
   }
 }

@@ -4,47 +4,60 @@
  */
 package io.tapline.convolution;
 
-import io.tapline.convolution.kernel.FrameArithmetic;
+import io.tapline.convolution.kernel.Kernels;
 import io.tapline.convolution.layer.Arithmetic;
 import java.util.Arrays;
 
 /** An operation between branches, from the first to the last. */
 final class MergeStage extends MeetingStage {
   private final Arithmetic operation;
+  private final Kernels kernels;
   private final int outputChannels;
   private final float[] widened;
 
-  MergeStage(Arithmetic operation, int[] inputChannels, int outputChannels, int mostFrames) {
+  MergeStage(
+      Arithmetic operation,
+      int[] inputChannels,
+      int outputChannels,
+      int mostFrames,
+      Kernels kernels) {
     super(inputChannels, mostFrames);
     this.operation = operation;
+    this.kernels = kernels;
     this.outputChannels = outputChannels;
     this.widened = new float[mostFrames * outputChannels];
   }
 
   @Override
   void meet(float[][] branches, int[] offsets, int[] channels, Span output) {
-    int values = output.count * outputChannels;
-    for (int branch = 0; branch < branches.length; branch++) {
-      float[] operand = branches[branch];
+    float[] result = output.values;
+    float[] first = branches[0];
+    int at = offsets[0];
+    if (channels[0] != outputChannels) {
+      widen(first, at, output.count, result, output.offset);
+      first = result;
+      at = output.offset;
+    }
+    for (int branch = 1; branch < branches.length; branch++) {
+      float[] second = branches[branch];
       int from = offsets[branch];
       if (channels[branch] != outputChannels) {
-        widen(operand, from, output.count);
-        operand = widened;
+        widen(second, from, output.count, widened, 0);
+        second = widened;
         from = 0;
       }
-      if (branch == 0) {
-        System.arraycopy(operand, from, output.values, output.offset, values);
-      } else {
-        FrameArithmetic.apply(operation, output.values, output.offset, operand, from, values);
-      }
+      int values = output.count * outputChannels;
+      kernels.combine(operation, first, at, second, from, result, output.offset, values);
+      first = result;
+      at = output.offset;
     }
   }
 
   /** Repeats a branch of one channel for every channel. */
-  private void widen(float[] branch, int from, int count) {
+  private void widen(float[] branch, int from, int count, float[] wide, int to) {
     for (int frame = 0; frame < count; frame++) {
-      int to = frame * outputChannels;
-      Arrays.fill(widened, to, to + outputChannels, branch[from + frame]);
+      int start = to + frame * outputChannels;
+      Arrays.fill(wide, start, start + outputChannels, branch[from + frame]);
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.kernel.KernelChoice;
 import io.tapline.convolution.kernel.Kernels;
 import io.tapline.convolution.kernel.PlainKernels;
 import io.tapline.convolution.layer.Layer;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * A graph of layers compiled for streaming. Immutable and thread-safe: one network serves all
@@ -33,7 +36,8 @@ public final class Network {
   private final long receptiveField;
   private final long fingerprint;
   private final Memory memory;
-  private volatile Program program;
+  private Program plainProgram;
+  private final AtomicReference<KernelTrial> trial = new AtomicReference<>();
 
   private Network(NetworkGraph graph, Window window, Planner plan) {
     this.graph = graph;
@@ -48,7 +52,6 @@ public final class Network {
         outputs.stream().mapToLong(NetworkOutput::receptiveField).max().orElseThrow();
     this.fingerprint = Fingerprint.of(this);
     this.memory = new Memory(this);
-    this.program = program(new PlainKernels());
   }
 
   /**
@@ -241,12 +244,17 @@ public final class Network {
 
   /** A processor for one thread. */
   public NetworkProcessor newProcessor() {
-    return new NetworkProcessor(this, program);
+    return newProcessor(choice -> {});
   }
 
-  /** A processor with chosen kernels, for one thread. */
-  NetworkProcessor newProcessor(Kernels kernels) {
-    return new NetworkProcessor(this, program(kernels));
+  /**
+   * A processor for one thread.
+   *
+   * @param log told once which kernels compute the network, and why: now, or when that has been
+   *     found out
+   */
+  public NetworkProcessor newProcessor(Consumer<String> log) {
+    return new NetworkProcessor(this, KernelChoice.here(), log);
   }
 
   /** The stream that the layer at {@code source} gives, or the input for -1. */
@@ -273,8 +281,25 @@ public final class Network {
     return memory;
   }
 
+  /** The layers as plain loops compute them, once for all threads. */
+  synchronized Program plainProgram() {
+    if (plainProgram == null) {
+      plainProgram = program(new PlainKernels());
+    }
+    return plainProgram;
+  }
+
   /** The layers as some kernels compute them. */
   Program program(Kernels kernels) {
     return new Program(layers, window, kernels);
+  }
+
+  /** Finds out once for all threads whether vectors are faster. */
+  KernelTrial trial(KernelChoice.VectorFactory vectors) {
+    KernelTrial newTrial = new KernelTrial(this, vectors);
+    if (trial.compareAndSet(null, newTrial)) {
+      newTrial.start();
+    }
+    return trial.get();
   }
 }

@@ -4,7 +4,11 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.kernel.KernelChoice;
+import io.tapline.convolution.kernel.KernelChoice.VectorFactory;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Runs a network over frames of any number of devices, one after another. It owns the scratch
@@ -14,12 +18,31 @@ public final class NetworkProcessor {
   /** Frames that go through all layers at a time: bounds the scratch, and keeps it in the cache. */
   static final int CHUNK = 64;
 
-  private final Network network;
-  private final LayerExecutor executor;
+  /** Frames after which it pays to find out which kernels are the fastest. */
+  private static final int FRAMES_BEFORE_TRIAL = 1_000;
 
-  NetworkProcessor(Network network, Program program) {
+  private final Network network;
+  private final Optional<VectorFactory> contender;
+  private final Consumer<String> log;
+  private LayerExecutor executor;
+  private long framesBeforeTrial;
+  private KernelTrial trial;
+
+  NetworkProcessor(Network network, KernelChoice choice, Consumer<String> log) {
     this.network = network;
+    this.log = log;
+    boolean atOnce = choice.mode() == KernelChoice.Mode.VECTOR;
+    Optional<VectorFactory> vectors = choice.vectors();
+    Program program =
+        atOnce && vectors.isPresent()
+            ? network.program(vectors.get().newKernels())
+            : network.plainProgram();
     this.executor = new LayerExecutor(network, program);
+    this.contender = atOnce ? Optional.empty() : vectors;
+    this.framesBeforeTrial = contender.isPresent() ? FRAMES_BEFORE_TRIAL : Long.MAX_VALUE;
+    if (contender.isEmpty()) {
+      log.accept(choice.reason());
+    }
   }
 
   /**
@@ -39,6 +62,7 @@ public final class NetworkProcessor {
     int channels = network.inputChannels();
     Objects.checkFromIndexSize(offset, Math.multiplyExact(count, channels), frames.length);
     checkState(state);
+    chooseKernels(count);
     for (int done = 0; done < count; done += CHUNK) {
       int chunk = Math.min(CHUNK, count - done);
       executor.process(frames, offset + done * channels, chunk, state, sink);
@@ -61,6 +85,21 @@ public final class NetworkProcessor {
       executor.finish(state, sink);
     }
     state.reset();
+  }
+
+  /** Between calls: before {@code count} more frames. */
+  private void chooseKernels(int count) {
+    if (trial != null && trial.outcome() != null) {
+      Program fastest = trial.outcome().program();
+      executor = fastest == null ? executor : new LayerExecutor(network, fastest);
+      log.accept(trial.outcome().reason());
+      trial = null;
+    }
+    framesBeforeTrial -= count;
+    if (framesBeforeTrial < 0) {
+      framesBeforeTrial = Long.MAX_VALUE;
+      trial = network.trial(contender.orElseThrow());
+    }
   }
 
   private void checkState(NetworkState state) {

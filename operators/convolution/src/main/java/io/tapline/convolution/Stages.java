@@ -70,7 +70,7 @@ final class Stages {
 
   private Stage point(Layer layer, int channels, int outputChannels) {
     if (layer instanceof BatchNormalization normalization) {
-      return new BatchNormalizationStage(normalization);
+      return new BatchNormalizationStage(normalization, kernels);
     } else if (layer instanceof ActivationLayer activation) {
       return new ActivationStage(activation.activation(), channels, kernels);
     } else if (layer instanceof LayerNormalization normalization) {
@@ -80,7 +80,7 @@ final class Stages {
     } else if (layer instanceof Softmax softmax) {
       return new SoftmaxStage(softmax.logarithm(), channels);
     } else if (layer instanceof ConstantArithmetic arithmetic) {
-      return new ConstantStage(arithmetic, channels, outputChannels);
+      return new ConstantStage(arithmetic, channels, outputChannels, kernels);
     } else if (layer instanceof ChannelSelection selection) {
       int[] selected = selection.channels().stream().mapToInt(Integer::intValue).toArray();
       return new ChannelSelectionStage(selected, channels);
@@ -96,11 +96,11 @@ final class Stages {
     return new CollapseStage(layer, input.channels(), frames, hop);
   }
 
-  private static Stage meeting(Layer layer, NetworkLayer place) {
+  private Stage meeting(Layer layer, NetworkLayer place) {
     int[] inputs = place.inputs().stream().mapToInt(Flow::channels).toArray();
     int most = (int) place.output().mostFrames();
     return layer instanceof Merge merge
-        ? new MergeStage(merge.operation(), inputs, place.outputChannels(), most)
+        ? new MergeStage(merge.operation(), inputs, place.outputChannels(), most, kernels)
         : new ConcatenationStage(inputs, place.outputChannels(), most);
   }
 

@@ -6,63 +6,57 @@ package io.tapline.convolution.kernel;
 
 import io.tapline.convolution.layer.Arithmetic;
 
-/**
- * The operations between two arrays, value by value, in place of the first: one small loop each, so
- * that the compiler can use vectors.
- */
+/** The operations between two arrays, value by value: one small loop each. */
 public final class FrameArithmetic {
 
   private FrameArithmetic() {}
 
-  /**
-   * Puts {@code values[at + i] operation operands[from + i]} into {@code values[at + i]}, for i
-   * below count.
-   */
+  /** Puts {@code a[at + i] operation b[bt + i]} into {@code r[rt + i]}, for i below count. */
   public static void apply(
-      Arithmetic operation, float[] values, int at, float[] operands, int from, int count) {
+      Arithmetic operation, float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
     switch (operation) {
-      case ADD -> add(values, at, operands, from, count);
-      case SUBTRACT -> subtract(values, at, operands, from, count);
-      case MULTIPLY -> multiply(values, at, operands, from, count);
-      case DIVIDE -> divide(values, at, operands, from, count);
-      case MAXIMUM -> maximum(values, at, operands, from, count);
-      case MINIMUM -> minimum(values, at, operands, from, count);
+      case ADD -> add(a, at, b, bt, r, rt, count);
+      case SUBTRACT -> subtract(a, at, b, bt, r, rt, count);
+      case MULTIPLY -> multiply(a, at, b, bt, r, rt, count);
+      case DIVIDE -> divide(a, at, b, bt, r, rt, count);
+      case MAXIMUM -> maximum(a, at, b, bt, r, rt, count);
+      case MINIMUM -> minimum(a, at, b, bt, r, rt, count);
     }
   }
 
-  private static void add(float[] values, int at, float[] operands, int from, int count) {
+  private static void add(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
     for (int i = 0; i < count; i++) {
-      values[at + i] += operands[from + i];
+      r[rt + i] = a[at + i] + b[bt + i];
     }
   }
 
-  private static void subtract(float[] values, int at, float[] operands, int from, int count) {
+  private static void subtract(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
     for (int i = 0; i < count; i++) {
-      values[at + i] -= operands[from + i];
+      r[rt + i] = a[at + i] - b[bt + i];
     }
   }
 
-  private static void multiply(float[] values, int at, float[] operands, int from, int count) {
+  private static void multiply(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
     for (int i = 0; i < count; i++) {
-      values[at + i] *= operands[from + i];
+      r[rt + i] = a[at + i] * b[bt + i];
     }
   }
 
-  private static void divide(float[] values, int at, float[] operands, int from, int count) {
+  private static void divide(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
     for (int i = 0; i < count; i++) {
-      values[at + i] /= operands[from + i];
+      r[rt + i] = a[at + i] / b[bt + i];
     }
   }
 
-  private static void maximum(float[] values, int at, float[] operands, int from, int count) {
+  private static void maximum(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
     for (int i = 0; i < count; i++) {
-      values[at + i] = Math.max(values[at + i], operands[from + i]);
+      r[rt + i] = Math.max(a[at + i], b[bt + i]);
     }
   }
 
-  private static void minimum(float[] values, int at, float[] operands, int from, int count) {
+  private static void minimum(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
     for (int i = 0; i < count; i++) {
-      values[at + i] = Math.min(values[at + i], operands[from + i]);
+      r[rt + i] = Math.min(a[at + i], b[bt + i]);
     }
   }
 }

@@ -5,6 +5,7 @@
 package io.tapline.convolution.kernel;
 
 import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Arithmetic;
 
 /** One way of computing layers. All give the same bits. */
 public interface Kernels {
@@ -37,4 +38,29 @@ public interface Kernels {
 
   /** Applies an activation to {@code count} values, in place. */
   void activate(Activation activation, float[] values, int offset, int count);
+
+  /**
+   * Scales and shifts every channel: one fused multiply-add each.
+   *
+   * @param input [rows × channels], from {@code from}
+   * @param scale [channels]
+   * @param shift [channels]
+   * @param output takes [rows × channels], from {@code to}
+   */
+  void scale(
+      float[] input, int from, int rows, float[] scale, float[] shift, float[] output, int to);
+
+  /**
+   * Puts {@code first operation second} into {@code result}, value by value; the result may lie
+   * where an operand does.
+   */
+  void combine(
+      Arithmetic operation,
+      float[] first,
+      int firstAt,
+      float[] second,
+      int secondAt,
+      float[] result,
+      int resultAt,
+      int count);
 }

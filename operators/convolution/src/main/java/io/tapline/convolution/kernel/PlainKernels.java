@@ -5,6 +5,7 @@
 package io.tapline.convolution.kernel;
 
 import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Arithmetic;
 
 /** Plain loops, for the compiler to make of them what it can. */
 public final class PlainKernels implements Kernels {
@@ -27,5 +28,29 @@ public final class PlainKernels implements Kernels {
   @Override
   public void activate(Activation activation, float[] values, int offset, int count) {
     ActivationLoops.apply(activation, values, offset, count);
+  }
+
+  @Override
+  public void scale(
+      float[] input, int from, int rows, float[] scale, float[] shift, float[] output, int to) {
+    int channels = scale.length;
+    for (int row = 0; row < rows * channels; row += channels) {
+      for (int c = 0; c < channels; c++) {
+        output[to + row + c] = Math.fma(input[from + row + c], scale[c], shift[c]);
+      }
+    }
+  }
+
+  @Override
+  public void combine(
+      Arithmetic operation,
+      float[] first,
+      int firstAt,
+      float[] second,
+      int secondAt,
+      float[] result,
+      int resultAt,
+      int count) {
+    FrameArithmetic.apply(operation, first, firstAt, second, secondAt, result, resultAt, count);
   }
 }

@@ -8,10 +8,11 @@ import io.tapline.convolution.kernel.ActivationLoops;
 import io.tapline.convolution.kernel.Kernels;
 import io.tapline.convolution.kernel.WindowKernel;
 import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 
 /** Kernels of explicit vectors, as wide as the machine has them, with the bits of plain loops. */
-public final class VectorKernels implements Kernels {
+final class VectorKernels implements Kernels {
   private final WeightBlock block = new WeightBlock();
 
   @Override
@@ -32,5 +33,24 @@ public final class VectorKernels implements Kernels {
   @Override
   public void activate(Activation activation, float[] values, int offset, int count) {
     ActivationLoops.apply(activation, values, offset, count);
+  }
+
+  @Override
+  public void scale(
+      float[] input, int from, int rows, float[] scale, float[] shift, float[] output, int to) {
+    FrameVectors.scale(input, from, rows, scale, shift, output, to);
+  }
+
+  @Override
+  public void combine(
+      Arithmetic operation,
+      float[] first,
+      int firstAt,
+      float[] second,
+      int secondAt,
+      float[] result,
+      int resultAt,
+      int count) {
+    FrameVectors.combine(operation, first, firstAt, second, secondAt, result, resultAt, count);
   }
 }

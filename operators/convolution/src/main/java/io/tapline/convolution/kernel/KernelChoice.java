@@ -1,0 +1,95 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution.kernel;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The one door to kernels: says which there are in this JVM, and why.
+ *
+ * <p>Explicit vectors need the module {@code jdk.incubator.vector}, which a JVM has only if it was
+ * started with {@code --add-modules jdk.incubator.vector}. Nothing but the class that is found here
+ * by its name refers to that module.
+ *
+ * @param mode what the system property {@code tapline.kernels} asks for
+ * @param vectors makes kernels of vectors; empty where there are none
+ * @param reason what there is and why, and what would change it
+ */
+public record KernelChoice(Mode mode, Optional<VectorFactory> vectors, String reason) {
+  private static final String PROPERTY = "tapline.kernels";
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String FACTORY = "io.tapline.convolution.kernel.vector.VectorKernelFactory";
+
+  /** How to choose. */
+  public enum Mode {
+    /** Plain loops at first, and vectors as soon as they have proved to be faster. */
+    AUTO,
+    /** Plain loops only. */
+    PLAIN,
+    /** Vectors from the first frame on. */
+    VECTOR
+  }
+
+  /** Makes kernels of explicit vectors. */
+  public interface VectorFactory {
+
+    /** New ones, for one network. */
+    Kernels newKernels();
+
+    /** Bits of a vector. */
+    int bits();
+  }
+
+  /**
+   * What there is in this JVM.
+   *
+   * @throws IllegalArgumentException if the system property is none of the modes, or asks for
+   *     vectors where there are none
+   */
+  public static KernelChoice here() {
+    return choose(System.getProperty(PROPERTY, "auto"));
+  }
+
+  static KernelChoice choose(String wish) {
+    Mode mode = mode(wish);
+    if (mode == Mode.PLAIN) {
+      return new KernelChoice(mode, Optional.empty(), "plain loops, as " + PROPERTY + " asks for");
+    }
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      if (mode == Mode.VECTOR) {
+        throw new IllegalArgumentException(
+            "vectors are asked for, but the JVM was started without --add-modules "
+                + MODULE
+                + ": "
+                + PROPERTY
+                + "="
+                + wish);
+      }
+      return new KernelChoice(
+          mode,
+          Optional.empty(),
+          "plain loops, for the JVM was started without --add-modules "
+              + MODULE
+              + ", which makes networks several times as fast");
+    }
+    try {
+      VectorFactory factory = (VectorFactory) Class.forName(FACTORY).getConstructor().newInstance();
+      return new KernelChoice(mode, Optional.of(factory), "vectors of " + factory.bits() + " bits");
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return new KernelChoice(
+          mode, Optional.empty(), "plain loops, for vectors do not work in this JVM: " + e);
+    }
+  }
+
+  private static Mode mode(String wish) {
+    try {
+      return Mode.valueOf(wish.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          PROPERTY + " must be auto, plain or vector: got=" + wish, e);
+    }
+  }
+}

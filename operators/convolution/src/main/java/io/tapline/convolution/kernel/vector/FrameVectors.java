@@ -1,0 +1,105 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.convolution.kernel.vector;
+
+import io.tapline.convolution.kernel.FrameArithmetic;
+import io.tapline.convolution.layer.Arithmetic;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Arithmetic between arrays: whole vectors, then the plain loops for what is left. */
+final class FrameVectors {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private FrameVectors() {}
+
+  /** output = input · scale + shift for each channel, one fused multiply-add each. */
+  static void scale(
+      float[] input, int from, int rows, float[] scale, float[] shift, float[] output, int to) {
+    int channels = scale.length;
+    int whole = SPECIES.loopBound(channels);
+    for (int c = 0; c < whole; c += LANES) {
+      FloatVector factor = FloatVector.fromArray(SPECIES, scale, c);
+      FloatVector summand = FloatVector.fromArray(SPECIES, shift, c);
+      int at = c;
+      for (int row = 0; row < rows; row++) {
+        FloatVector x = FloatVector.fromArray(SPECIES, input, from + at);
+        x.fma(factor, summand).intoArray(output, to + at);
+        at += channels;
+      }
+    }
+    for (int c = whole; c < channels; c++) {
+      int at = c;
+      for (int row = 0; row < rows; row++) {
+        output[to + at] = Math.fma(input[from + at], scale[c], shift[c]);
+        at += channels;
+      }
+    }
+  }
+
+  /** r = a operation b. */
+  static void combine(
+      Arithmetic operation, float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
+    switch (operation) {
+      case ADD -> add(a, at, b, bt, r, rt, count);
+      case SUBTRACT -> subtract(a, at, b, bt, r, rt, count);
+      case MULTIPLY -> multiply(a, at, b, bt, r, rt, count);
+      case DIVIDE -> divide(a, at, b, bt, r, rt, count);
+      case MAXIMUM -> maximum(a, at, b, bt, r, rt, count);
+      case MINIMUM -> minimum(a, at, b, bt, r, rt, count);
+    }
+    int whole = SPECIES.loopBound(count);
+    FrameArithmetic.apply(operation, a, at + whole, b, bt + whole, r, rt + whole, count - whole);
+  }
+
+  private static void add(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
+    for (int i = 0; i < SPECIES.loopBound(count); i += LANES) {
+      FloatVector.fromArray(SPECIES, a, at + i)
+          .add(FloatVector.fromArray(SPECIES, b, bt + i))
+          .intoArray(r, rt + i);
+    }
+  }
+
+  private static void subtract(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
+    for (int i = 0; i < SPECIES.loopBound(count); i += LANES) {
+      FloatVector.fromArray(SPECIES, a, at + i)
+          .sub(FloatVector.fromArray(SPECIES, b, bt + i))
+          .intoArray(r, rt + i);
+    }
+  }
+
+  private static void multiply(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
+    for (int i = 0; i < SPECIES.loopBound(count); i += LANES) {
+      FloatVector.fromArray(SPECIES, a, at + i)
+          .mul(FloatVector.fromArray(SPECIES, b, bt + i))
+          .intoArray(r, rt + i);
+    }
+  }
+
+  private static void divide(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
+    for (int i = 0; i < SPECIES.loopBound(count); i += LANES) {
+      FloatVector.fromArray(SPECIES, a, at + i)
+          .div(FloatVector.fromArray(SPECIES, b, bt + i))
+          .intoArray(r, rt + i);
+    }
+  }
+
+  private static void maximum(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
+    for (int i = 0; i < SPECIES.loopBound(count); i += LANES) {
+      FloatVector.fromArray(SPECIES, a, at + i)
+          .max(FloatVector.fromArray(SPECIES, b, bt + i))
+          .intoArray(r, rt + i);
+    }
+  }
+
+  private static void minimum(float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {
+    for (int i = 0; i < SPECIES.loopBound(count); i += LANES) {
+      FloatVector.fromArray(SPECIES, a, at + i)
+          .min(FloatVector.fromArray(SPECIES, b, bt + i))
+          .intoArray(r, rt + i);
+    }
+  }
+}
