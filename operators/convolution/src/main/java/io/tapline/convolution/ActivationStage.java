@@ -20,6 +20,6 @@ final class ActivationStage extends PointStage {
   @Override
   void process(float[] input, int count, float[] output) {
     System.arraycopy(input, 0, output, 0, count * channels);
-    ActivationLoops.apply(activation, output, count * channels);
+    ActivationLoops.apply(activation, output, 0, count * channels);
   }
 }

@@ -43,6 +43,6 @@ final class WindowStage implements Stage {
       newest += taps.stride();
     }
     reader.finish();
-    ActivationLoops.apply(activation, output.values, output.count * outputChannels);
+    ActivationLoops.apply(activation, output.values, 0, output.count * outputChannels);
   }
 }

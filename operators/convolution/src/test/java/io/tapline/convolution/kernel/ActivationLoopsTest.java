@@ -83,7 +83,7 @@ class ActivationLoopsTest {
     float[] inputs = inputs();
     for (Bound bound : BOUNDS) {
       float[] values = inputs.clone();
-      ActivationLoops.apply(bound.activation(), values, values.length);
+      ActivationLoops.apply(bound.activation(), values, 0, values.length);
       int worst = 0;
       double error = 0;
       for (int i = 0; i < values.length; i++) {
@@ -132,7 +132,7 @@ class ActivationLoopsTest {
     }
     for (Activation activation : rising) {
       float[] values = inputs.clone();
-      ActivationLoops.apply(activation, values, values.length);
+      ActivationLoops.apply(activation, values, 0, values.length);
       for (int i = 1; i < values.length; i++) {
         assertThat(values[i] >= values[i - 1]).as("%s at %s", activation, inputs[i]).isTrue();
       }
@@ -202,7 +202,7 @@ class ActivationLoopsTest {
   void shouldTouchNoValueAfterTheCount() {
     for (Bound bound : BOUNDS) {
       float[] values = {-3f, -3f, -3f};
-      ActivationLoops.apply(bound.activation(), values, 2);
+      ActivationLoops.apply(bound.activation(), values, 0, 2);
       float expected = of(bound.activation(), -3f);
       assertThat(values).as("%s", bound.activation()).containsExactly(expected, expected, -3f);
     }
@@ -231,7 +231,7 @@ class ActivationLoopsTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (i - 100_000) * 1.1e-3f;
     }
-    ActivationLoops.apply(activation, values, values.length);
+    ActivationLoops.apply(activation, values, 0, values.length);
     CRC32 checksum = new CRC32();
     ByteBuffer bits = ByteBuffer.allocate(Float.BYTES);
     for (float value : values) {
@@ -274,7 +274,7 @@ class ActivationLoopsTest {
 
   private static float of(Activation activation, float x) {
     float[] values = {x};
-    ActivationLoops.apply(activation, values, 1);
+    ActivationLoops.apply(activation, values, 0, 1);
     return values[0];
   }
 
