@@ -4,7 +4,6 @@
  */
 package io.tapline.convolution.kernel.vector;
 
-import io.tapline.convolution.kernel.ActivationLoops;
 import io.tapline.convolution.kernel.Kernels;
 import io.tapline.convolution.kernel.WindowKernel;
 import io.tapline.convolution.layer.Activation;
@@ -32,7 +31,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void activate(Activation activation, float[] values, int offset, int count) {
-    ActivationLoops.apply(activation, values, offset, count);
+    VectorActivations.apply(activation, values, offset, count);
   }
 
   @Override
