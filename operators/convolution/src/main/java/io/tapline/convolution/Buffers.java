@@ -4,6 +4,7 @@
  */
 package io.tapline.convolution;
 
+import io.tapline.convolution.kernel.AlignedValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ final class Buffers {
   private static final int INPUT = 0;
 
   private final float[][] ofStream;
-  private final int[] before;
+  private final int[] offsets;
 
   /**
    * @param order positions of the layers in the order in which they run
@@ -30,7 +31,7 @@ final class Buffers {
     List<Long> sizes = new ArrayList<>();
     List<Integer> free = new ArrayList<>();
     number[INPUT] = 0;
-    before = new int[layers.size() + 1];
+    offsets = new int[layers.size() + 1];
     sizes.add(size(layers, -1, (long) NetworkProcessor.CHUNK * network.inputChannels()));
     for (int step = 0; step < order.size(); step++) {
       int layer = order.get(step);
@@ -43,25 +44,33 @@ final class Buffers {
         }
       }
     }
-    float[][] buffers =
-        sizes.stream().map(size -> new float[Math.toIntExact(size)]).toArray(float[][]::new);
+    AlignedValues values = new AlignedValues();
+    float[][] arrays = new float[sizes.size()][];
+    int[] starts = new int[sizes.size()];
+    for (int buffer = 0; buffer < arrays.length; buffer++) {
+      starts[buffer] = values.reserve(Math.toIntExact(sizes.get(buffer)));
+      arrays[buffer] = values.values();
+    }
     ofStream = new float[layers.size() + 1][];
-    ofStream[INPUT] = buffers[0];
-    for (int layer : order) {
-      ofStream[layer + 1] = buffers[number[layer + 1]];
+    for (int stream = 0; stream < ofStream.length; stream++) {
+      if (stream == INPUT || order.contains(stream - 1)) {
+        ofStream[stream] = arrays[number[stream]];
+        offsets[stream] += starts[number[stream]];
+      }
     }
   }
 
   /** Lets a span lie in the buffer of the layer at {@code position}, or of the input for -1. */
   void place(Span span, int position) {
-    span.lieAt(ofStream[position + 1], before[position + 1]);
+    span.lieAt(ofStream[position + 1], offsets[position + 1]);
   }
 
   /** Values of a stream's frames and of the room around them. */
   private long size(List<NetworkLayer> layers, int position, long values) {
     Room room = Room.of(layers, position);
-    before[position + 1] = room.before();
-    return room.before() + values + room.behind();
+    int before = AlignedValues.lines(room.before());
+    offsets[position + 1] = before;
+    return before + values + room.behind();
   }
 
   private static int take(List<Integer> free, List<Long> sizes, long size) {

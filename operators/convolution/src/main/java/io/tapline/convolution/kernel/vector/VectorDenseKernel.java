@@ -4,6 +4,7 @@
  */
 package io.tapline.convolution.kernel.vector;
 
+import io.tapline.convolution.kernel.AlignedValues;
 import io.tapline.convolution.kernel.WindowKernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -39,7 +40,7 @@ final class VectorDenseKernel implements WindowKernel {
    * @param bias [outputs]
    * @param width values of one row of sums
    */
-  VectorDenseKernel(int inputs, float[][] rows, float[] bias, int width, WeightBlock block) {
+  VectorDenseKernel(int inputs, float[][] rows, float[] bias, int width, AlignedValues block) {
     this.inputs = inputs;
     this.outputs = bias.length;
     this.whole = (outputs + LANES - 1) / LANES * LANES;

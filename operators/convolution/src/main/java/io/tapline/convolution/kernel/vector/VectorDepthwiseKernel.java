@@ -4,6 +4,7 @@
  */
 package io.tapline.convolution.kernel.vector;
 
+import io.tapline.convolution.kernel.AlignedValues;
 import io.tapline.convolution.kernel.MultiplierMajor;
 import io.tapline.convolution.kernel.WindowKernel;
 import jdk.incubator.vector.FloatVector;
@@ -28,7 +29,7 @@ final class VectorDepthwiseKernel implements WindowKernel {
   private final float[] bias;
 
   private VectorDepthwiseKernel(
-      MultiplierMajor order, boolean spread, float[][] rows, float[] bias, WeightBlock block) {
+      MultiplierMajor order, boolean spread, float[][] rows, float[] bias, AlignedValues block) {
     this.order = order;
     this.spread = spread;
     this.width = bias.length;
@@ -45,7 +46,7 @@ final class VectorDepthwiseKernel implements WindowKernel {
    * @param bias [c·M + m]
    */
   static VectorDepthwiseKernel of(
-      int channels, int multiplier, float[][] rows, float[] bias, WeightBlock block) {
+      int channels, int multiplier, float[][] rows, float[] bias, AlignedValues block) {
     int wholeVectors = (channels + LANES - 1) / LANES * LANES;
     MultiplierMajor order = new MultiplierMajor(channels, multiplier, wholeVectors);
     if (multiplier % LANES == 0) {

@@ -4,6 +4,7 @@
  */
 package io.tapline.convolution.kernel.vector;
 
+import io.tapline.convolution.kernel.AlignedValues;
 import io.tapline.convolution.kernel.Kernels;
 import io.tapline.convolution.kernel.WindowKernel;
 import io.tapline.convolution.layer.Activation;
@@ -12,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
 
 /** Kernels of explicit vectors, as wide as the machine has them, with the bits of plain loops. */
 final class VectorKernels implements Kernels {
-  private final WeightBlock block = new WeightBlock();
+  private final AlignedValues block = new AlignedValues();
 
   @Override
   public int lanes() {

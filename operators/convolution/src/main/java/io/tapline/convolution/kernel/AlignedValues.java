@@ -2,22 +2,22 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.convolution.kernel.vector;
+package io.tapline.convolution.kernel;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * The packed weights of a network, where possible in arrays aligned to whole cache lines.
+ * Values of a network, its weights or its buffers, where possible at the beginning of cache lines.
  *
  * <p>A vector of 512 bits is a cache line long. Read from anywhere else than a line's beginning, it
  * takes two lines, and a kernel that waits for weights takes up to twice the time. Java aligns
  * objects to 8 bytes only, and its collectors move them; but G1 gives an array of more than half a
  * region regions of its own, at whose beginning it lies, and never moves it. So arrays are made
  * that large where G1 runs, which costs a network about a two-thousandth of the heap. Elsewhere the
- * weights lie as they may: slower, the same bits.
+ * values lie as they may: slower, the same bits.
  */
-final class WeightBlock {
+public final class AlignedValues {
   /** Values in a cache line. */
   private static final int LINE = 16;
 
@@ -34,17 +34,23 @@ final class WeightBlock {
    *
    * @return where they may be put: at the beginning of a line
    */
-  int reserve(int count) {
+  public int reserve(int count) {
     if (count > values.length - next) {
       values = new float[Math.max(FIRST + count, UNMOVABLE)];
       next = FIRST;
     }
     int at = next;
-    next += (count + LINE - 1) / LINE * LINE;
+    next += lines(count);
     return at;
   }
 
-  float[] values() {
+  /** As many values as make whole lines. */
+  public static int lines(int count) {
+    return Math.addExact(count, LINE - 1) / LINE * LINE;
+  }
+
+  /** The array in which the last reservation lies. */
+  public float[] values() {
     return values;
   }
 
