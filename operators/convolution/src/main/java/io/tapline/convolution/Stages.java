@@ -76,7 +76,7 @@ final class Stages {
     } else if (layer instanceof LayerNormalization normalization) {
       return new LayerNormalizationStage(normalization, channels);
     } else if (layer instanceof ParametricRelu relu) {
-      return new ParametricReluStage(relu, channels);
+      return new ParametricReluStage(relu, channels, kernels);
     } else if (layer instanceof Softmax softmax) {
       return new SoftmaxStage(softmax.logarithm(), channels);
     } else if (layer instanceof ConstantArithmetic arithmetic) {

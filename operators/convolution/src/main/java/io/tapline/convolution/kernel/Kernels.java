@@ -51,6 +51,15 @@ public interface Kernels {
       float[] input, int from, int rows, float[] scale, float[] shift, float[] output, int to);
 
   /**
+   * x for x ≥ 0, else alpha·x, with an alpha for each channel.
+   *
+   * @param input [rows × channels], from {@code from}
+   * @param alpha [channels]
+   * @param output takes [rows × channels], from {@code to}
+   */
+  void parametricRelu(float[] input, int from, int rows, float[] alpha, float[] output, int to);
+
+  /**
    * Puts {@code first operation second} into {@code result}, value by value; the result may lie
    * where an operand does.
    */

@@ -42,6 +42,18 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void parametricRelu(
+      float[] input, int from, int rows, float[] alpha, float[] output, int to) {
+    int channels = alpha.length;
+    for (int row = 0; row < rows * channels; row += channels) {
+      for (int c = 0; c < channels; c++) {
+        float x = input[from + row + c];
+        output[to + row + c] = x < 0f ? alpha[c] * x : x;
+      }
+    }
+  }
+
+  @Override
   public void combine(
       Arithmetic operation,
       float[] first,

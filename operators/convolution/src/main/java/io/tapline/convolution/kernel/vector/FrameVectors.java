@@ -16,30 +16,6 @@ final class FrameVectors {
 
   private FrameVectors() {}
 
-  /** output = input · scale + shift for each channel, one fused multiply-add each. */
-  static void scale(
-      float[] input, int from, int rows, float[] scale, float[] shift, float[] output, int to) {
-    int channels = scale.length;
-    int whole = SPECIES.loopBound(channels);
-    for (int c = 0; c < whole; c += LANES) {
-      FloatVector factor = FloatVector.fromArray(SPECIES, scale, c);
-      FloatVector summand = FloatVector.fromArray(SPECIES, shift, c);
-      int at = c;
-      for (int row = 0; row < rows; row++) {
-        FloatVector x = FloatVector.fromArray(SPECIES, input, from + at);
-        x.fma(factor, summand).intoArray(output, to + at);
-        at += channels;
-      }
-    }
-    for (int c = whole; c < channels; c++) {
-      int at = c;
-      for (int row = 0; row < rows; row++) {
-        output[to + at] = Math.fma(input[from + at], scale[c], shift[c]);
-        at += channels;
-      }
-    }
-  }
-
   /** r = a operation b. */
   static void combine(
       Arithmetic operation, float[] a, int at, float[] b, int bt, float[] r, int rt, int count) {

@@ -35,12 +35,12 @@ import static io.tapline.convolution.kernel.vector.DoubleConstants.SQRT_2;
 import static io.tapline.convolution.kernel.vector.DoubleConstants.SQRT_HALF_BITS;
 import static io.tapline.convolution.kernel.vector.DoubleConstants.TWO;
 import static io.tapline.convolution.kernel.vector.DoubleConstants.ZERO;
-import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.D2F;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
@@ -50,6 +50,8 @@ import jdk.incubator.vector.VectorMask;
 
 /** Functions with logarithms, in place: as the plain WideTranscendentals and SmoothRectifiers. */
 final class LogarithmVectors {
+  /** More than any exponent that is subtracted, and no fraction. */
+  private static final long POSITIVE_BITS = 1L << 62;
 
   private LogarithmVectors() {}
 
@@ -58,7 +60,10 @@ final class LogarithmVectors {
       DoubleVector x =
           (DoubleVector) FloatVector.fromArray(HALF, values, i).convertShape(F2D, LANES, 0);
       LongVector bits = x.reinterpretAsLongs();
-      LongVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(ASHR, FRACTION_BITS);
+      // Shifted as a positive number: only AVX-512 shifts negative ones of 64 bits.
+      LongVector positive = bits.add(POSITIVE_BITS - SQRT_HALF_BITS);
+      LongVector exponent =
+          positive.lanewise(LSHR, FRACTION_BITS).sub(POSITIVE_BITS >> FRACTION_BITS);
       DoubleVector f =
           bits.sub(exponent.lanewise(LSHL, FRACTION_BITS)).reinterpretAsDoubles().sub(1);
       DoubleVector power = exponent.add(ROUNDER_BITS).reinterpretAsDoubles().sub(ROUNDER);

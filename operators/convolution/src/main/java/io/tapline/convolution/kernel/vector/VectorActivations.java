@@ -47,12 +47,14 @@ final class VectorActivations {
 
   /**
    * Not GELU, erf and powers: their loops are so large that in some processes, not in others, JDK
-   * 17's compiler makes objects of their vectors, for good. Nor a CELU that grows exponentially
-   * below 0, which nobody has a use for.
+   * 17's compiler makes objects of their vectors, for good. Nor float64 by twos: of two float32,
+   * half of 128 bits, it does not make a vector. Nor a CELU that grows exponentially below 0, which
+   * nobody has a use for.
    */
   private static boolean vectorised(Activation activation) {
     return switch (activation.kind()) {
       case GELU, ERF, POWER -> false;
+      case SOFTPLUS, SWISH, GELU_TANH, MISH, LOG -> DoubleConstants.LANES.length() > 2;
       case CELU -> activation.alpha() > 0;
       default -> true;
     };

@@ -6,6 +6,7 @@ package io.tapline.convolution.kernel.vector;
 
 import io.tapline.convolution.kernel.AlignedValues;
 import io.tapline.convolution.kernel.Kernels;
+import io.tapline.convolution.kernel.PlainKernels;
 import io.tapline.convolution.kernel.WindowKernel;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Arithmetic;
@@ -13,6 +14,7 @@ import jdk.incubator.vector.FloatVector;
 
 /** Kernels of explicit vectors, as wide as the machine has them, with the bits of plain loops. */
 final class VectorKernels implements Kernels {
+  private final Kernels plain = new PlainKernels();
   private final AlignedValues block = new AlignedValues();
 
   @Override
@@ -38,7 +40,17 @@ final class VectorKernels implements Kernels {
   @Override
   public void scale(
       float[] input, int from, int rows, float[] scale, float[] shift, float[] output, int to) {
-    FrameVectors.scale(input, from, rows, scale, shift, output, to);
+    if (scale.length < lanes()) {
+      plain.scale(input, from, rows, scale, shift, output, to);
+    } else {
+      ChannelVectors.scaleAndShift(input, from, rows, scale, shift, output, to);
+    }
+  }
+
+  @Override
+  public void parametricRelu(
+      float[] input, int from, int rows, float[] alpha, float[] output, int to) {
+    ChannelVectors.parametricRelu(input, from, rows, alpha, output, to);
   }
 
   @Override
