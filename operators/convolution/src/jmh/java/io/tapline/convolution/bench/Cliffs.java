@@ -47,7 +47,7 @@ final class Cliffs {
             .filter(other -> sameButFrames(other, row))
             .filter(best -> row.shareOfPeak() < FAR_BELOW_BEST * best.shareOfPeak())
             .findFirst()
-            .ifPresent(best -> cliffs.add(tell(row, "a fifth of what it reaches", best)));
+            .ifPresent(best -> cliffs.add(tell(row, "less than a fifth of its best", best)));
       }
     }
     return cliffs;

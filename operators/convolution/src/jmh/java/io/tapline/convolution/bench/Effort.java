@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param rounds processes for each row, spread over the whole run: what slows the machine down for
  *     a while does not decide a median
- * @param warmUpMillis time of calls before any counts; vector kernels are at full speed after 1 to
- *     2 s
+ * @param warmUpMillis time of calls before any counts; vector kernels are near full speed after 1
+ *     to 2 s
  * @param iterations times of {@code iterationMillis} whose median counts, in each process
  * @param iterationMillis time of one of them
  * @param deviceFrames frames a call where many devices take turns
@@ -28,7 +28,7 @@ record Effort(
     List<Integer> devices) {
 
   static final Effort FULL =
-      new Effort(2, 1_800, 5, 150, List.of(1, 16), List.of(10, 1_000, 10_000));
+      new Effort(3, 1_350, 5, 100, List.of(1, 16), List.of(10, 1_000, 10_000));
 
   static final Effort QUICK = new Effort(1, 1_200, 5, 100, List.of(16), List.of(10, 10_000));
 }

@@ -42,9 +42,11 @@ final class Forks {
    * @param benchmark a class with one benchmark
    * @param parameters values of its parameters
    * @param flags of the JVM
+   * @param warmUpMillis time of calls before any counts
    * @throws RunnerException if it fails, with what the log says
    */
-  List<Double> nanosPerCall(Class<?> benchmark, Map<String, ?> parameters, List<String> flags)
+  List<Double> nanosPerCall(
+      Class<?> benchmark, Map<String, ?> parameters, List<String> flags, int warmUpMillis)
       throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -53,7 +55,7 @@ final class Forks {
             .timeUnit(TimeUnit.NANOSECONDS)
             .forks(1)
             .warmupIterations(WARM_UP_ITERATIONS)
-            .warmupTime(TimeValue.milliseconds(effort.warmUpMillis() / WARM_UP_ITERATIONS))
+            .warmupTime(TimeValue.milliseconds(warmUpMillis / WARM_UP_ITERATIONS))
             .measurementIterations(effort.iterations())
             .measurementTime(TimeValue.milliseconds(effort.iterationMillis()))
             .jvmArgs(flags.toArray(String[]::new))

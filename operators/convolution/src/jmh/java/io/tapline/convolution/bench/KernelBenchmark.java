@@ -57,17 +57,20 @@ public final class KernelBenchmark {
     System.setProperty("jmh.ignoreLock", "true");
     Path log = Files.createTempFile("tapline-bench-", ".log");
     try (PrintStream chatter =
-            new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8);
-        ProgressBar bar = bar()) {
-      return new KernelRun(networks, effort, chatter, bar).measure();
+        new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
+      KernelRun run = new KernelRun(networks, effort, chatter);
+      try (ProgressBar bar = bar(run.steps())) {
+        return run.measure(bar);
+      }
     } catch (RunnerException e) {
       throw new RunnerException("JMH tells more: log=" + log, e);
     }
   }
 
-  private static ProgressBar bar() {
+  private static ProgressBar bar(int steps) {
     return new ProgressBarBuilder()
         .setTaskName("Measuring")
+        .setInitialMax(steps)
         .setUnit(" rows", 1)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(System.console() == null ? 5_000 : 250)

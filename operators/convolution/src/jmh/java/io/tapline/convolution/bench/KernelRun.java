@@ -21,6 +21,9 @@ final class KernelRun {
       List.of(Implementation.TAPLINE_VECTOR, Implementation.TAPLINE_SCALAR);
   private static final int PEAKS = 3;
 
+  /** For what is compiled ahead of time, or has one loop. */
+  private static final int SHORT_WARM_UP_MILLIS = 450;
+
   /** What a fresh process is measured with. */
   private static final ReferenceNetwork START_NETWORK = ReferenceNetwork.N3;
 
@@ -29,19 +32,18 @@ final class KernelRun {
   private final List<ReferenceNetwork> networks;
   private final Effort effort;
   private final Forks forks;
-  private final ProgressBar bar;
   private final List<Double> peaks = new ArrayList<>();
   private final Map<Subject, List<Double>> nanosPerFrame = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private ProgressBar bar;
 
   /** What a row is about. */
   private record Subject(ReferenceNetwork network, int frames, Implementation implementation) {}
 
-  KernelRun(List<ReferenceNetwork> networks, Effort effort, PrintStream log, ProgressBar bar) {
+  KernelRun(List<ReferenceNetwork> networks, Effort effort, PrintStream log) {
     this.networks = List.copyOf(networks);
     this.effort = effort;
     this.forks = new Forks(effort, log);
-    this.bar = bar;
     for (ReferenceNetwork network : networks) {
       nanosPerFrame.put(new Subject(network, 1, Implementation.ORT_WINDOW), new ArrayList<>());
       for (int frames : FRAMES) {
@@ -56,15 +58,18 @@ final class KernelRun {
   }
 
   /** Processes that it starts. */
-  private int steps() {
+  int steps() {
     return PEAKS
         + effort.rounds() * nanosPerFrame.size()
         + networks.size() * effort.deviceFrames().size() * effort.devices().size()
-        + TAPLINE.size();
+        + starts().size();
   }
 
-  Results measure() throws RunnerException, IOException, InterruptedException {
-    bar.maxHint(steps());
+  /**
+   * @param progress steps with every process
+   */
+  Results measure(ProgressBar progress) throws RunnerException, IOException, InterruptedException {
+    bar = progress;
     measurePeak();
     for (int round = 0; round < effort.rounds(); round++) {
       for (Subject subject : nanosPerFrame.keySet()) {
@@ -93,7 +98,11 @@ final class KernelRun {
   private void measurePeak() throws RunnerException {
     bar.setExtraMessage(" peak of the machine");
     List<Double> nanos =
-        forks.nanosPerCall(FmaPeak.class, Map.of(), JvmFlags.of(Implementation.TAPLINE_VECTOR));
+        forks.nanosPerCall(
+            FmaPeak.class,
+            Map.of(),
+            JvmFlags.of(Implementation.TAPLINE_VECTOR),
+            SHORT_WARM_UP_MILLIS);
     peaks.add(FmaPeak.operations() / Median.of(nanos));
     bar.step();
   }
@@ -102,11 +111,13 @@ final class KernelRun {
     Implementation implementation = subject.implementation();
     int frames = subject.frames();
     bar.setExtraMessage(" " + subject.network() + " " + implementation.label() + " " + frames);
+    boolean ours = TAPLINE.contains(implementation);
     List<Double> nanos =
         forks.nanosPerCall(
-            TAPLINE.contains(implementation) ? TaplineStreams.class : OnnxStream.class,
+            ours ? TaplineStreams.class : OnnxStream.class,
             Map.of("network", subject.network(), "frames", frames),
-            JvmFlags.of(implementation));
+            JvmFlags.of(implementation),
+            ours ? effort.warmUpMillis() : SHORT_WARM_UP_MILLIS);
     bar.step();
     return nanos.stream().map(call -> call / frames).toList();
   }
@@ -140,13 +151,18 @@ final class KernelRun {
         forks.nanosPerCall(
             TaplineStreams.class,
             Map.of("network", network, "frames", frames, "devices", devices),
-            JvmFlags.of(Implementation.TAPLINE_VECTOR, memory.heapMegabytes(devices)));
+            JvmFlags.of(Implementation.TAPLINE_VECTOR, memory.heapMegabytes(devices)),
+            effort.warmUpMillis());
     return Median.of(nanos) / frames;
+  }
+
+  private List<Implementation> starts() {
+    return networks.contains(START_NETWORK) ? TAPLINE : List.of();
   }
 
   private List<StartRow> start() throws IOException, InterruptedException {
     List<StartRow> rows = new ArrayList<>();
-    for (Implementation implementation : TAPLINE) {
+    for (Implementation implementation : starts()) {
       bar.setExtraMessage(" start " + implementation.label());
       rows.add(Start.measure(START_NETWORK, START_FRAMES, implementation));
       bar.step();

@@ -30,7 +30,9 @@ final class Report {
     Machine machine = results.machine();
     out.printf("Machine  %s, %d cores%n", machine.cpu(), machine.cores());
     out.printf("JDK      %s on %s%n", machine.jdk(), machine.os());
-    out.printf("Flags    %s%n", String.join(" ", machine.flags()));
+    out.printf(
+        "Flags    %s; tapline-scalar and ONNX Runtime without the module%n",
+        String.join(" ", machine.flags()));
     out.printf(
         Locale.ROOT,
         "Peak     %.1f GFLOP/s of one core: multiply-adds in registers of %d bits; median of start,"
@@ -44,9 +46,11 @@ final class Report {
       out.println("Devices that take turns, in a random order (tapline-vector)");
       devices();
     }
-    out.println();
-    out.println("From the start of a JVM");
-    start();
+    if (!results.start().isEmpty()) {
+      out.println();
+      out.println("From the start of a JVM");
+      start();
+    }
     results.notes().forEach(note -> out.println("Note: " + note));
     out.flush();
   }
