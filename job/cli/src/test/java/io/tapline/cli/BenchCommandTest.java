@@ -21,7 +21,7 @@ class BenchCommandTest {
   void shouldTeachWhatIsMeasured() {
     assertThat(Invocation.of("bench").out()).contains("kernels");
     assertThat(Invocation.of("bench", "kernels", "--help").out())
-        .contains("N1", "N4", "ort-window", "six minutes", "--json=FILE", "Default: N1,N2,N3,N4")
+        .contains("N1", "N4", "ort-window", "ort-chunk64", "--json=FILE", "Default: N1,N2,N3,N4")
         .contains("tapline bench kernels --json kernels.json");
   }
 

@@ -14,4 +14,10 @@ package io.tapline.convolution.bench;
  * @param timesFewest the same over that of the fewest devices
  */
 record DeviceRow(
-    ReferenceNetwork net, int frames, int devices, double nsPerFrame, double timesFewest) {}
+    ReferenceNetwork net, int frames, int devices, double nsPerFrame, double timesFewest) {
+
+  static DeviceRow of(Subject subject, double nsPerFrame, double timesFewest) {
+    return new DeviceRow(
+        subject.network(), subject.frames(), subject.devices(), nsPerFrame, timesFewest);
+  }
+}

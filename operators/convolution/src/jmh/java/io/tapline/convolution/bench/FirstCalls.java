@@ -29,6 +29,8 @@ final class FirstCalls {
   private FirstCalls() {}
 
   /**
+   * Calls, and prints.
+   *
    * @param arguments the network, and frames a call
    */
   public static void main(String[] arguments) {

@@ -33,6 +33,8 @@ public final class KernelBenchmark {
   private KernelBenchmark() {}
 
   /**
+   * Measures, and prints tables.
+   *
    * @param arguments names of networks with commas between; {@code full} or {@code quick}; then, if
    *     wanted, the file for the results as JSON
    */

@@ -13,7 +13,7 @@ import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** One run of everything, row by row: neighbours of a table are neighbours in time. */
+/** One run of everything: neighbours of a table are neighbours in time. */
 final class KernelRun {
 
   private static final List<Integer> FRAMES = List.of(1, 4, 16, KernelBenchmark.CHUNK);
@@ -32,70 +32,95 @@ final class KernelRun {
   private final List<ReferenceNetwork> networks;
   private final Effort effort;
   private final Forks forks;
-  private final List<Double> peaks = new ArrayList<>();
+  private final Map<ReferenceNetwork, StateMemory> memory = new LinkedHashMap<>();
   private final Map<Subject, List<Double>> nanosPerFrame = new LinkedHashMap<>();
+  private final List<Double> peaks = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private ProgressBar bar;
-
-  /** What a row is about. */
-  private record Subject(ReferenceNetwork network, int frames, Implementation implementation) {}
 
   KernelRun(List<ReferenceNetwork> networks, Effort effort, PrintStream log) {
     this.networks = List.copyOf(networks);
     this.effort = effort;
     this.forks = new Forks(effort, log);
     for (ReferenceNetwork network : networks) {
-      nanosPerFrame.put(new Subject(network, 1, Implementation.ORT_WINDOW), new ArrayList<>());
-      for (int frames : FRAMES) {
-        for (Implementation implementation : TAPLINE) {
-          nanosPerFrame.put(new Subject(network, frames, implementation), new ArrayList<>());
+      memory.put(network, StateMemory.of(network.compile()));
+      planSpeed(network);
+      planDevices(network);
+    }
+  }
+
+  private void planSpeed(ReferenceNetwork network) {
+    plan(new Subject(network, 1, Implementation.ORT_WINDOW));
+    for (int frames : FRAMES) {
+      for (Implementation implementation : TAPLINE) {
+        plan(new Subject(network, frames, implementation));
+      }
+    }
+    plan(new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_CHUNK64));
+  }
+
+  private void planDevices(ReferenceNetwork network) {
+    for (int devices : effort.devices()) {
+      if (!memory.get(network).fits(devices)) {
+        notes.add(memory.get(network).shortage(network, devices));
+      }
+    }
+    for (int frames : effort.deviceFrames()) {
+      for (int devices : effort.devices()) {
+        if (memory.get(network).fits(devices)) {
+          plan(new Subject(network, frames, Implementation.TAPLINE_VECTOR, devices));
         }
       }
-      nanosPerFrame.put(
-          new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_CHUNK64),
-          new ArrayList<>());
     }
+  }
+
+  private void plan(Subject subject) {
+    nanosPerFrame.put(subject, new ArrayList<>());
   }
 
   /** Processes that it starts. */
   int steps() {
-    return PEAKS
-        + effort.rounds() * nanosPerFrame.size()
-        + networks.size() * effort.deviceFrames().size() * effort.devices().size()
-        + starts().size();
+    int rounds = nanosPerFrame.keySet().stream().mapToInt(this::rounds).sum();
+    return PEAKS + rounds + starts().size();
+  }
+
+  private int rounds(Subject subject) {
+    return subject.devices() == 1 ? effort.rounds() : effort.deviceRounds();
+  }
+
+  private List<Implementation> starts() {
+    return networks.contains(START_NETWORK) ? TAPLINE : List.of();
   }
 
   /**
-   * @param progress steps with every process
+   * @param bar steps with every process
    */
-  Results measure(ProgressBar progress) throws RunnerException, IOException, InterruptedException {
-    bar = progress;
-    measurePeak();
+  Results measure(ProgressBar bar) throws RunnerException, IOException, InterruptedException {
+    measurePeak(bar);
     for (int round = 0; round < effort.rounds(); round++) {
-      for (Subject subject : nanosPerFrame.keySet()) {
-        nanosPerFrame.get(subject).addAll(nanosPerFrame(subject));
+      for (Map.Entry<Subject, List<Double>> measured : nanosPerFrame.entrySet()) {
+        if (round < rounds(measured.getKey())) {
+          bar.setExtraMessage(" " + measured.getKey());
+          measured.getValue().addAll(nanosPerFrame(measured.getKey()));
+          bar.step();
+        }
+      }
+      if (round == effort.rounds() / 2) {
+        measurePeak(bar);
       }
     }
-    measurePeak();
-    List<DeviceRow> devices = devices();
-    List<StartRow> start = start();
-    measurePeak();
+    List<StartRow> start = new ArrayList<>();
+    for (Implementation implementation : starts()) {
+      bar.setExtraMessage(" start of " + implementation.label());
+      start.add(Start.measure(START_NETWORK, START_FRAMES, implementation));
+      bar.step();
+    }
+    measurePeak(bar);
     double peak = Median.of(peaks);
-    List<Row> rows = new ArrayList<>();
-    nanosPerFrame.forEach(
-        (subject, nanos) ->
-            rows.add(
-                Row.of(
-                    subject.network(),
-                    subject.frames(),
-                    subject.implementation(),
-                    Median.of(nanos),
-                    peak)));
-    return new Results(Machine.thisOne(), peak, rows, devices, start, notes);
+    return new Results(Machine.thisOne(), peak, rows(peak), deviceRows(), start, notes);
   }
 
   /** At the start, the middle and the end: clocks change with heat and neighbours. */
-  private void measurePeak() throws RunnerException {
+  private void measurePeak(ProgressBar bar) throws RunnerException {
     bar.setExtraMessage(" peak of the machine");
     List<Double> nanos =
         forks.nanosPerCall(
@@ -108,65 +133,55 @@ final class KernelRun {
   }
 
   private List<Double> nanosPerFrame(Subject subject) throws RunnerException {
-    Implementation implementation = subject.implementation();
-    int frames = subject.frames();
-    bar.setExtraMessage(" " + subject.network() + " " + implementation.label() + " " + frames);
-    boolean ours = TAPLINE.contains(implementation);
     List<Double> nanos =
-        forks.nanosPerCall(
-            ours ? TaplineStreams.class : OnnxStream.class,
-            Map.of("network", subject.network(), "frames", frames),
-            JvmFlags.of(implementation),
-            ours ? effort.warmUpMillis() : SHORT_WARM_UP_MILLIS);
-    bar.step();
-    return nanos.stream().map(call -> call / frames).toList();
+        TAPLINE.contains(subject.implementation()) ? tapline(subject) : onnxRuntime(subject);
+    return nanos.stream().map(call -> call / subject.frames()).toList();
   }
 
-  private List<DeviceRow> devices() throws RunnerException {
-    List<DeviceRow> rows = new ArrayList<>();
-    for (ReferenceNetwork network : networks) {
-      StateMemory memory = StateMemory.of(network.compile());
-      for (int frames : effort.deviceFrames()) {
-        double fewest = Double.NaN;
-        for (int devices : effort.devices()) {
-          bar.setExtraMessage(" " + network + " " + devices + " devices " + frames);
-          if (memory.fits(devices)) {
-            double nanos = nanosPerFrame(network, frames, devices, memory);
-            fewest = Double.isNaN(fewest) ? nanos : fewest;
-            rows.add(new DeviceRow(network, frames, devices, nanos, nanos / fewest));
-          } else {
-            notes.add(memory.shortage(network, devices));
+  private List<Double> tapline(Subject subject) throws RunnerException {
+    long heap = memory.get(subject.network()).heapMegabytes(subject.devices());
+    return forks.nanosPerCall(
+        TaplineStreams.class,
+        Map.of(
+            "network", subject.network(), "frames", subject.frames(), "devices", subject.devices()),
+        JvmFlags.of(subject.implementation(), heap),
+        effort.warmUpMillis());
+  }
+
+  private List<Double> onnxRuntime(Subject subject) throws RunnerException {
+    return forks.nanosPerCall(
+        OnnxStream.class,
+        Map.of("network", subject.network(), "frames", subject.frames()),
+        JvmFlags.of(subject.implementation()),
+        SHORT_WARM_UP_MILLIS);
+  }
+
+  private List<Row> rows(double peak) {
+    List<Row> rows = new ArrayList<>();
+    nanosPerFrame.forEach(
+        (subject, nanos) -> {
+          if (subject.devices() == 1) {
+            rows.add(Row.of(subject, Median.of(nanos), peak));
           }
-          bar.step();
-        }
-      }
-    }
+        });
     return rows;
   }
 
-  private double nanosPerFrame(
-      ReferenceNetwork network, int frames, int devices, StateMemory memory)
-      throws RunnerException {
-    List<Double> nanos =
-        forks.nanosPerCall(
-            TaplineStreams.class,
-            Map.of("network", network, "frames", frames, "devices", devices),
-            JvmFlags.of(Implementation.TAPLINE_VECTOR, memory.heapMegabytes(devices)),
-            effort.warmUpMillis());
-    return Median.of(nanos) / frames;
-  }
-
-  private List<Implementation> starts() {
-    return networks.contains(START_NETWORK) ? TAPLINE : List.of();
-  }
-
-  private List<StartRow> start() throws IOException, InterruptedException {
-    List<StartRow> rows = new ArrayList<>();
-    for (Implementation implementation : starts()) {
-      bar.setExtraMessage(" start " + implementation.label());
-      rows.add(Start.measure(START_NETWORK, START_FRAMES, implementation));
-      bar.step();
-    }
+  private List<DeviceRow> deviceRows() {
+    List<DeviceRow> rows = new ArrayList<>();
+    nanosPerFrame.forEach(
+        (subject, nanos) -> {
+          if (subject.devices() > 1) {
+            Subject fewest =
+                new Subject(
+                    subject.network(),
+                    subject.frames(),
+                    subject.implementation(),
+                    effort.devices().get(0));
+            double times = Median.of(nanos) / Median.of(nanosPerFrame.get(fewest));
+            rows.add(DeviceRow.of(subject, Median.of(nanos), times));
+          }
+        });
     return rows;
   }
 }

@@ -27,7 +27,9 @@ public enum ReferenceNetwork {
   /** 64 → 8 × (depthwise k5, dilation 2^i, pointwise 128, ReLU): nor does it hold this state. */
   N4(ReferenceGraphs::dilatedDepthwise, 127_680, 1_021, 130_304);
 
+  @SuppressWarnings("ImmutableEnumChecker") // A method, which gives the same every time.
   private final Supplier<NetworkGraph> graph;
+
   private final long multiplyAdds;
   private final int receptiveField;
   private final long stateFloats;

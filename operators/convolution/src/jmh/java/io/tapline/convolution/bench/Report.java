@@ -95,7 +95,7 @@ final class Report {
             number("frames/call", row -> String.valueOf(row.frames())),
             number("devices", row -> format("%,d", row.devices())),
             number("ns/frame", row -> format("%,.0f", row.nsPerFrame())),
-            number("× fewest", row -> format("%.2f", row.timesFewest()))));
+            number("× fewest devices", row -> format("%.2f", row.timesFewest()))));
   }
 
   private void start() {

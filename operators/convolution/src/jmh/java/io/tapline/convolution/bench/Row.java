@@ -20,18 +20,22 @@ record Row(
     double nsPerFrame,
     double shareOfPeak) {
 
-  static Row of(
-      ReferenceNetwork net,
-      int frames,
-      Implementation implementation,
-      double nsPerFrame,
-      double peakGflops) {
-    double gflops = 2.0 * net.multiplyAdds() / nsPerFrame;
-    return new Row(net, frames, implementation, nsPerFrame, gflops / peakGflops);
+  static Row of(Subject subject, double nsPerFrame, double peakGflops) {
+    double gflops = gflops(subject.network(), nsPerFrame);
+    return new Row(
+        subject.network(),
+        subject.frames(),
+        subject.implementation(),
+        nsPerFrame,
+        gflops / peakGflops);
   }
 
   /** Floating-point operations per nanosecond, two for each multiply-add. */
   double gflops() {
+    return gflops(net, nsPerFrame);
+  }
+
+  private static double gflops(ReferenceNetwork net, double nsPerFrame) {
     return 2.0 * net.multiplyAdds() / nsPerFrame;
   }
 }

@@ -32,7 +32,7 @@ final class Start {
     if (process.waitFor() != 0) {
       throw new IOException("a process failed: command=" + command);
     }
-    String[] nanos = told.split(" ");
+    String[] nanos = told.split(" ", -1);
     return new StartRow(
         network,
         frames,
