@@ -6,9 +6,11 @@ package io.tapline.convolution.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import org.openjdk.jmh.runner.RunnerException;
@@ -95,6 +97,7 @@ final class KernelRun {
    * @param bar steps with every process
    */
   Results measure(ProgressBar bar) throws RunnerException, IOException, InterruptedException {
+    noteNeighbours();
     measurePeak(bar);
     for (int round = 0; round < effort.rounds(); round++) {
       for (Map.Entry<Subject, List<Double>> measured : nanosPerFrame.entrySet()) {
@@ -117,6 +120,20 @@ final class KernelRun {
     measurePeak(bar);
     double peak = Median.of(peaks);
     return new Results(Machine.thisOne(), peak, rows(peak), deviceRows(), start, notes);
+  }
+
+  /** A busy machine gives medians of something else. */
+  private void noteNeighbours() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    int cores = Runtime.getRuntime().availableProcessors();
+    if (load > cores / 2.0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the machine was busy before the start, rows are less certain: load=%.1f, cores=%d",
+              load,
+              cores));
+    }
   }
 
   /** At the start, the middle and the end: clocks change with heat and neighbours. */

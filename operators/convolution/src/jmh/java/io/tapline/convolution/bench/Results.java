@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param rows speed of each network
  * @param devices speed where devices take turns
  * @param start how a fresh process comes up to speed
- * @param notes what was not measured, and why
+ * @param notes what makes rows less certain, or was not measured
  */
 record Results(
     Machine machine,
