@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.local.junit.TopicReader;
 import io.tapline.local.recordings.ResultsByDevice;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +135,19 @@ class StandaloneClusterIT {
 
   @Test
   @Order(6)
+  void shouldRunTaskManagersWithTheVectorModuleWhereTheJdkHasIt() {
+    Path printed = folder.resolve("tapline run/log/taskmanager-2.out");
+    String announced = "Using incubator modules: jdk.incubator.vector";
+
+    if (ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent()) {
+      assertThat(printed).content().contains(announced);
+    } else {
+      assertThat(printed).content().doesNotContain(announced);
+    }
+  }
+
+  @Test
+  @Order(7)
   void shouldLeaveNoProcess() throws Exception {
     List<Long> pids = cluster.pids();
     assertThat(pids).hasSize(4).allMatch(Standalone::runs);

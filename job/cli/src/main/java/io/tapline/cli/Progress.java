@@ -4,6 +4,7 @@
  */
 package io.tapline.cli;
 
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -29,7 +30,7 @@ public final class Progress {
         .setInitialMax(total)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(watched ? WATCHED_MILLIS : UNWATCHED_MILLIS)
-        .setMaxRenderedLength(100)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, 100))
         .showSpeed()
         .build();
   }

@@ -4,6 +4,7 @@
  */
 package io.tapline.cli;
 
+import io.tapline.cli.bench.BenchCommand;
 import io.tapline.cli.demo.DemoCommand;
 import io.tapline.cli.model.ModelCommand;
 import io.tapline.cli.replay.ReplayCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       ReplayCommand.class,
+      BenchCommand.class,
       ModelCommand.class,
       HelpCommand.class
     })
@@ -42,6 +44,7 @@ public final class Tapline implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec;
 
   public static void main(String[] arguments) {
+    Stderr.takeFromLauncher();
     // Flink's and Kafka's threads do not all end by themselves.
     System.exit(commandLine().execute(arguments));
   }

@@ -25,9 +25,9 @@ class TaplineTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "replay", "model"})
+  @ValueSource(strings = {"demo", "run", "replay", "model", "bench", "bench kernels"})
   void shouldTeachEveryCommandWithHelp(String command) {
-    Invocation help = Invocation.of(command, "--help");
+    Invocation help = Invocation.of((Object[]) (command + " --help").split(" "));
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out()).contains("Usage: tapline " + command);
@@ -35,7 +35,8 @@ class TaplineTest {
 
   @Test
   void shouldShowHelpWhereNothingIsAsked() {
-    assertThat(Invocation.of().out()).contains("demo", "run", "replay", "model", "Exit codes");
+    assertThat(Invocation.of().out())
+        .contains("demo", "run", "replay", "model", "bench", "Exit codes");
   }
 
   @Test

@@ -1,0 +1,102 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.bench;
+
+import io.tapline.cli.UserFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The speed of convolutions, beside that of ONNX Runtime and what the machine can do. */
+@Command(
+    name = "kernels",
+    description = {
+      "Measures convolutions: four networks with random weights, 1, 4, 16 and 64 frames a call.",
+      "",
+      "  N1  two small convolutions with ReLU and batch normalization",
+      "  N2  depthwise, 15 to 240 channels, with ELU, and pointwise",
+      "  N3  six residual blocks of 64 channels, dilated up to 32",
+      "  N4  eight depthwise and pointwise pairs of 128 channels, dilated up to 128",
+      "",
+      "Rows are of Tapline with vector kernels (tapline-vector) and with plain loops "
+          + "(tapline-scalar), and of ONNX Runtime in one thread as it is used on streams: over the "
+          + "whole receptive field again for each frame (ort-window), and over 64 new frames and "
+          + "those before them that they see (ort-chunk64). All must compute the same before any is "
+          + "measured. Columns are time per frame, rate, share of the multiply-adds that one core can "
+          + "do at most, measured with vector registers alone in the same run, and how many times as "
+          + "fast as ONNX Runtime. A line warns where a kernel is far slower than its neighbours.",
+      "",
+      "Two more tables: 10, 1,000 and 10,000 devices that take turns, and how a fresh process comes "
+          + "up to speed. Every row has processes of its own; medians count. It takes about seven "
+          + "minutes, with --quick two, in which the machine should do nothing else."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tapline bench kernels",
+      "  tapline bench kernels --json kernels.json",
+      "  tapline bench kernels --quick --net N1,N3"
+    })
+final class BenchKernels implements Callable<Integer> {
+
+  private static final String PROGRAM = "io.tapline.convolution.bench.KernelBenchmark";
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description =
+          "Write peakGflops, rows of net, frames, implementation, nsPerFrame and shareOfPeak, and "
+              + "the other tables to this file.")
+  private Path json;
+
+  @Option(
+      names = "--net",
+      split = ",",
+      paramLabel = "NET",
+      defaultValue = "N1,N2,N3,N4",
+      description = "Measure these networks only. Default: ${DEFAULT-VALUE}")
+  private List<Net> nets;
+
+  @Option(
+      names = "--quick",
+      description = "Measure once and shorter, and fewer devices: rows are less certain.")
+  private boolean quick;
+
+  /** What can be measured. */
+  enum Net {
+    N1,
+    N2,
+    N3,
+    N4
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(nets.stream().map(Net::name).collect(Collectors.joining(",")));
+    arguments.add(quick ? "quick" : "full");
+    if (json != null) {
+      checkPlace();
+      arguments.add(json.toString());
+    }
+    return BenchmarkProcess.run(PROGRAM, arguments);
+  }
+
+  /** Nobody should wait for minutes to hear this. */
+  private void checkPlace() {
+    Path folder = json.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new UserFault("there is no such folder to write to: folder=" + folder);
+    }
+    if (Files.isDirectory(json) || !Files.isWritable(Files.exists(json) ? json : folder)) {
+      throw new UserFault("file cannot be written, name another with --json: file=" + json);
+    }
+  }
+}

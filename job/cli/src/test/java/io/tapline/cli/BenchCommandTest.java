@@ -1,0 +1,65 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told before anything is measured: a benchmark itself needs a build of its own. */
+class BenchCommandTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldTeachWhatIsMeasured() {
+    assertThat(Invocation.of("bench").out()).contains("kernels");
+    assertThat(Invocation.of("bench", "kernels", "--help").out())
+        .contains("N1", "N4", "ort-window", "ort-chunk64", "--json=FILE", "Default: N1,N2,N3,N4")
+        .contains("tapline bench kernels --json kernels.json");
+  }
+
+  @Test
+  void shouldTellWhichNetworksThereAre() {
+    Invocation wrong = Invocation.of("bench", "kernels", "--net", "N1,N5");
+
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("N1, N2, N3, N4", "N5");
+  }
+
+  @Test
+  void shouldTellBeforeItMeasuresThatTheResultsHaveNoPlace() throws IOException {
+    Path locked = Files.createFile(folder.resolve("locked.json"));
+    assertThat(locked.toFile().setWritable(false)).isTrue();
+
+    assertThat(refusal(folder.resolve("none/kernels.json")))
+        .startsWith("tapline: there is no such folder to write to: folder=");
+    assertThat(refusal(folder)).startsWith("tapline: file cannot be written");
+    // Root may write to anything.
+    if (!Files.isWritable(locked)) {
+      assertThat(refusal(locked)).startsWith("tapline: file cannot be written");
+    }
+  }
+
+  @Test
+  void shouldTellThatItRunsFromTheSourceTree() {
+    Invocation elsewhere = Invocation.of("bench", "kernels", "--quick", "--net", "n1");
+
+    assertThat(elsewhere.exitCode()).isEqualTo(2);
+    assertThat(elsewhere.errLines())
+        .containsExactly("tapline: benchmarks run from the source tree: use its ./tapline");
+  }
+
+  private static String refusal(Path json) {
+    Invocation refused = Invocation.of("bench", "kernels", "--json", json);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.errLines()).hasSize(1);
+    return refused.err();
+  }
+}
