@@ -8,11 +8,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops of depthwise layers: one vector of outputs after the other, for 4 rows or one, whose
- * sums stay in registers while the taps go by. A sum begins at {@code start} and adds {@code
- * x·w[tap]}, taps ascending, one fused multiply-add each.
+ * The loops of depthwise layers: over vectors of outputs, whose sums stay in registers while one or
+ * two taps go by, for four rows or one. A sum begins at {@code start} and adds {@code x·w[tap]},
+ * taps ascending, one fused multiply-add each.
  *
- * <p>Four rows meet a weight together, and their sums do not wait for each other.
+ * <p>Taps may lie anywhere, so where each begins is known before the loop: then C2 checks all
+ * bounds before it, and none inside.
  */
 final class DepthwiseTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -20,161 +21,124 @@ final class DepthwiseTiles {
 
   private DepthwiseTiles() {}
 
-  /** Vectors of channels: output o reads the channel {@code o mod channels}. */
-  static void rows4(
+  /** Four rows, two taps. */
+  static void rows4x2(
       float[] x,
-      int[] taps,
-      int from,
-      int to,
-      int at,
+      int tap0,
+      int tap1,
       int step,
       float[] w,
-      int firstWeight,
-      int channels,
+      int w0,
       int width,
       float[] start,
       int startAt,
       int startStep,
       float[] sums,
-      int sumsAt) {
-    int channel = 0;
-    for (int o = 0; o < width; o += LANES) {
-      int s = startAt + o;
-      FloatVector s0 = FloatVector.fromArray(SPECIES, start, s);
-      FloatVector s1 = FloatVector.fromArray(SPECIES, start, s + startStep);
-      FloatVector s2 = FloatVector.fromArray(SPECIES, start, s + 2 * startStep);
-      FloatVector s3 = FloatVector.fromArray(SPECIES, start, s + 3 * startStep);
-      int weight = firstWeight + from * width + o;
-      for (int tap = from; tap < to; tap++) {
-        FloatVector v = FloatVector.fromArray(SPECIES, w, weight);
-        int i = taps[tap] + at + channel;
-        s0 = FloatVector.fromArray(SPECIES, x, i).fma(v, s0);
-        s1 = FloatVector.fromArray(SPECIES, x, i + step).fma(v, s1);
-        s2 = FloatVector.fromArray(SPECIES, x, i + 2 * step).fma(v, s2);
-        s3 = FloatVector.fromArray(SPECIES, x, i + 3 * step).fma(v, s3);
-        weight += width;
-      }
-      s0.intoArray(sums, sumsAt + o);
-      s1.intoArray(sums, sumsAt + o + width);
-      s2.intoArray(sums, sumsAt + o + 2 * width);
-      s3.intoArray(sums, sumsAt + o + 3 * width);
-      channel += LANES;
-      if (channel == channels) {
-        channel = 0;
-      }
-    }
-  }
-
-  /** As {@link #rows4}, for one row. */
-  static void rows1(
-      float[] x,
-      int[] taps,
-      int from,
-      int to,
-      int at,
-      float[] w,
-      int firstWeight,
-      int channels,
-      int width,
-      float[] start,
-      int startAt,
-      float[] sums,
-      int sumsAt) {
-    int channel = 0;
-    for (int o = 0; o < width; o += LANES) {
+      int sumsAt,
+      int count) {
+    int w1 = w0 + width;
+    int x01 = tap0 + step;
+    int x02 = tap0 + 2 * step;
+    int x03 = tap0 + 3 * step;
+    int x11 = tap1 + step;
+    int x12 = tap1 + 2 * step;
+    int x13 = tap1 + 3 * step;
+    for (int o = 0; o < count; o += LANES) {
+      FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + o);
+      FloatVector v1 = FloatVector.fromArray(SPECIES, w, w1 + o);
       FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + o);
-      int weight = firstWeight + from * width + o;
-      for (int tap = from; tap < to; tap++) {
-        FloatVector v = FloatVector.fromArray(SPECIES, w, weight);
-        s0 = FloatVector.fromArray(SPECIES, x, taps[tap] + at + channel).fma(v, s0);
-        weight += width;
-      }
+      FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + startStep + o);
+      FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + o);
+      FloatVector s3 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + o);
+      s0 = FloatVector.fromArray(SPECIES, x, tap0 + o).fma(v0, s0);
+      s1 = FloatVector.fromArray(SPECIES, x, x01 + o).fma(v0, s1);
+      s2 = FloatVector.fromArray(SPECIES, x, x02 + o).fma(v0, s2);
+      s3 = FloatVector.fromArray(SPECIES, x, x03 + o).fma(v0, s3);
+      s0 = FloatVector.fromArray(SPECIES, x, tap1 + o).fma(v1, s0);
+      s1 = FloatVector.fromArray(SPECIES, x, x11 + o).fma(v1, s1);
+      s2 = FloatVector.fromArray(SPECIES, x, x12 + o).fma(v1, s2);
+      s3 = FloatVector.fromArray(SPECIES, x, x13 + o).fma(v1, s3);
       s0.intoArray(sums, sumsAt + o);
-      channel += LANES;
-      if (channel == channels) {
-        channel = 0;
-      }
+      s1.intoArray(sums, sumsAt + width + o);
+      s2.intoArray(sums, sumsAt + 2 * width + o);
+      s3.intoArray(sums, sumsAt + 3 * width + o);
     }
   }
 
-  /**
-   * Each channel's value spread over its outputs: output o reads the channel {@code o / outputs}.
-   */
-  static void spread4(
+  /** Four rows, one tap. */
+  static void rows4x1(
       float[] x,
-      int[] taps,
-      int from,
-      int to,
-      int at,
+      int tap0,
       int step,
       float[] w,
-      int firstWeight,
-      int outputs,
+      int w0,
       int width,
       float[] start,
       int startAt,
       int startStep,
       float[] sums,
-      int sumsAt) {
-    int channel = 0;
-    int end = outputs;
-    for (int o = 0; o < width; o += LANES) {
-      int s = startAt + o;
-      FloatVector s0 = FloatVector.fromArray(SPECIES, start, s);
-      FloatVector s1 = FloatVector.fromArray(SPECIES, start, s + startStep);
-      FloatVector s2 = FloatVector.fromArray(SPECIES, start, s + 2 * startStep);
-      FloatVector s3 = FloatVector.fromArray(SPECIES, start, s + 3 * startStep);
-      int weight = firstWeight + from * width + o;
-      for (int tap = from; tap < to; tap++) {
-        FloatVector v = FloatVector.fromArray(SPECIES, w, weight);
-        int i = taps[tap] + at + channel;
-        s0 = FloatVector.broadcast(SPECIES, x[i]).fma(v, s0);
-        s1 = FloatVector.broadcast(SPECIES, x[i + step]).fma(v, s1);
-        s2 = FloatVector.broadcast(SPECIES, x[i + 2 * step]).fma(v, s2);
-        s3 = FloatVector.broadcast(SPECIES, x[i + 3 * step]).fma(v, s3);
-        weight += width;
-      }
+      int sumsAt,
+      int count) {
+    int x01 = tap0 + step;
+    int x02 = tap0 + 2 * step;
+    int x03 = tap0 + 3 * step;
+    for (int o = 0; o < count; o += LANES) {
+      FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + o);
+      FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + o);
+      FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + startStep + o);
+      FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + o);
+      FloatVector s3 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + o);
+      s0 = FloatVector.fromArray(SPECIES, x, tap0 + o).fma(v0, s0);
+      s1 = FloatVector.fromArray(SPECIES, x, x01 + o).fma(v0, s1);
+      s2 = FloatVector.fromArray(SPECIES, x, x02 + o).fma(v0, s2);
+      s3 = FloatVector.fromArray(SPECIES, x, x03 + o).fma(v0, s3);
       s0.intoArray(sums, sumsAt + o);
-      s1.intoArray(sums, sumsAt + o + width);
-      s2.intoArray(sums, sumsAt + o + 2 * width);
-      s3.intoArray(sums, sumsAt + o + 3 * width);
-      if (o + LANES == end) {
-        channel++;
-        end += outputs;
-      }
+      s1.intoArray(sums, sumsAt + width + o);
+      s2.intoArray(sums, sumsAt + 2 * width + o);
+      s3.intoArray(sums, sumsAt + 3 * width + o);
     }
   }
 
-  /** As {@link #spread4}, for one row. */
-  static void spread1(
+  /** One row, two taps. */
+  static void rows1x2(
       float[] x,
-      int[] taps,
-      int from,
-      int to,
-      int at,
+      int tap0,
+      int tap1,
       float[] w,
-      int firstWeight,
-      int outputs,
+      int w0,
       int width,
       float[] start,
       int startAt,
       float[] sums,
-      int sumsAt) {
-    int channel = 0;
-    int end = outputs;
-    for (int o = 0; o < width; o += LANES) {
+      int sumsAt,
+      int count) {
+    int w1 = w0 + width;
+    for (int o = 0; o < count; o += LANES) {
+      FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + o);
+      FloatVector v1 = FloatVector.fromArray(SPECIES, w, w1 + o);
       FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + o);
-      int weight = firstWeight + from * width + o;
-      for (int tap = from; tap < to; tap++) {
-        FloatVector v = FloatVector.fromArray(SPECIES, w, weight);
-        s0 = FloatVector.broadcast(SPECIES, x[taps[tap] + at + channel]).fma(v, s0);
-        weight += width;
-      }
+      s0 = FloatVector.fromArray(SPECIES, x, tap0 + o).fma(v0, s0);
+      s0 = FloatVector.fromArray(SPECIES, x, tap1 + o).fma(v1, s0);
       s0.intoArray(sums, sumsAt + o);
-      if (o + LANES == end) {
-        channel++;
-        end += outputs;
-      }
+    }
+  }
+
+  /** One row, one tap. */
+  static void rows1x1(
+      float[] x,
+      int tap0,
+      float[] w,
+      int w0,
+      float[] start,
+      int startAt,
+      float[] sums,
+      int sumsAt,
+      int count) {
+    for (int o = 0; o < count; o += LANES) {
+      FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + o);
+      FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + o);
+      s0 = FloatVector.fromArray(SPECIES, x, tap0 + o).fma(v0, s0);
+      s0.intoArray(sums, sumsAt + o);
     }
   }
 }

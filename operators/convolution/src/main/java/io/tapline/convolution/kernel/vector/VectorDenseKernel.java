@@ -6,33 +6,48 @@ package io.tapline.convolution.kernel.vector;
 
 import io.tapline.convolution.kernel.AlignedValues;
 import io.tapline.convolution.kernel.WindowKernel;
+import java.util.ArrayList;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Every input of the window meets every output, in tiles of rows × vectors of outputs.
  *
- * <p>The weights lie in panels of two vectors of outputs, [panel][tap · input][outputs], the last
- * panel of one vector if they are odd: what a tile reads lies side by side, and a panel of a tap
- * stays in the first cache while all rows meet it.
+ * <p>The outputs are cut into panels of four vectors, and one of two and one of one for the rest,
+ * and each panel's weights lie by themselves as [tap · input][outputs]: what a tile reads lies side
+ * by side, and a panel stays in the first cache while all rows meet it.
  */
 final class VectorDenseKernel implements WindowKernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int PANEL = 2 * LANES;
+
+  /** Inputs of a panel of four vectors that fill two thirds of a first cache of 48 KiB. */
+  private static final int INPUTS_AT_ONCE = 128;
 
   /** Eight rows of two sums take 19 registers, and there are 32 with vectors of 512 bits only. */
   private static final boolean EIGHT_ROWS = SPECIES.vectorBitSize() == 512;
 
   private final int inputs;
   private final int outputs;
-  private final int whole;
   private final int width;
-  private final float[] weights;
-  private final int firstPanel;
-  private final int panelValues;
-  private final int panels;
   private final float[] bias;
+  private final float[] weights;
+  private final Panel[] panels;
+
+  /**
+   * Some vectors of outputs.
+   *
+   * @param from the first output
+   * @param weights where their weights begin
+   */
+  private record Panel(int from, int vectors, int weights) {
+
+    /** Where the weights of an input begin. */
+    int weights(int input) {
+      return weights + input * vectors * LANES;
+    }
+  }
 
   /**
    * @param inputs channels of a tap
@@ -40,27 +55,29 @@ final class VectorDenseKernel implements WindowKernel {
    * @param bias [outputs]
    * @param width values of one row of sums
    */
-  VectorDenseKernel(int inputs, float[][] rows, float[] bias, int width, AlignedValues block) {
+  VectorDenseKernel(int inputs, float[][] rows, float[] bias, int width, AlignedValues values) {
     this.inputs = inputs;
     this.outputs = bias.length;
-    this.whole = (outputs + LANES - 1) / LANES * LANES;
     this.width = width;
-    this.panelValues = rows.length * PANEL;
-    this.panels = whole / PANEL;
-    this.firstPanel = block.reserve(Math.multiplyExact(rows.length, whole));
-    this.weights = block.values();
-    this.bias = new float[whole];
+    int vectors = (outputs + LANES - 1) / LANES;
+    this.bias = new float[vectors * LANES];
     System.arraycopy(bias, 0, this.bias, 0, outputs);
-    for (int i = 0; i < rows.length; i++) {
-      for (int o = 0; o < outputs; o++) {
-        weights[panel(o / PANEL, i) + o % PANEL] = rows[i][o];
+    int first = values.reserve(Math.multiplyExact(rows.length, vectors * LANES));
+    this.weights = values.values();
+    List<Panel> cut = new ArrayList<>();
+    for (int vector = 0; vector < vectors; ) {
+      int left = vectors - vector;
+      int taken = left >= 4 ? 4 : Math.min(left, 2);
+      cut.add(new Panel(vector * LANES, taken, first + vector * LANES * rows.length));
+      vector += taken;
+    }
+    this.panels = cut.toArray(Panel[]::new);
+    for (Panel panel : panels) {
+      int count = Math.min(panel.vectors() * LANES, outputs - panel.from());
+      for (int input = 0; input < rows.length; input++) {
+        System.arraycopy(rows[input], panel.from(), weights, panel.weights(input), count);
       }
     }
-  }
-
-  /** Where the weights of an input begin in a panel. */
-  private int panel(int panel, int input) {
-    return firstPanel + panel * panelValues + input * (panel < panels ? PANEL : LANES);
   }
 
   @Override
@@ -82,154 +99,199 @@ final class VectorDenseKernel implements WindowKernel {
       while (end < to && taps[end] == taps[end - 1] + inputs) {
         end++;
       }
-      add(frames, taps[first], step, first, end, sums, offset, rows);
+      // Taps that lie side by side are one long row of inputs.
+      int all = (end - first) * inputs;
+      for (int done = 0; done < all; done += INPUTS_AT_ONCE) {
+        int count = Math.min(INPUTS_AT_ONCE, all - done);
+        add(frames, taps[first] + done, step, first * inputs + done, count, sums, offset, rows);
+      }
       first = end;
     }
   }
 
-  /** Adds taps that lie side by side, as one long row of inputs. */
+  /** Adds the inputs {@code first} to {@code first + count}, exclusive. */
   private void add(
-      float[] frames, int at, int step, int tap, int end, float[] sums, int offset, int rows) {
-    int input = tap * inputs;
-    int count = (end - tap) * inputs;
-    boolean begin = tap == 0;
-    float[] start = begin ? bias : sums;
-    int startAt = begin ? 0 : offset;
-    int startStep = begin ? 0 : width;
-    int tiled = rows & -4;
-    if (tiled > 0) {
-      addTiles(frames, at, step, input, count, start, startAt, startStep, sums, offset, tiled);
-    }
-    for (int row = tiled; row < rows; row++) {
-      addRow(
-          frames,
-          at + row * step,
-          input,
-          count,
-          start,
-          startAt + row * startStep,
-          sums,
-          offset + row * width);
+      float[] x, int at, int step, int first, int count, float[] sums, int offset, int rows) {
+    float[] start = first == 0 ? bias : sums;
+    int startAt = first == 0 ? 0 : offset;
+    int startStep = first == 0 ? 0 : width;
+    for (Panel panel : panels) {
+      int w = panel.weights(first);
+      int from = startAt + panel.from();
+      int to = offset + panel.from();
+      switch (panel.vectors()) {
+        case 4 -> addFour(x, at, step, w, count, start, from, startStep, sums, to, rows);
+        case 2 -> addTwo(x, at, step, w, count, start, from, startStep, sums, to, rows);
+        default -> addOne(x, at, step, w, count, start, from, startStep, sums, to, rows);
+      }
     }
   }
 
-  private void addTiles(
+  /** Panels of four vectors. */
+  private void addFour(
       float[] x,
       int at,
       int step,
-      int input,
+      int w,
       int count,
       float[] start,
-      int startAt,
+      int from,
       int startStep,
       float[] sums,
-      int offset,
+      int to,
       int rows) {
-    for (int panel = 0; panel < panels; panel++) {
-      int w = panel(panel, input);
-      int from = startAt + panel * PANEL;
-      int to = offset + panel * PANEL;
-      int row = 0;
-      for (; EIGHT_ROWS && row + 8 <= rows; row += 8) {
-        DenseTiles.rows8x2(
-            x,
-            at + row * step,
-            step,
-            weights,
-            w,
-            count,
-            start,
-            from + row * startStep,
-            startStep,
-            sums,
-            to + row * width,
-            width);
-      }
-      for (; row < rows; row += 4) {
-        DenseTiles.rows4x2(
-            x,
-            at + row * step,
-            step,
-            weights,
-            w,
-            count,
-            start,
-            from + row * startStep,
-            startStep,
-            sums,
-            to + row * width,
-            width);
-      }
+    int row = 0;
+    for (; row + 4 <= rows; row += 4) {
+      DenseTiles.rows4x4(
+          x,
+          at + row * step,
+          step,
+          weights,
+          w,
+          count,
+          start,
+          from + row * startStep,
+          startStep,
+          sums,
+          to + row * width,
+          width);
     }
-    if (panels * PANEL < whole) {
-      int w = panel(panels, input);
-      int from = startAt + panels * PANEL;
-      int to = offset + panels * PANEL;
-      int row = 0;
-      for (; row + 8 <= rows; row += 8) {
-        DenseTiles.rows8x1(
-            x,
-            at + row * step,
-            step,
-            weights,
-            w,
-            count,
-            start,
-            from + row * startStep,
-            startStep,
-            sums,
-            to + row * width,
-            width);
-      }
-      for (; row < rows; row += 4) {
-        DenseTiles.rows4x1(
-            x,
-            at + row * step,
-            step,
-            weights,
-            w,
-            count,
-            start,
-            from + row * startStep,
-            startStep,
-            sums,
-            to + row * width,
-            width);
-      }
+    for (; row < rows; row++) {
+      DenseTiles.rows1x4(
+          x,
+          at + row * step,
+          step,
+          weights,
+          w,
+          count,
+          start,
+          from + row * startStep,
+          startStep,
+          sums,
+          to + row * width,
+          width);
     }
   }
 
-  /** One row: two panels at once, for one alone has too few sums to fill the multipliers. */
-  private void addRow(
-      float[] x, int at, int input, int count, float[] start, int from, float[] sums, int to) {
-    int panel = 0;
-    for (; panel + 2 <= panels; panel += 2) {
-      int o = panel * PANEL;
-      DenseTiles.rows1x4(
+  /** Panels of two vectors. */
+  private void addTwo(
+      float[] x,
+      int at,
+      int step,
+      int w,
+      int count,
+      float[] start,
+      int from,
+      int startStep,
+      float[] sums,
+      int to,
+      int rows) {
+    int row = 0;
+    for (; EIGHT_ROWS && row + 8 <= rows; row += 8) {
+      DenseTiles.rows8x2(
           x,
-          at,
-          0,
+          at + row * step,
+          step,
           weights,
-          panel(panel, input),
-          panel(panel + 1, input),
+          w,
           count,
           start,
-          from + o,
-          0,
+          from + row * startStep,
+          startStep,
           sums,
-          to + o,
-          0);
+          to + row * width,
+          width);
     }
-    if (panel < panels) {
-      int o = panel * PANEL;
+    for (; row + 4 <= rows; row += 4) {
+      DenseTiles.rows4x2(
+          x,
+          at + row * step,
+          step,
+          weights,
+          w,
+          count,
+          start,
+          from + row * startStep,
+          startStep,
+          sums,
+          to + row * width,
+          width);
+    }
+    for (; row < rows; row++) {
       DenseTiles.rows1x2(
-          x, at, 0, weights, panel(panel, input), count, start, from + o, 0, sums, to + o, 0);
-      panel++;
+          x,
+          at + row * step,
+          step,
+          weights,
+          w,
+          count,
+          start,
+          from + row * startStep,
+          startStep,
+          sums,
+          to + row * width,
+          width);
     }
-    if (panel * PANEL < whole) {
-      int o = panel * PANEL;
+  }
+
+  /** Panels of one vector. */
+  private void addOne(
+      float[] x,
+      int at,
+      int step,
+      int w,
+      int count,
+      float[] start,
+      int from,
+      int startStep,
+      float[] sums,
+      int to,
+      int rows) {
+    int row = 0;
+    for (; row + 8 <= rows; row += 8) {
+      DenseTiles.rows8x1(
+          x,
+          at + row * step,
+          step,
+          weights,
+          w,
+          count,
+          start,
+          from + row * startStep,
+          startStep,
+          sums,
+          to + row * width,
+          width);
+    }
+    for (; row + 4 <= rows; row += 4) {
+      DenseTiles.rows4x1(
+          x,
+          at + row * step,
+          step,
+          weights,
+          w,
+          count,
+          start,
+          from + row * startStep,
+          startStep,
+          sums,
+          to + row * width,
+          width);
+    }
+    for (; row < rows; row++) {
       DenseTiles.rows1x1(
-          x, at, 0, weights, panel(panel, input), count, start, from + o, 0, sums, to + o, 0);
+          x,
+          at + row * step,
+          step,
+          weights,
+          w,
+          count,
+          start,
+          from + row * startStep,
+          startStep,
+          sums,
+          to + row * width,
+          width);
     }
   }
 

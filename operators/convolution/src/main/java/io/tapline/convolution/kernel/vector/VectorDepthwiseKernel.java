@@ -8,55 +8,35 @@ import io.tapline.convolution.kernel.AlignedValues;
 import io.tapline.convolution.kernel.MultiplierMajor;
 import io.tapline.convolution.kernel.WindowKernel;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Each input channel meets its own outputs only.
- *
- * <p>If the outputs of a channel fill whole vectors, the channel's one value is spread over them.
- * Otherwise the sums stand {@linkplain MultiplierMajor m-major}, and a vector of channels meets a
- * vector of weights.
+ * Each input channel meets its own outputs only. The sums stand {@linkplain MultiplierMajor
+ * m-major}, and a vector of channels meets a vector of weights.
  */
 final class VectorDepthwiseKernel implements WindowKernel {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
+  private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
   private final MultiplierMajor order;
-  private final boolean spread;
   private final int width;
+  private final float[] bias;
   private final float[] weights;
   private final int firstWeight;
-  private final float[] bias;
-
-  private VectorDepthwiseKernel(
-      MultiplierMajor order, boolean spread, float[][] rows, float[] bias, AlignedValues block) {
-    this.order = order;
-    this.spread = spread;
-    this.width = bias.length;
-    this.bias = bias;
-    this.firstWeight = block.reserve(Math.multiplyExact(rows.length, width));
-    this.weights = block.values();
-    for (int tap = 0; tap < rows.length; tap++) {
-      System.arraycopy(rows[tap], 0, weights, firstWeight + tap * width, width);
-    }
-  }
 
   /**
    * @param rows [taps][c·M + m]
    * @param bias [c·M + m]
    */
-  static VectorDepthwiseKernel of(
-      int channels, int multiplier, float[][] rows, float[] bias, AlignedValues block) {
+  VectorDepthwiseKernel(
+      int channels, int multiplier, float[][] rows, float[] bias, AlignedValues values) {
     int wholeVectors = (channels + LANES - 1) / LANES * LANES;
-    MultiplierMajor order = new MultiplierMajor(channels, multiplier, wholeVectors);
-    if (multiplier % LANES == 0) {
-      return new VectorDepthwiseKernel(order, true, rows, bias.clone(), block);
-    }
-    float[][] ordered = new float[rows.length][];
+    this.order = new MultiplierMajor(channels, multiplier, wholeVectors);
+    this.width = order.width();
+    this.bias = order.of(bias);
+    this.firstWeight = values.reserve(Math.multiplyExact(rows.length, width));
+    this.weights = values.values();
     for (int tap = 0; tap < rows.length; tap++) {
-      ordered[tap] = order.of(rows[tap]);
+      System.arraycopy(order.of(rows[tap]), 0, weights, firstWeight + tap * width, width);
     }
-    return new VectorDepthwiseKernel(order, false, ordered, order.of(bias), block);
   }
 
   @Override
@@ -66,91 +46,115 @@ final class VectorDepthwiseKernel implements WindowKernel {
 
   @Override
   public boolean compact() {
-    return spread || (order.multiplier() == 1 && order.channels() == width);
+    return width == order.channels();
   }
 
   @Override
   public void accumulate(
       float[] frames, int[] taps, int from, int to, int step, float[] sums, int offset, int rows) {
-    float[] start = from == 0 ? bias : sums;
-    int startAt = from == 0 ? 0 : offset;
-    int startStep = from == 0 ? 0 : width;
-    int row = 0;
-    for (; row + 4 <= rows; row += 4) {
-      int at = row * step;
-      int begin = startAt + row * startStep;
-      int end = offset + row * width;
-      if (spread) {
-        DepthwiseTiles.spread4(
-            frames,
-            taps,
-            from,
-            to,
-            at,
-            step,
-            weights,
-            firstWeight,
-            order.multiplier(),
-            width,
-            start,
-            begin,
-            startStep,
-            sums,
-            end);
-      } else {
-        DepthwiseTiles.rows4(
-            frames,
-            taps,
-            from,
-            to,
-            at,
-            step,
-            weights,
-            firstWeight,
-            order.stride(),
-            width,
-            start,
-            begin,
-            startStep,
-            sums,
-            end);
+    for (int tap = from; tap < to; tap += 2) {
+      boolean begin = tap == 0;
+      float[] start = begin ? bias : sums;
+      for (int m = 0; m < width; m += order.stride()) {
+        int at = offset + m;
+        int startAt = begin ? m : at;
+        int startStep = begin ? 0 : width;
+        int w = firstWeight + tap * width + m;
+        if (tap + 1 < to) {
+          addTwo(
+              frames, taps[tap], taps[tap + 1], step, w, start, startAt, startStep, sums, at, rows);
+        } else {
+          addOne(frames, taps[tap], step, w, start, startAt, startStep, sums, at, rows);
+        }
       }
     }
+  }
+
+  private void addTwo(
+      float[] x,
+      int tap0,
+      int tap1,
+      int step,
+      int w,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] sums,
+      int at,
+      int rows) {
+    int count = order.stride();
+    int row = 0;
+    for (; row + 4 <= rows; row += 4) {
+      DepthwiseTiles.rows4x2(
+          x,
+          tap0 + row * step,
+          tap1 + row * step,
+          step,
+          weights,
+          w,
+          width,
+          start,
+          startAt + row * startStep,
+          startStep,
+          sums,
+          at + row * width,
+          count);
+    }
     for (; row < rows; row++) {
-      int at = row * step;
-      int begin = startAt + row * startStep;
-      int end = offset + row * width;
-      if (spread) {
-        DepthwiseTiles.spread1(
-            frames,
-            taps,
-            from,
-            to,
-            at,
-            weights,
-            firstWeight,
-            order.multiplier(),
-            width,
-            start,
-            begin,
-            sums,
-            end);
-      } else {
-        DepthwiseTiles.rows1(
-            frames,
-            taps,
-            from,
-            to,
-            at,
-            weights,
-            firstWeight,
-            order.stride(),
-            width,
-            start,
-            begin,
-            sums,
-            end);
-      }
+      DepthwiseTiles.rows1x2(
+          x,
+          tap0 + row * step,
+          tap1 + row * step,
+          weights,
+          w,
+          width,
+          start,
+          startAt + row * startStep,
+          sums,
+          at + row * width,
+          count);
+    }
+  }
+
+  private void addOne(
+      float[] x,
+      int tap0,
+      int step,
+      int w,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] sums,
+      int at,
+      int rows) {
+    int count = order.stride();
+    int row = 0;
+    for (; row + 4 <= rows; row += 4) {
+      DepthwiseTiles.rows4x1(
+          x,
+          tap0 + row * step,
+          step,
+          weights,
+          w,
+          width,
+          start,
+          startAt + row * startStep,
+          startStep,
+          sums,
+          at + row * width,
+          count);
+    }
+    for (; row < rows; row++) {
+      DepthwiseTiles.rows1x1(
+          x,
+          tap0 + row * step,
+          weights,
+          w,
+          start,
+          startAt + row * startStep,
+          sums,
+          at + row * width,
+          count);
     }
   }
 

@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
 /** Kernels of explicit vectors, as wide as the machine has them, with the bits of plain loops. */
 final class VectorKernels implements Kernels {
   private final Kernels plain = new PlainKernels();
-  private final AlignedValues block = new AlignedValues();
+  private final AlignedValues weights = new AlignedValues();
 
   @Override
   public int lanes() {
@@ -24,12 +24,14 @@ final class VectorKernels implements Kernels {
 
   @Override
   public WindowKernel dense(int inputs, float[][] rows, float[] bias, int width) {
-    return new VectorDenseKernel(inputs, rows, bias, width, block);
+    return new VectorDenseKernel(inputs, rows, bias, width, weights);
   }
 
   @Override
   public WindowKernel depthwise(int channels, int multiplier, float[][] rows, float[] bias) {
-    return VectorDepthwiseKernel.of(channels, multiplier, rows, bias, block);
+    return multiplier % lanes() == 0
+        ? new SpreadDepthwiseKernel(multiplier, rows, bias, weights)
+        : new VectorDepthwiseKernel(channels, multiplier, rows, bias, weights);
   }
 
   @Override
