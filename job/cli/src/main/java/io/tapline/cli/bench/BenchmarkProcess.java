@@ -49,7 +49,7 @@ final class BenchmarkProcess {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseParallelGC", "--add-modules", VECTOR_MODULE));
+    command.addAll(List.of("--add-modules", VECTOR_MODULE));
     command.addAll(List.of("-cp", classPath, program));
     command.addAll(arguments);
     Process process =

@@ -30,7 +30,7 @@ record Effort(
     List<Integer> devices) {
 
   static final Effort FULL =
-      new Effort(3, 2, 1_200, 5, 100, List.of(1, 16), List.of(10, 1_000, 10_000));
+      new Effort(3, 2, 2_000, 5, 100, List.of(1, 16), List.of(10, 1_000, 10_000));
 
-  static final Effort QUICK = new Effort(1, 1, 1_200, 5, 100, List.of(16), List.of(10, 10_000));
+  static final Effort QUICK = new Effort(1, 1, 2_000, 5, 100, List.of(16), List.of(10, 10_000));
 }

@@ -22,7 +22,7 @@ final class Start {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.of(implementation));
+    command.addAll(JvmFlags.fromTheStart(implementation));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(FirstCalls.class.getName(), network.name(), String.valueOf(frames)));
     Process process =
