@@ -38,6 +38,7 @@ class ArchitectureTest {
   private static final String SCHEMAS = "io.tapline.schemas..";
   private static final String ALIGNMENT = "io.tapline.alignment..";
   private static final String CONVOLUTION = "io.tapline.convolution..";
+  private static final String VECTORS = "io.tapline.convolution.kernel.vector..";
   private static final String MODELS = "io.tapline.models..";
   private static final String FLINK = "io.tapline.flink..";
   private static final String PIPELINE = "io.tapline.pipeline..";
@@ -54,7 +55,23 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule alignmentIsPlainJava = only(ALIGNMENT);
 
-  @ArchTest static final ArchRule convolutionIsPlainJava = only(CONVOLUTION);
+  @ArchTest
+  static final ArchRule convolutionIsPlainJava =
+      only(
+          CONVOLUTION,
+          "jdk.incubator.vector..",
+          // Whether the collector moves arrays.
+          "com.sun.management..");
+
+  /** Whoever has no such module loads none of these classes. */
+  @ArchTest
+  static final ArchRule oneRoomKnowsVectors =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(VECTORS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jdk.incubator.vector..", VECTORS);
 
   @ArchTest
   static final ArchRule modelsReadFilesIntoNetworks =

@@ -23,8 +23,9 @@ final class Buffers {
 
   /**
    * @param order positions of the layers in the order in which they run
+   * @param lanes values of the vectors that read them
    */
-  Buffers(Network network, List<Integer> order) {
+  Buffers(Network network, List<Integer> order, int lanes) {
     List<NetworkLayer> layers = network.layers();
     int[] lastUse = lastUses(network, order);
     int[] number = new int[layers.size() + 1];
@@ -44,7 +45,7 @@ final class Buffers {
         }
       }
     }
-    AlignedValues values = new AlignedValues();
+    AlignedValues values = new AlignedValues(lanes);
     float[][] arrays = new float[sizes.size()][];
     int[] starts = new int[sizes.size()];
     for (int buffer = 0; buffer < arrays.length; buffer++) {

@@ -77,6 +77,14 @@ final class KernelTrial implements Runnable {
 
   @Override
   public void run() {
+    try {
+      outcome = compare();
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      outcome = new Outcome(null, "plain loops, for the trial of vectors failed: " + e);
+    }
+  }
+
+  private Outcome compare() {
     Program program = network.program(vectors.newKernels());
     Contender vector = new Contender(network, program);
     Contender plain = new Contender(network, network.plainProgram());
@@ -94,12 +102,10 @@ final class KernelTrial implements Runnable {
             vector.nanosPerFrame,
             plain.nanosPerFrame,
             (System.nanoTime() - start) / 1e9);
-    outcome =
-        won == ROUNDS
-            ? new Outcome(
-                program,
-                String.format(Locale.ROOT, "vectors, %.1f times as fast: %s", ratio, result))
-            : new Outcome(null, "plain loops, for vectors are not faster here: " + result);
+    return won == ROUNDS
+        ? new Outcome(
+            program, String.format(Locale.ROOT, "vectors, %.1f times as fast: %s", ratio, result))
+        : new Outcome(null, "plain loops, for vectors are not faster here: " + result);
   }
 
   /** A network on made-up frames. */

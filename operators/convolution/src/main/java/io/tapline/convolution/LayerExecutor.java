@@ -48,7 +48,7 @@ final class LayerExecutor {
               .map(source -> streams[source + 1])
               .toArray(Span[]::new);
     }
-    Buffers buffers = new Buffers(network, running);
+    Buffers buffers = new Buffers(network, running, program.lanes());
     buffers.place(streams[0], -1);
     for (int layer : running) {
       buffers.place(streams[layer + 1], layer);

@@ -81,7 +81,7 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   @Override
   public void open(OpenContext context) {
     network = source.network();
-    processor = network.newProcessor();
+    processor = network.newProcessor(kernels -> LOG.info("Kernels of the network: {}", kernels));
     results = new ResultBuffer(network);
     tags = IntStream.range(0, network.outputs().size()).mapToObj(ElementTypes::resultsOf).toList();
     devices =

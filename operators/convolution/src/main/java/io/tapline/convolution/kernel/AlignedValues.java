@@ -14,8 +14,8 @@ import java.lang.management.ManagementFactory;
  * takes two lines, and a kernel that waits for weights takes up to twice the time. Java aligns
  * objects to 8 bytes only, and its collectors move them; but G1 gives an array of more than half a
  * region regions of its own, at whose beginning it lies, and never moves it. So arrays are made
- * that large where G1 runs, which costs a network about a two-thousandth of the heap. Elsewhere the
- * values lie as they may: slower, the same bits.
+ * that large where G1 runs, which costs a network some thousandths of the heap at most. Elsewhere
+ * the values lie as they may: slower, the same bits.
  */
 public final class AlignedValues {
   /** Values in a cache line. */
@@ -26,8 +26,17 @@ public final class AlignedValues {
 
   private static final int UNMOVABLE = unmovable();
 
+  private final int least;
   private float[] values = new float[0];
   private int next;
+
+  /**
+   * @param lanes values of the vectors that read them: only those as long as a line need whole
+   *     lines
+   */
+  public AlignedValues(int lanes) {
+    this.least = lanes == LINE ? UNMOVABLE : 0;
+  }
 
   /**
    * Makes room for {@code count} values in {@link #values()}, until the next call.
@@ -36,7 +45,7 @@ public final class AlignedValues {
    */
   public int reserve(int count) {
     if (count > values.length - next) {
-      values = new float[Math.max(FIRST + count, UNMOVABLE)];
+      values = new float[Math.max(Math.addExact(FIRST, count), least)];
       next = FIRST;
     }
     int at = next;
@@ -58,6 +67,9 @@ public final class AlignedValues {
   private static int unmovable() {
     HotSpotDiagnosticMXBean machine =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    if (machine == null) {
+      return 0;
+    }
     try {
       boolean g1 = Boolean.parseBoolean(machine.getVMOption("UseG1GC").getValue());
       String regionBytes = machine.getVMOption("G1HeapRegionSize").getValue();

@@ -39,7 +39,7 @@ final class PlainDenseKernel implements WindowKernel {
 
   @Override
   public boolean compact() {
-    return true;
+    return width == bias.length;
   }
 
   @Override
@@ -95,7 +95,9 @@ final class PlainDenseKernel implements WindowKernel {
 
   @Override
   public void unpack(float[] complete, int rows, float[] output, int offset) {
-    System.arraycopy(complete, 0, output, offset, rows * bias.length);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(complete, row * width, output, offset + row * bias.length, bias.length);
+    }
   }
 
   @Override

@@ -14,8 +14,11 @@ import jdk.incubator.vector.FloatVector;
 
 /** Kernels of explicit vectors, as wide as the machine has them, with the bits of plain loops. */
 final class VectorKernels implements Kernels {
+  /** Weights that may be made more than twice as many to have whole vectors: 64 MiB. */
+  private static final long MOST_PADDED = 1L << 24;
+
   private final Kernels plain = new PlainKernels();
-  private final AlignedValues weights = new AlignedValues();
+  private final AlignedValues weights = new AlignedValues(lanes());
 
   @Override
   public int lanes() {
@@ -24,7 +27,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public WindowKernel dense(int inputs, float[][] rows, float[] bias, int width) {
-    return new VectorDenseKernel(inputs, rows, bias, width, weights);
+    long packed = (long) rows.length * width;
+    boolean mostlyPadding = packed > MOST_PADDED && packed > 2L * rows.length * bias.length;
+    return mostlyPadding
+        ? plain.dense(inputs, rows, bias, width)
+        : new VectorDenseKernel(inputs, rows, bias, width, weights);
   }
 
   @Override
