@@ -28,8 +28,11 @@ final class KernelTrial implements Runnable {
   /** Rounds in a row that vectors must win. */
   private static final int ROUNDS = 3;
 
+  /** The packed weights, and as much again for what makes them whole vectors and for scratch. */
+  private static final long WEIGHT_COPIES = 4;
+
   private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** One trial at a time, and no thread where there is none. */
   private static final ThreadPoolExecutor QUEUE =
@@ -79,15 +82,27 @@ final class KernelTrial implements Runnable {
   public void run() {
     try {
       outcome = compare();
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (Throwable e) {
+      // Whatever it is, the stream goes on with plain loops.
       outcome = new Outcome(null, "plain loops, for the trial of vectors failed: " + e);
     }
   }
 
   private Outcome compare() {
-    Program program = network.program(vectors.newKernels());
+    long needed = WEIGHT_COPIES * Float.BYTES * network.parameters().total();
+    Runtime machine = Runtime.getRuntime();
+    long free = machine.maxMemory() - machine.totalMemory() + machine.freeMemory();
+    if (needed > free / 2) {
+      return new Outcome(
+          null,
+          "plain loops, for the heap has no room for the weights of vectors: needed bytes="
+              + needed
+              + ", free="
+              + free);
+    }
+    Program program = network.programs().vector(vectors);
     Contender vector = new Contender(network, program);
-    Contender plain = new Contender(network, network.plainProgram());
+    Contender plain = new Contender(network, network.programs().plain());
     long start = System.nanoTime();
     int won = 0;
     while (won < ROUNDS && System.nanoTime() - start < LIMIT_NANOS) {

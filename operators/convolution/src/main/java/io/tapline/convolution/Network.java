@@ -5,8 +5,6 @@
 package io.tapline.convolution;
 
 import io.tapline.convolution.kernel.KernelChoice;
-import io.tapline.convolution.kernel.Kernels;
-import io.tapline.convolution.kernel.PlainKernels;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.Parameters;
 import java.io.DataInput;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -36,8 +33,7 @@ public final class Network {
   private final long receptiveField;
   private final long fingerprint;
   private final Memory memory;
-  private Program plainProgram;
-  private final AtomicReference<KernelTrial> trial = new AtomicReference<>();
+  private final Programs programs;
 
   private Network(NetworkGraph graph, Window window, Planner plan) {
     this.graph = graph;
@@ -52,6 +48,7 @@ public final class Network {
         outputs.stream().mapToLong(NetworkOutput::receptiveField).max().orElseThrow();
     this.fingerprint = Fingerprint.of(this);
     this.memory = new Memory(this);
+    this.programs = new Programs(this);
   }
 
   /**
@@ -281,25 +278,8 @@ public final class Network {
     return memory;
   }
 
-  /** The layers as plain loops compute them, once for all threads. */
-  synchronized Program plainProgram() {
-    if (plainProgram == null) {
-      plainProgram = program(new PlainKernels());
-    }
-    return plainProgram;
-  }
-
-  /** The layers as some kernels compute them. */
-  Program program(Kernels kernels) {
-    return new Program(layers, window, kernels);
-  }
-
-  /** Finds out once for all threads whether vectors are faster. */
-  KernelTrial trial(KernelChoice.VectorFactory vectors) {
-    KernelTrial newTrial = new KernelTrial(this, vectors);
-    if (trial.compareAndSet(null, newTrial)) {
-      newTrial.start();
-    }
-    return trial.get();
+  /** The layers as kernels of some kind compute them. */
+  Programs programs() {
+    return programs;
   }
 }

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Runs a network over frames of any number of devices, one after another. It owns the scratch
- * memory, allocates nothing once made, and serves one thread at a time.
+ * memory, allocates nothing once made but when it changes over to faster kernels, and serves one
+ * thread at a time.
  */
 public final class NetworkProcessor {
   /** Frames that go through all layers at a time: bounds the scratch, and keeps it in the cache. */
@@ -31,16 +32,19 @@ public final class NetworkProcessor {
   NetworkProcessor(Network network, KernelChoice choice, Consumer<String> log) {
     this.network = network;
     this.log = log;
-    boolean atOnce = choice.mode() == KernelChoice.Mode.VECTOR;
-    Optional<VectorFactory> vectors = choice.vectors();
-    Program program =
-        atOnce && vectors.isPresent()
-            ? network.program(vectors.get().newKernels())
-            : network.plainProgram();
-    this.executor = new LayerExecutor(network, program);
-    this.contender = atOnce ? Optional.empty() : vectors;
+    this.contender = choice.mode() == KernelChoice.Mode.AUTO ? choice.vectors() : Optional.empty();
     this.framesBeforeTrial = contender.isPresent() ? FRAMES_BEFORE_TRIAL : Long.MAX_VALUE;
-    if (contender.isEmpty()) {
+    if (contender.isPresent()) {
+      this.executor = new LayerExecutor(network, network.programs().plain());
+      this.trial = network.programs().begunTrial();
+      chooseKernels(0);
+    } else {
+      Program program =
+          choice
+              .vectors()
+              .map(vectors -> network.programs().vector(vectors))
+              .orElseGet(() -> network.programs().plain());
+      this.executor = new LayerExecutor(network, program);
       log.accept(choice.reason());
     }
   }
@@ -62,9 +66,9 @@ public final class NetworkProcessor {
     int channels = network.inputChannels();
     Objects.checkFromIndexSize(offset, Math.multiplyExact(count, channels), frames.length);
     checkState(state);
-    chooseKernels(count);
     for (int done = 0; done < count; done += CHUNK) {
       int chunk = Math.min(CHUNK, count - done);
+      chooseKernels(chunk);
       executor.process(frames, offset + done * channels, chunk, state, sink);
     }
   }
@@ -87,18 +91,19 @@ public final class NetworkProcessor {
     state.reset();
   }
 
-  /** Between calls: before {@code count} more frames. */
+  /** Before {@code count} more frames. */
   private void chooseKernels(int count) {
     if (trial != null && trial.outcome() != null) {
       Program fastest = trial.outcome().program();
       executor = fastest == null ? executor : new LayerExecutor(network, fastest);
       log.accept(trial.outcome().reason());
       trial = null;
+      framesBeforeTrial = Long.MAX_VALUE;
     }
     framesBeforeTrial -= count;
     if (framesBeforeTrial < 0) {
       framesBeforeTrial = Long.MAX_VALUE;
-      trial = network.trial(contender.orElseThrow());
+      trial = network.programs().trial(contender.orElseThrow());
     }
   }
 

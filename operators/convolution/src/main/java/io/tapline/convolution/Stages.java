@@ -6,6 +6,7 @@ package io.tapline.convolution;
 
 import io.tapline.convolution.kernel.GroupedKernel;
 import io.tapline.convolution.kernel.Kernels;
+import io.tapline.convolution.kernel.PlainKernels;
 import io.tapline.convolution.kernel.WindowKernel;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
@@ -120,7 +121,10 @@ final class Stages {
   private WindowKernel kernel(Convolution layer, int inputChannels) {
     int groupInputs = inputChannels / layer.groups();
     int groupOutputs = layer.filters() / layer.groups();
-    int lanes = kernels.lanes();
+    // Small groups would be mostly what makes whole vectors.
+    boolean small = layer.groups() > 1 && 2 * groupOutputs <= kernels.lanes();
+    Kernels suited = small ? new PlainKernels() : kernels;
+    int lanes = suited.lanes();
     int groupWidth = (groupOutputs + lanes - 1) / lanes * lanes;
     float[] bias = orZeros(layer.bias(), layer.filters());
     List<WindowKernel> groups = new ArrayList<>();
@@ -131,7 +135,7 @@ final class Stages {
         rows[row] = layer.kernel().slice(row * layer.filters() + first, groupOutputs);
       }
       float[] groupBias = Arrays.copyOfRange(bias, first, first + groupOutputs);
-      groups.add(kernels.dense(groupInputs, rows, groupBias, layer.groups() * groupWidth));
+      groups.add(suited.dense(groupInputs, rows, groupBias, layer.groups() * groupWidth));
     }
     return groups.size() == 1
         ? groups.get(0)

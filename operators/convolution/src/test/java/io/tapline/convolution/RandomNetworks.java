@@ -49,7 +49,7 @@ final class RandomNetworks {
 
   private Layer layer(String name) {
     return switch (random.nextInt(8)) {
-      case 0, 1, 2 -> convolution(name, random.nextInt(1, 6));
+      case 0, 1, 2 -> convolution(name, kernelSize());
       case 3 -> convolution(name, 1);
       case 4, 5 -> depthwise(name);
       case 6 -> batchNormalization(name);
@@ -66,7 +66,7 @@ final class RandomNetworks {
             .filters(filters)
             .kernelSize(kernelSize)
             .stride(stride())
-            .dilation(random.nextInt(1, 5))
+            .dilation(dilation())
             .groups(groups)
             .padding(padding())
             .kernel(weights(inputs * filters, inputs))
@@ -78,14 +78,14 @@ final class RandomNetworks {
   }
 
   private Layer depthwise(String name) {
-    int kernelSize = random.nextInt(1, 6);
+    int kernelSize = kernelSize();
     int multiplier = random.nextInt(1, 1 + Math.max(1, 24 / channels));
     DepthwiseConvolution layer =
         DepthwiseConvolution.named(name)
             .kernelSize(kernelSize)
             .depthMultiplier(multiplier)
             .stride(stride())
-            .dilation(random.nextInt(1, 5))
+            .dilation(dilation())
             .padding(padding())
             .kernel(weights(kernelSize * channels * multiplier, kernelSize))
             .bias(bias(channels * multiplier))
@@ -93,6 +93,15 @@ final class RandomNetworks {
             .build();
     channels *= multiplier;
     return layer;
+  }
+
+  /** Some reach further back than a ring that lies in order. */
+  private int kernelSize() {
+    return random.nextInt(12) == 0 ? random.nextInt(6, 90) : random.nextInt(1, 6);
+  }
+
+  private int dilation() {
+    return random.nextInt(6) == 0 ? random.nextInt(5, 24) : random.nextInt(1, 5);
   }
 
   private Layer batchNormalization(String name) {

@@ -59,7 +59,11 @@ final class BenchmarkProcess {
     Runtime.getRuntime().addShutdownHook(end);
     passOnErrors(process.getErrorStream());
     int exitCode = process.waitFor();
-    Runtime.getRuntime().removeShutdownHook(end);
+    try {
+      Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException e) {
+      // Both are ending already.
+    }
     return exitCode;
   }
 

@@ -24,8 +24,6 @@ public final class AlignedValues {
   /** Values from an array's first to the beginning of a line: an array's header takes 16 bytes. */
   private static final int FIRST = 12;
 
-  private static final int UNMOVABLE = unmovable();
-
   private final int least;
   private float[] values = new float[0];
   private int next;
@@ -35,7 +33,7 @@ public final class AlignedValues {
    *     lines
    */
   public AlignedValues(int lanes) {
-    this.least = lanes == LINE ? UNMOVABLE : 0;
+    this.least = lanes == LINE ? unmovable() : 0;
   }
 
   /**
@@ -65,17 +63,14 @@ public final class AlignedValues {
 
   /** The least values of an array that G1 does not move; 0 if another collector runs. */
   private static int unmovable() {
-    HotSpotDiagnosticMXBean machine =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    if (machine == null) {
-      return 0;
-    }
     try {
+      HotSpotDiagnosticMXBean machine =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       boolean g1 = Boolean.parseBoolean(machine.getVMOption("UseG1GC").getValue());
       String regionBytes = machine.getVMOption("G1HeapRegionSize").getValue();
       return g1 ? (int) (Long.parseLong(regionBytes) / 2 / Float.BYTES) : 0;
-    } catch (IllegalArgumentException e) {
-      // A machine without G1.
+    } catch (RuntimeException | LinkageError e) {
+      // A machine without G1, or without that bean.
       return 0;
     }
   }

@@ -20,6 +20,10 @@ import java.util.Optional;
  */
 public record KernelChoice(Mode mode, Optional<VectorFactory> vectors, String reason) {
   private static final String PROPERTY = "tapline.kernels";
+
+  /** Double vectors of half as many lanes must be vectors as well. */
+  private static final int LEAST_BITS = 128;
+
   private static final String MODULE = "jdk.incubator.vector";
   private static final String FACTORY = "io.tapline.convolution.kernel.vector.VectorKernelFactory";
 
@@ -77,11 +81,23 @@ public record KernelChoice(Mode mode, Optional<VectorFactory> vectors, String re
     }
     try {
       VectorFactory factory = (VectorFactory) Class.forName(FACTORY).getConstructor().newInstance();
-      return new KernelChoice(mode, Optional.of(factory), "vectors of " + factory.bits() + " bits");
+      int bits = factory.bits();
+      if (bits < LEAST_BITS || bits > Kernels.SLACK * Float.SIZE) {
+        return none(
+            mode, "plain loops, for there are no kernels for vectors of so many bits: " + bits);
+      }
+      return new KernelChoice(mode, Optional.of(factory), "vectors of " + bits + " bits");
     } catch (ReflectiveOperationException | LinkageError e) {
-      return new KernelChoice(
-          mode, Optional.empty(), "plain loops, for vectors do not work in this JVM: " + e);
+      return none(mode, "plain loops, for vectors do not work in this JVM: " + e);
     }
+  }
+
+  private static KernelChoice none(Mode mode, String reason) {
+    if (mode == Mode.VECTOR) {
+      throw new IllegalArgumentException(
+          PROPERTY + " asks for vectors, but there are none: " + reason);
+    }
+    return new KernelChoice(mode, Optional.empty(), reason);
   }
 
   private static Mode mode(String wish) {

@@ -157,16 +157,13 @@ final class DenseTiles {
   static void rows1x4(
       float[] x,
       int at,
-      int step,
       float[] w,
       int panel,
       int inputs,
       float[] start,
       int startAt,
-      int startStep,
       float[] sums,
-      int sumsAt,
-      int sumsStep) {
+      int sumsAt) {
     FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
     FloatVector s01 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
     FloatVector s02 = FloatVector.fromArray(SPECIES, start, startAt + 2 * LANES);
@@ -433,16 +430,13 @@ final class DenseTiles {
   static void rows1x2(
       float[] x,
       int at,
-      int step,
       float[] w,
       int panel,
       int inputs,
       float[] start,
       int startAt,
-      int startStep,
       float[] sums,
-      int sumsAt,
-      int sumsStep) {
+      int sumsAt) {
     FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
     FloatVector s01 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
     int i = 0;
@@ -627,16 +621,13 @@ final class DenseTiles {
   static void rows1x1(
       float[] x,
       int at,
-      int step,
       float[] w,
       int panel,
       int inputs,
       float[] start,
       int startAt,
-      int startStep,
       float[] sums,
-      int sumsAt,
-      int sumsStep) {
+      int sumsAt) {
     FloatVector s00 = FloatVector.fromArray(SPECIES, start, startAt);
     int i = 0;
     for (; i < inputs - 1; i += 2) {

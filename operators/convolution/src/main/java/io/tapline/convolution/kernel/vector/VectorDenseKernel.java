@@ -160,16 +160,13 @@ final class VectorDenseKernel implements WindowKernel {
       DenseTiles.rows1x4(
           x,
           at + row * step,
-          step,
           weights,
           w,
           count,
           start,
           from + row * startStep,
-          startStep,
           sums,
-          to + row * width,
-          width);
+          to + row * width);
     }
   }
 
@@ -221,16 +218,13 @@ final class VectorDenseKernel implements WindowKernel {
       DenseTiles.rows1x2(
           x,
           at + row * step,
-          step,
           weights,
           w,
           count,
           start,
           from + row * startStep,
-          startStep,
           sums,
-          to + row * width,
-          width);
+          to + row * width);
     }
   }
 
@@ -282,16 +276,13 @@ final class VectorDenseKernel implements WindowKernel {
       DenseTiles.rows1x1(
           x,
           at + row * step,
-          step,
           weights,
           w,
           count,
           start,
           from + row * startStep,
-          startStep,
           sums,
-          to + row * width,
-          width);
+          to + row * width);
     }
   }
 

@@ -27,18 +27,28 @@ final class VectorKernels implements Kernels {
 
   @Override
   public WindowKernel dense(int inputs, float[][] rows, float[] bias, int width) {
-    long packed = (long) rows.length * width;
-    boolean mostlyPadding = packed > MOST_PADDED && packed > 2L * rows.length * bias.length;
-    return mostlyPadding
+    return mostlyPadding(rows.length, bias.length, wholeVectors(bias.length))
         ? plain.dense(inputs, rows, bias, width)
         : new VectorDenseKernel(inputs, rows, bias, width, weights);
   }
 
   @Override
   public WindowKernel depthwise(int channels, int multiplier, float[][] rows, float[] bias) {
-    return multiplier % lanes() == 0
-        ? new SpreadDepthwiseKernel(multiplier, rows, bias, weights)
+    if (multiplier % lanes() == 0) {
+      return new SpreadDepthwiseKernel(multiplier, rows, bias, weights);
+    }
+    return mostlyPadding(rows.length, bias.length, (long) multiplier * wholeVectors(channels))
+        ? plain.depthwise(channels, multiplier, rows, bias)
         : new VectorDepthwiseKernel(channels, multiplier, rows, bias, weights);
+  }
+
+  private int wholeVectors(int values) {
+    return (values + lanes() - 1) / lanes() * lanes();
+  }
+
+  /** Whether large weights would be more than twice as many. */
+  private static boolean mostlyPadding(int rows, int outputs, long width) {
+    return rows * width > MOST_PADDED && width > 2L * outputs;
   }
 
   @Override
@@ -59,7 +69,11 @@ final class VectorKernels implements Kernels {
   @Override
   public void parametricRelu(
       float[] input, int from, int rows, float[] alpha, float[] output, int to) {
-    ChannelVectors.parametricRelu(input, from, rows, alpha, output, to);
+    if (alpha.length < lanes()) {
+      plain.parametricRelu(input, from, rows, alpha, output, to);
+    } else {
+      ChannelVectors.parametricRelu(input, from, rows, alpha, output, to);
+    }
   }
 
   @Override
