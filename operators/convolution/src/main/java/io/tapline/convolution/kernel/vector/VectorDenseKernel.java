@@ -142,7 +142,7 @@ final class VectorDenseKernel implements WindowKernel {
       int rows) {
     int row = 0;
     for (; row + 4 <= rows; row += 4) {
-      DenseTiles.rows4x4(
+      FourVectorTiles.rows4(
           x,
           at + row * step,
           step,
@@ -157,7 +157,7 @@ final class VectorDenseKernel implements WindowKernel {
           width);
     }
     for (; row < rows; row++) {
-      DenseTiles.rows1x4(
+      FourVectorTiles.rows1(
           x,
           at + row * step,
           weights,
@@ -185,7 +185,7 @@ final class VectorDenseKernel implements WindowKernel {
       int rows) {
     int row = 0;
     for (; EIGHT_ROWS && row + 8 <= rows; row += 8) {
-      DenseTiles.rows8x2(
+      TwoVectorTiles.rows8(
           x,
           at + row * step,
           step,
@@ -200,7 +200,7 @@ final class VectorDenseKernel implements WindowKernel {
           width);
     }
     for (; row + 4 <= rows; row += 4) {
-      DenseTiles.rows4x2(
+      TwoVectorTiles.rows4(
           x,
           at + row * step,
           step,
@@ -215,7 +215,7 @@ final class VectorDenseKernel implements WindowKernel {
           width);
     }
     for (; row < rows; row++) {
-      DenseTiles.rows1x2(
+      TwoVectorTiles.rows1(
           x,
           at + row * step,
           weights,
@@ -243,7 +243,7 @@ final class VectorDenseKernel implements WindowKernel {
       int rows) {
     int row = 0;
     for (; row + 8 <= rows; row += 8) {
-      DenseTiles.rows8x1(
+      OneVectorTiles.rows8(
           x,
           at + row * step,
           step,
@@ -258,7 +258,7 @@ final class VectorDenseKernel implements WindowKernel {
           width);
     }
     for (; row + 4 <= rows; row += 4) {
-      DenseTiles.rows4x1(
+      OneVectorTiles.rows4(
           x,
           at + row * step,
           step,
@@ -273,7 +273,7 @@ final class VectorDenseKernel implements WindowKernel {
           width);
     }
     for (; row < rows; row++) {
-      DenseTiles.rows1x1(
+      OneVectorTiles.rows1(
           x,
           at + row * step,
           weights,
