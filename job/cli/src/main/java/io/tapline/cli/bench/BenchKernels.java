@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
           + "fast as ONNX Runtime. A line warns where a kernel is far slower than its neighbours.",
       "",
       "Two more tables: 10, 1,000 and 10,000 devices that take turns, and how a fresh process comes "
-          + "up to speed. Every row has processes of its own; medians count. It takes about seven "
-          + "minutes, with --quick two, in which the machine should do nothing else."
+          + "up to speed. Every row has processes of its own; medians count. It takes about nine "
+          + "minutes, with --quick three, in which the machine should do nothing else."
     },
     footerHeading = "%nExamples:%n",
     footer = {
