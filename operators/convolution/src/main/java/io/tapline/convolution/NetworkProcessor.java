@@ -35,7 +35,6 @@ public final class NetworkProcessor {
     this.contender = choice.mode() == KernelChoice.Mode.AUTO ? choice.vectors() : Optional.empty();
     this.framesBeforeTrial = contender.isPresent() ? FRAMES_BEFORE_TRIAL : Long.MAX_VALUE;
     if (contender.isPresent()) {
-      this.executor = new LayerExecutor(network, network.programs().plain());
       this.trial = network.programs().begunTrial();
       chooseKernels(0);
     } else {
@@ -99,6 +98,9 @@ public final class NetworkProcessor {
       log.accept(trial.outcome().reason());
       trial = null;
       framesBeforeTrial = Long.MAX_VALUE;
+    }
+    if (executor == null) {
+      executor = new LayerExecutor(network, network.programs().plain());
     }
     framesBeforeTrial -= count;
     if (framesBeforeTrial < 0) {

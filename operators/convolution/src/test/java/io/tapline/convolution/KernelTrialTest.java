@@ -49,6 +49,23 @@ class KernelTrialTest {
   }
 
   @Test
+  void shouldBeginWithTheWinnerOfAnEarlierTrial() throws InterruptedException {
+    KernelChoice here = KernelChoice.here();
+    assumeTrue(here.vectors().isPresent(), here.reason());
+    KernelChoice auto = new KernelChoice(KernelChoice.Mode.AUTO, here.vectors(), here.reason());
+    Network network = EveryLayer.network();
+    KernelTrial trial = network.programs().trial(here.vectors().get());
+    for (int tenths = 0; trial.outcome() == null && tenths < 600; tenths++) {
+      Thread.sleep(100);
+    }
+    List<String> log = new ArrayList<>();
+
+    new NetworkProcessor(network, auto, log::add);
+
+    assertThat(log).containsExactly(trial.outcome().reason());
+  }
+
+  @Test
   void shouldSayAtOnceWhyThereIsNoTrial() {
     List<String> log = new ArrayList<>();
 
