@@ -8,17 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The account that must balance: every reading that was read is framed, rejected for a reason, or
- * still waits for its tick.
+ * The account that must balance: every reading that was read is framed, carried as its channel's
+ * held value, rejected for a reason, or still waits for its tick.
  *
  * @param rejected by reason, in the order in which they are told
  */
-public record ReadingAccount(long read, long framed, Map<String, Long> rejected, long buffered) {
+public record ReadingAccount(
+    long read, long framed, long carried, Map<String, Long> rejected, long buffered) {
 
   /** The account as the job's own, checkpointed counts have it. */
   public static ReadingAccount of(JobCounts counts) {
     Map<String, Long> rejected = new LinkedHashMap<>();
     rejected.put("undecodable", counts.get("decode.undecodable"));
+    rejected.put("unknown-device", counts.get("decode.unknown-device"));
     rejected.put(
         "unknown-channel",
         counts.get("decode.unknown-channel") + counts.get("align.unknown-channel"));
@@ -28,6 +30,7 @@ public record ReadingAccount(long read, long framed, Map<String, Long> rejected,
     return new ReadingAccount(
         counts.get("decode.read"),
         counts.get("align.framed"),
+        counts.get("align.carried"),
         rejected,
         counts.get("align.buffered"));
   }
@@ -40,11 +43,17 @@ public record ReadingAccount(long read, long framed, Map<String, Long> rejected,
   public String line() {
     StringBuilder line = new StringBuilder();
     line.append("read %,d %s framed %,d".formatted(read, balances() ? "=" : "≠", framed));
+    if (carried > 0) {
+      line.append(" + carried %,d".formatted(carried));
+    }
     rejected.forEach((reason, count) -> line.append(" + %s %,d".formatted(reason, count)));
     return line.append(" + still buffered %,d".formatted(buffered)).toString();
   }
 
   private long sum() {
-    return framed + buffered + rejected.values().stream().mapToLong(Long::longValue).sum();
+    return framed
+        + carried
+        + buffered
+        + rejected.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -61,6 +61,7 @@ final class DecodeFunction extends ProcessFunction<SourceRecord, DeviceReadings>
         getRuntimeContext().getMetricGroup(),
         Account.READ,
         Account.UNDECODABLE,
+        Account.UNKNOWN_DEVICE,
         Account.UNKNOWN_CHANNEL);
   }
 

@@ -27,6 +27,7 @@ final class AlignMetrics {
         Account.INVALID,
         Account.FUTURE,
         Account.LATE,
+        Account.CARRIED,
         Account.DUPLICATE,
         Account.BUFFERED,
         Account.UNKNOWN_CHANNEL,

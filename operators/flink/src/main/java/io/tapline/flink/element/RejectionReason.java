@@ -7,6 +7,7 @@ package io.tapline.flink.element;
 /** Why a reading was not framed, and what would have let it in. */
 public enum RejectionReason {
   UNDECODABLE("the record does not read as any known schema"),
+  UNKNOWN_DEVICE("the device's name does not match input.device-pattern"),
   UNKNOWN_CHANNEL("no measured channel has this name: add one under channels, or stop sending"),
   INVALID("the value is not finite, or the time is outside the years 1 to 9999"),
   FUTURE("the time is past the record's timestamp by more than time.max-ahead: set the clock"),

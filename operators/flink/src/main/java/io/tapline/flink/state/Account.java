@@ -5,7 +5,8 @@
 package io.tapline.flink.state;
 
 /**
- * The lines of the account that must balance: what was read is framed, rejected or still waiting.
+ * The lines of the account that must balance: what was read is framed, carried, rejected or still
+ * waiting. Savepoints know a line by its number, so new ones stand at the end.
  */
 public enum Account {
   READ,
@@ -18,5 +19,9 @@ public enum Account {
   DUPLICATE,
   BUFFERED,
   FRAMES,
-  RESULTS
+  RESULTS,
+  /** Readings of devices whose names are not those of this job's devices. */
+  UNKNOWN_DEVICE,
+  /** Late readings that became the value which their channel holds. */
+  CARRIED
 }

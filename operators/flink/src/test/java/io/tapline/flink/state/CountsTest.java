@@ -38,7 +38,9 @@ class CountsTest {
             Account.DUPLICATE,
             Account.BUFFERED,
             Account.FRAMES,
-            Account.RESULTS);
+            Account.RESULTS,
+            Account.UNKNOWN_DEVICE,
+            Account.CARRIED);
   }
 
   @Test
