@@ -9,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.alignment.Aggregate;
 import io.tapline.alignment.Alignment;
 import io.tapline.alignment.Channel;
+import io.tapline.alignment.Derivation;
+import io.tapline.alignment.DerivedChannel;
 import io.tapline.alignment.Duplicates;
 import io.tapline.alignment.Fill;
 import io.tapline.alignment.Grid;
-import io.tapline.alignment.NormChannel;
+import io.tapline.alignment.LateReadings;
+import io.tapline.alignment.Mask;
+import io.tapline.alignment.MaskChannel;
 import io.tapline.alignment.TimeBounds;
+import io.tapline.alignment.ValidRange;
 import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;
@@ -35,13 +40,28 @@ class AlignmentFactoryTest {
     assertThat(alignment.grid()).isEqualTo(new Grid(-7, 2_500));
     assertThat(alignment.layout().frame())
         .containsExactly(
-            new Channel("acc-x", Aggregate.MEAN, new Fill.Hold(80_000), 0, 0.5, -1.25),
-            new NormChannel("acc.norm", List.of("acc-x", "acc-y"), 2, -3),
-            new Channel("acc-y", Aggregate.LAST, new Fill.Hold(1_000_000), 300_000, 1, 0),
-            new Channel("temp", Aggregate.LAST, new Fill.Constant(21.5), 300_000, 1, 0));
+            measured("acc-x", Aggregate.MEAN, new Fill.Hold(80_000), 0, 0.5, -1.25),
+            derived("acc.norm", Derivation.NORM, 2, -3),
+            measured("acc-y", Aggregate.LAST, new Fill.Hold(1_000_000), 300_000, 1, 0),
+            derived("acc.sum", Derivation.SUM, 1, 0),
+            derived("acc.difference", Derivation.DIFFERENCE, 1, 0),
+            derived("acc.product", Derivation.PRODUCT, 1, 0),
+            derived("acc.ratio", Derivation.RATIO, 1, 0),
+            new DerivedChannel("change-acc-x", Derivation.CHANGE, List.of("acc-x"), 1, 0),
+            new MaskChannel("observed-acc-x", "acc-x", Mask.OBSERVED, 1, 0),
+            new MaskChannel("filled-acc-x", "acc-x", Mask.FILLED, 1, 0),
+            new MaskChannel("missing-acc-x", "acc-x", Mask.MISSING, 1, 0),
+            measured("pressure", Aggregate.MAX, new Fill.Linear(40_000), 300_000, 1, 0)
+                .withDuplicates(Duplicates.MEAN)
+                .withValidRange(new ValidRange(0.5, 12))
+                .withTimeOffset(-20_000),
+            measured("load", Aggregate.LAST, new Fill.Hold(1_000_000), 300_000, 1, 0)
+                .withLate(LateReadings.CARRY),
+            measured("strokes", Aggregate.COUNT, new Fill.Constant(0), 300_000, 1, 0),
+            measured("temp", Aggregate.LAST, new Fill.Constant(21.5), 300_000, 1, 0));
     assertThat(alignment.bounds())
-        .isEqualTo(new TimeBounds(20_000, 500_000, 3_600_000_000L, 86_400_000_000L));
-    assertThat(alignment.duplicates()).isEqualTo(Duplicates.LAST_WINS);
+        .isEqualTo(
+            new TimeBounds(20_000, 500_000, 3_600_000_000L, 86_400_000_000L, 7 * 86_400_000_000L));
     assertThat(alignment.blockFrames()).isEqualTo(32);
   }
 
@@ -50,7 +70,6 @@ class AlignmentFactoryTest {
     Alignment alignment = AlignmentFactory.of(parse(Models.CONFIG));
     assertThat(alignment.layout().measured().get(0))
         .isEqualTo(new Channel("a", Aggregate.LAST, new Fill.Hold(1_000_000), 1_000_000, 1, 0));
-    assertThat(alignment.duplicates()).isEqualTo(Duplicates.FIRST_WINS);
     assertThat(alignment.blockFrames()).isEqualTo(64);
   }
 
@@ -87,6 +106,30 @@ class AlignmentFactoryTest {
       }
     }
     assertThat(valid).isPositive();
+  }
+
+  @Test
+  void shouldMakeATickOfARateAndHoldForATickWhereThatIsLonger() throws Exception {
+    Alignment fast =
+        AlignmentFactory.of(parse(Models.CONFIG.replace("{period: 10ms}", "{rate: 120.0048}")));
+    assertThat(fast.grid()).isEqualTo(new Grid(0, 625_000_000, 75_003));
+
+    Alignment slow =
+        AlignmentFactory.of(parse(Models.CONFIG.replace("{period: 10ms}", "{period: 5min}")));
+    assertThat(slow.layout().measured().get(0).fill()).isEqualTo(new Fill.Hold(300_000_000));
+    assertThat(slow.bounds().maxGapMicros()).isEqualTo(300_000_000);
+  }
+
+  /** A channel of every-key.yaml, where the last of two equal times wins unless told. */
+  private static Channel measured(
+      String name, Aggregate aggregate, Fill fill, long wait, double scale, double offset) {
+    return new Channel(name, aggregate, fill, wait, scale, offset)
+        .withDuplicates(Duplicates.LAST_WINS);
+  }
+
+  private static DerivedChannel derived(
+      String name, Derivation derivation, double scale, double offset) {
+    return new DerivedChannel(name, derivation, List.of("acc-x", "acc-y"), scale, offset);
   }
 
   private static PipelineConfig parse(String yaml) throws InvalidConfigException {

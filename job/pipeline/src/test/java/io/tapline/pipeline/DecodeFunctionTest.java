@@ -9,8 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.alignment.Aggregate;
 import io.tapline.alignment.Channel;
 import io.tapline.alignment.ChannelLayout;
+import io.tapline.alignment.Derivation;
+import io.tapline.alignment.DerivedChannel;
 import io.tapline.alignment.Fill;
-import io.tapline.alignment.NormChannel;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.RejectionReason;
@@ -99,7 +100,7 @@ class DecodeFunctionTest {
         new DecodeHarness(
             new ChannelLayout(
                 List.of(
-                    new NormChannel("a.norm", List.of("a"), 1, 0),
+                    new DerivedChannel("a.norm", Derivation.NORM, List.of("a"), 1, 0),
                     new Channel("a", Aggregate.LAST, new Fill.Hold(0), 0, 1, 0))));
     decode.record(encoder.encode("d", "a", 1, 10));
     decode.record(encoder.encode("d", "a.norm", 2, 20));

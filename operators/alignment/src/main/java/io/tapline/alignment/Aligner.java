@@ -4,10 +4,6 @@
  */
 package io.tapline.alignment;
 
-import io.tapline.alignment.Fill.Constant;
-import io.tapline.alignment.Fill.Hold;
-import java.util.List;
-
 /**
  * Turns a device's readings into its frames.
  *
@@ -25,24 +21,27 @@ public final class Aligner {
   private final Alignment alignment;
   private final Grid grid;
   private final ChannelLayout layout;
-  private final List<Channel> measured;
+  private final Channel[] measured;
   private final TimeBounds bounds;
+  private final DeviceClock clock;
   private final long maxGapTicks;
+  private final long releaseDelayMicros;
   private final long frameFingerprint;
-  private final TickValues values;
+  private final TickFrames frames;
   private final FrameBlock block;
-
   private double replacedValue;
 
   public Aligner(Alignment alignment) {
     this.alignment = alignment;
     this.grid = alignment.grid();
     this.layout = alignment.layout();
-    this.measured = layout.measured();
+    this.measured = layout.measured().toArray(new Channel[0]);
     this.bounds = alignment.bounds();
-    this.maxGapTicks = bounds.maxGapMicros() / grid.periodMicros();
+    this.clock = new DeviceClock(layout);
+    this.maxGapTicks = grid.ticksIn(bounds.maxGapMicros());
+    this.releaseDelayMicros = bounds.disorderMicros() + layout.lookAheadMicros();
     this.frameFingerprint = alignment.frameFingerprint();
-    this.values = new TickValues(layout);
+    this.frames = new TickFrames(alignment);
     this.block = new FrameBlock(layout.width(), alignment.blockFrames());
   }
 
@@ -54,7 +53,12 @@ public final class Aligner {
   public AlignmentState newState() {
     AlignmentState state = new AlignmentState(layout.measuredNames());
     state.frameFingerprint(frameFingerprint);
+    state.previousTick(newPreviousTick());
     return state;
+  }
+
+  private PreviousTick newPreviousTick() {
+    return layout.looksBack() ? new PreviousTick(measured.length) : null;
   }
 
   /**
@@ -73,13 +77,14 @@ public final class Aligner {
       return 0;
     }
     state.frameFingerprint(frameFingerprint);
+    state.previousTick(newPreviousTick());
     state.endSegment();
     long frontier = state.frontierMicros();
-    if (frontier == ChannelBuffer.NEVER) {
+    if (frontier == ChannelBuffers.NEVER) {
       return 0;
     }
     state.frontierMicros(grid.endOf(grid.tickOf(frontier - 1)));
-    return state.dropBefore(state.frontierMicros());
+    return state.channels().dropBefore(state.frontierMicros());
   }
 
   /**
@@ -92,27 +97,46 @@ public final class Aligner {
    */
   public Verdict add(
       AlignmentState state, int channel, long micros, double value, long recordMicros) {
-    if (!Double.isFinite(value) || micros < EARLIEST_MICROS || micros > LATEST_MICROS) {
+    Channel taken = measured[channel];
+    long time = micros + taken.timeOffsetMicros();
+    if (micros < EARLIEST_MICROS || micros > LATEST_MICROS || !taken.canFrame(value)) {
       return Verdict.INVALID;
+    }
+    if (!taken.validRange().contains(value)) {
+      return Verdict.OUT_OF_RANGE;
     }
     if (recordMicros >= 0 && micros - recordMicros > bounds.maxAheadMicros()) {
       return Verdict.FUTURE;
     }
-    ChannelBuffer buffer = state.channel(channel);
-    buffer.advanceClock(micros);
-    if (micros < state.frontierMicros()) {
-      return Verdict.LATE;
+    ChannelBuffers channels = state.channels();
+    channels.advanceClock(channel, time);
+    if (time < state.frontierMicros()) {
+      return addLate(channels, channel, time, value);
     }
-    int at = buffer.find(micros);
+    int at = channels.find(channel, time);
     if (at < 0) {
-      buffer.insert(-at - 1, micros, value);
+      channels.insert(channel, -at - 1, time, value);
       return Verdict.BUFFERED;
     }
-    if (alignment.duplicates() == Duplicates.FIRST_WINS) {
-      return Verdict.DUPLICATE;
+    switch (taken.duplicates()) {
+      case FIRST_WINS:
+        return Verdict.DUPLICATE;
+      case LAST_WINS:
+        replacedValue = channels.replace(at, value);
+        return Verdict.REPLACED;
+      default:
+        channels.insertBeside(channel, at, time, value);
+        return Verdict.BUFFERED;
     }
-    replacedValue = buffer.replace(at, value);
-    return Verdict.REPLACED;
+  }
+
+  private Verdict addLate(ChannelBuffers channels, int channel, long time, double value) {
+    boolean carries = measured[channel].late() == LateReadings.CARRY;
+    if (!carries || time <= channels.heldTime(channel)) {
+      return Verdict.LATE;
+    }
+    channels.hold(channel, time, value);
+    return Verdict.CARRIED;
   }
 
   /** The value that lost its place, after {@link Verdict#REPLACED}. */
@@ -120,9 +144,13 @@ public final class Aligner {
     return replacedValue;
   }
 
-  /** How far before the frontier a late reading is: always positive. */
-  public long lateBy(AlignmentState state, long micros) {
-    return state.frontierMicros() - micros;
+  /**
+   * How far before the frontier a late reading is: always positive.
+   *
+   * @param micros the reading's time, as sent
+   */
+  public long lateBy(AlignmentState state, int channel, long micros) {
+    return state.frontierMicros() - micros - measured[channel].timeOffsetMicros();
   }
 
   /**
@@ -141,7 +169,7 @@ public final class Aligner {
     long last = state.lastRecordMicros();
     state.lastRecordMicros(Math.max(last, recordMicros));
     boolean wasSilent =
-        last != ChannelBuffer.NEVER && recordMicros - last >= bounds.idleFlushMicros();
+        last != ChannelBuffers.NEVER && recordMicros - last >= bounds.idleFlushMicros();
     return wasSilent ? flush(device, state, sink) : 0;
   }
 
@@ -151,12 +179,18 @@ public final class Aligner {
    * @return how many readings were framed
    */
   public int release(String device, AlignmentState state, FrameBlockSink sink) {
-    long clock = DeviceClock.of(state, layout);
-    if (clock == ChannelBuffer.NEVER) {
+    long furthest = state.furthestMicros();
+    if (furthest == ChannelBuffers.NEVER) {
       return 0;
     }
-    return releaseThrough(
-        grid.lastTickEndedAt(clock - bounds.disorderMicros()), device, state, sink);
+    long frontier = state.frontierMicros();
+    long latest = furthest - releaseDelayMicros;
+    if (frontier != ChannelBuffers.NEVER && latest - frontier < grid.shortestTickMicros()) {
+      // The device's clock cannot have passed the frontier's tick: no need to look at each channel.
+      return 0;
+    }
+    long ended = clock.of(state.channels()) - releaseDelayMicros;
+    return releaseThrough(grid.lastTickEndedAt(ended), device, state, sink);
   }
 
   /**
@@ -166,7 +200,7 @@ public final class Aligner {
    */
   public int flush(String device, AlignmentState state, FrameBlockSink sink) {
     long furthest = state.furthestMicros();
-    if (furthest == ChannelBuffer.NEVER) {
+    if (furthest == ChannelBuffers.NEVER) {
       return 0;
     }
     return releaseThrough(grid.tickOf(furthest), device, state, sink);
@@ -175,13 +209,15 @@ public final class Aligner {
   /**
    * Releases everything as {@link #flush} does, and ends the segment: should the device be heard
    * again, as when a job goes on from the savepoint that it was drained to, then its next frame
-   * starts a segment.
+   * starts a segment. The sink is told by a block that is a {@link FrameBlock#segmentEnd}.
    *
    * @return how many readings were framed
    */
   public int finish(String device, AlignmentState state, FrameBlockSink sink) {
     int framed = flush(device, state, sink);
     state.endSegment();
+    block.beginEnd(device);
+    sink.accept(block);
     return framed;
   }
 
@@ -192,11 +228,11 @@ public final class Aligner {
     if (tick > lastTick) {
       return 0;
     }
-    block.begin(device, false, grid.startOf(tick), grid.periodMicros());
+    block.begin(device, false, grid, tick);
     while (tick <= lastTick) {
-      long waiting = state.firstWaitingMicros();
+      long waiting = state.channels().firstTime();
       long nextObserved = waiting == Long.MAX_VALUE ? Long.MAX_VALUE : grid.tickOf(waiting);
-      boolean open = state.lastObservedMicros() != ChannelBuffer.NEVER;
+      boolean open = state.lastObservedMicros() != ChannelBuffers.NEVER;
       long lastFilled =
           open ? grid.tickOf(state.lastObservedMicros()) + maxGapTicks : Long.MIN_VALUE;
       if (nextObserved <= tick) {
@@ -220,10 +256,10 @@ public final class Aligner {
   }
 
   private long firstUnreleasedTick(AlignmentState state) {
-    if (state.frontierMicros() != ChannelBuffer.NEVER) {
+    if (state.frontierMicros() != ChannelBuffers.NEVER) {
       return grid.tickOf(state.frontierMicros());
     }
-    long waiting = state.firstWaitingMicros();
+    long waiting = state.channels().firstTime();
     return waiting == Long.MAX_VALUE ? Long.MAX_VALUE : grid.tickOf(waiting);
   }
 
@@ -233,39 +269,18 @@ public final class Aligner {
       handOn(sink);
     }
     if (block.isEmpty()) {
-      block.begin(block.device(), segmentStart, grid.startOf(tick), grid.periodMicros());
+      block.begin(block.device(), segmentStart, grid, tick);
     }
-    int frame = block.addFrame();
-    int framed = 0;
-    for (int c = 0; c < measured.size(); c++) {
-      Channel channel = measured.get(c);
-      ChannelBuffer buffer = state.channel(c);
-      int readings = buffer.countBefore(grid.endOf(tick));
-      framed += readings;
-      if (readings > 0) {
-        values.set(c, buffer.take(readings, channel.aggregate()), Mask.OBSERVED);
-      } else {
-        fill(c, channel.fill(), buffer, grid.startOf(tick));
-      }
+    if (segmentStart && state.previousTick() != null) {
+      state.previousTick().clear();
     }
-    values.writeTo(block, frame);
-    return framed;
-  }
-
-  private void fill(int channel, Fill fill, ChannelBuffer buffer, long tickStart) {
-    if (fill instanceof Constant constant) {
-      values.set(channel, constant.value(), Mask.FILLED);
-    } else if (fill instanceof Hold hold && buffer.holdsSince(tickStart - hold.maxAgeMicros())) {
-      values.set(channel, buffer.heldValue(), Mask.FILLED);
-    } else {
-      values.set(channel, 0, Mask.MISSING);
-    }
+    return frames.write(state, tick, block);
   }
 
   private void handOn(FrameBlockSink sink) {
     if (!block.isEmpty()) {
       sink.accept(block);
-      block.begin(block.device(), false, block.timeOf(block.frames()), grid.periodMicros());
+      block.clear();
     }
   }
 }

@@ -12,15 +12,13 @@ import java.util.Objects;
  *
  * @param blockFrames the most frames that travel in one block; it moves no bit of any result
  */
-public record Alignment(
-    Grid grid, ChannelLayout layout, TimeBounds bounds, Duplicates duplicates, int blockFrames)
+public record Alignment(Grid grid, ChannelLayout layout, TimeBounds bounds, int blockFrames)
     implements Serializable {
 
   public Alignment {
     Objects.requireNonNull(grid, "grid");
     Objects.requireNonNull(layout, "layout");
     Objects.requireNonNull(bounds, "bounds");
-    Objects.requireNonNull(duplicates, "duplicates");
     if (blockFrames < 1) {
       throw new IllegalArgumentException(
           "a block must hold at least one frame: blockFrames=" + blockFrames);
@@ -29,8 +27,9 @@ public record Alignment(
 
   /**
    * A number that is another where frames mean something else: the channels, their order, scale,
-   * offset, aggregate, fill and derivation, and the grid. What only decides when a frame is
-   * released is not in it. It is the same in every process and release.
+   * offset, aggregate, fill, time offset and derivation, and the grid. What only decides when a
+   * frame is released, or which readings are taken, is not in it. It is the same in every process
+   * and release.
    */
   public long frameFingerprint() {
     return FrameFingerprint.of(grid, layout);

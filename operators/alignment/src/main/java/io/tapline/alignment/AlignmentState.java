@@ -15,19 +15,21 @@ import java.util.List;
 public final class AlignmentState {
 
   private final List<String> channelNames;
-  private final ChannelBuffer[] channels;
-  private long frontierMicros = ChannelBuffer.NEVER;
-  private long lastObservedMicros = ChannelBuffer.NEVER;
-  private long lastRecordMicros = ChannelBuffer.NEVER;
+  private final ChannelBuffers channels;
+  private PreviousTick previousTick;
+  private long frontierMicros = ChannelBuffers.NEVER;
+  private long lastObservedMicros = ChannelBuffers.NEVER;
+  private long lastRecordMicros = ChannelBuffers.NEVER;
   private long frameFingerprint;
 
   /** A device that has sent nothing yet. */
   public AlignmentState(List<String> channelNames) {
+    this(channelNames, new ChannelBuffers(channelNames.size()));
+  }
+
+  private AlignmentState(List<String> channelNames, ChannelBuffers channels) {
     this.channelNames = channelNames;
-    this.channels = new ChannelBuffer[channelNames.size()];
-    for (int i = 0; i < channels.length; i++) {
-      channels[i] = new ChannelBuffer();
-    }
+    this.channels = channels;
   }
 
   /** The measured channels' names, in the order of the frame that the state was made for. */
@@ -35,8 +37,17 @@ public final class AlignmentState {
     return channelNames;
   }
 
-  ChannelBuffer channel(int index) {
-    return channels[index];
+  ChannelBuffers channels() {
+    return channels;
+  }
+
+  /** The tick before the frontier, in its segment; null where no channel is made of it. */
+  PreviousTick previousTick() {
+    return previousTick;
+  }
+
+  void previousTick(PreviousTick tick) {
+    previousTick = tick;
   }
 
   /** The start of the first tick that has not been released. */
@@ -59,7 +70,7 @@ public final class AlignmentState {
 
   /** Ends the segment, whatever gap follows: the next frame starts another. */
   void endSegment() {
-    lastObservedMicros = ChannelBuffer.NEVER;
+    lastObservedMicros = ChannelBuffers.NEVER;
   }
 
   /** The latest timestamp of a source record of this device. */
@@ -82,40 +93,12 @@ public final class AlignmentState {
 
   /** The device's furthest time: the largest clock of its channels. */
   public long furthestMicros() {
-    long furthest = ChannelBuffer.NEVER;
-    for (ChannelBuffer channel : channels) {
-      furthest = Math.max(furthest, channel.clock());
-    }
-    return furthest;
-  }
-
-  /** Drops the waiting readings of before a time and returns how many they were. */
-  int dropBefore(long micros) {
-    int dropped = 0;
-    for (ChannelBuffer channel : channels) {
-      dropped += channel.dropBefore(micros);
-    }
-    return dropped;
+    return channels.furthest();
   }
 
   /** How many readings wait for their ticks. */
   public int buffered() {
-    int buffered = 0;
-    for (ChannelBuffer channel : channels) {
-      buffered += channel.size();
-    }
-    return buffered;
-  }
-
-  /** The earliest time that waits, or {@link Long#MAX_VALUE} where none does. */
-  long firstWaitingMicros() {
-    long first = Long.MAX_VALUE;
-    for (ChannelBuffer channel : channels) {
-      if (!channel.isEmpty()) {
-        first = Math.min(first, channel.firstTime());
-      }
-    }
-    return first;
+    return channels.waiting();
   }
 
   /**
@@ -129,29 +112,28 @@ public final class AlignmentState {
       return this;
     }
     AlignmentState moved = new AlignmentState(names);
-    for (int i = 0; i < moved.channels.length; i++) {
+    for (int i = 0; i < names.size(); i++) {
       int old = channelNames.indexOf(names.get(i));
       if (old >= 0) {
-        moved.channels[i] = channels[old].copy();
+        moved.channels.copyChannel(i, channels, old);
       }
     }
-    moved.frontierMicros = frontierMicros;
-    moved.lastObservedMicros = lastObservedMicros;
-    moved.lastRecordMicros = lastRecordMicros;
-    moved.frameFingerprint = frameFingerprint;
+    copyTimesTo(moved);
     return moved;
   }
 
   /** A state of its own with the same content. */
   public AlignmentState copy() {
-    AlignmentState copy = new AlignmentState(channelNames);
-    for (int i = 0; i < channels.length; i++) {
-      copy.channels[i] = channels[i].copy();
-    }
-    copy.frontierMicros = frontierMicros;
-    copy.lastObservedMicros = lastObservedMicros;
-    copy.lastRecordMicros = lastRecordMicros;
-    copy.frameFingerprint = frameFingerprint;
+    AlignmentState copy = new AlignmentState(channelNames, channels.copy());
+    copyTimesTo(copy);
+    copy.previousTick = previousTick == null ? null : previousTick.copy();
     return copy;
+  }
+
+  private void copyTimesTo(AlignmentState other) {
+    other.frontierMicros = frontierMicros;
+    other.lastObservedMicros = lastObservedMicros;
+    other.lastRecordMicros = lastRecordMicros;
+    other.frameFingerprint = frameFingerprint;
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * The bytes of an {@link AlignmentState}, big-endian, readings oldest first.
  *
  * <pre>
- *   byte    version                    1
+ *   byte    version                    1, or 2 where a channel is made of the tick before
  *   long    frame fingerprint          see {@link Alignment#frameFingerprint}
  *   long    frontier                   µs; Long.MIN_VALUE: nothing released yet
  *   long    last observed tick         µs; Long.MIN_VALUE: none
@@ -25,32 +25,44 @@ import java.util.List;
  *     double  held value
  *     int     waiting readings
  *     per reading: long time (µs), double value
+ *   version 2:
+ *   per measured channel, of the tick before the frontier:
+ *     byte    origin                   see {@link Mask}; missing where the segment has no tick yet
+ *     double  value                    raw
  * </pre>
  */
 public final class AlignmentStateFormat {
 
-  /** The version that {@link #write} writes. Every released version is read for ever. */
-  public static final int VERSION = 1;
+  /** Every released version is read for ever. */
+  private static final int WITHOUT_PREVIOUS_TICK = 1;
+
+  private static final int WITH_PREVIOUS_TICK = 2;
 
   private AlignmentStateFormat() {}
 
   public static void write(AlignmentState state, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
+    PreviousTick previous = state.previousTick();
+    out.writeByte(previous == null ? WITHOUT_PREVIOUS_TICK : WITH_PREVIOUS_TICK);
     out.writeLong(state.frameFingerprint());
     out.writeLong(state.frontierMicros());
     out.writeLong(state.lastObservedMicros());
     out.writeLong(state.lastRecordMicros());
-    int channels = state.channelNames().size();
-    out.writeShort(channels);
-    for (int c = 0; c < channels; c++) {
-      ChannelBuffer channel = state.channel(c);
-      out.writeLong(channel.clock());
-      out.writeLong(channel.heldTime());
-      out.writeDouble(channel.heldValue());
-      out.writeInt(channel.size());
-      for (int i = 0; i < channel.size(); i++) {
-        out.writeLong(channel.timeAt(i));
-        out.writeDouble(channel.valueAt(i));
+    ChannelBuffers channels = state.channels();
+    out.writeShort(channels.channels());
+    for (int c = 0; c < channels.channels(); c++) {
+      out.writeLong(channels.clock(c));
+      out.writeLong(channels.heldTime(c));
+      out.writeDouble(channels.heldValue(c));
+      out.writeInt(channels.size(c));
+      for (int i = 0; i < channels.size(c); i++) {
+        out.writeLong(channels.timeAt(c, i));
+        out.writeDouble(channels.valueAt(c, i));
+      }
+    }
+    if (previous != null) {
+      for (int c = 0; c < previous.channels(); c++) {
+        out.writeByte(previous.origin(c));
+        out.writeDouble(previous.value(c));
       }
     }
   }
@@ -61,9 +73,14 @@ public final class AlignmentStateFormat {
    */
   public static AlignmentState read(DataInput in, List<String> channelNames) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version != WITHOUT_PREVIOUS_TICK && version != WITH_PREVIOUS_TICK) {
       throw new IOException(
-          "alignment state of an unknown version: version=" + version + ", known=" + VERSION);
+          "alignment state of an unknown version: version="
+              + version
+              + ", known="
+              + WITHOUT_PREVIOUS_TICK
+              + " to "
+              + WITH_PREVIOUS_TICK);
     }
     AlignmentState state = new AlignmentState(channelNames);
     state.frameFingerprint(in.readLong());
@@ -79,25 +96,31 @@ public final class AlignmentStateFormat {
               + channelNames.size());
     }
     for (int c = 0; c < channels; c++) {
-      readChannel(in, state.channel(c));
+      readChannel(in, state.channels(), c);
+    }
+    if (version == WITH_PREVIOUS_TICK) {
+      PreviousTick previous = new PreviousTick(channels);
+      for (int c = 0; c < channels; c++) {
+        byte origin = in.readByte();
+        previous.set(c, in.readDouble(), origin);
+      }
+      state.previousTick(previous);
     }
     return state;
   }
 
-  private static void readChannel(DataInput in, ChannelBuffer channel) throws IOException {
+  private static void readChannel(DataInput in, ChannelBuffers channels, int channel)
+      throws IOException {
     long clock = in.readLong();
     long heldTime = in.readLong();
-    double heldValue = in.readDouble();
+    channels.restore(channel, clock, heldTime, in.readDouble());
     int waiting = in.readInt();
     if (waiting < 0) {
       throw new IOException("alignment state is damaged: waiting readings=" + waiting);
     }
-    long[] times = new long[waiting];
-    double[] values = new double[waiting];
     for (int i = 0; i < waiting; i++) {
-      times[i] = in.readLong();
-      values[i] = in.readDouble();
+      long time = in.readLong();
+      channels.append(channel, time, in.readDouble());
     }
-    channel.restore(clock, heldTime, heldValue, times, values);
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The channels of a frame, in order.
@@ -22,12 +23,13 @@ import java.util.Set;
 @SuppressWarnings("serial") // Lists and maps of the JDK that are serialisable.
 public final class ChannelLayout implements Serializable {
 
-  private static final long serialVersionUID = 2;
+  private static final long serialVersionUID = 3;
 
   private final List<FrameChannel> frame;
   private final List<Channel> measured;
   private final List<String> measuredNames;
-  private final List<NormChannel> derived;
+  private final List<DerivedChannel> derived;
+  private final List<MaskChannel> masks;
   private final Map<String, Integer> indexByName = new HashMap<>();
 
   /**
@@ -41,14 +43,17 @@ public final class ChannelLayout implements Serializable {
     }
     this.frame = List.copyOf(frame);
     List<Channel> measured = new ArrayList<>();
-    List<NormChannel> derived = new ArrayList<>();
+    List<DerivedChannel> derived = new ArrayList<>();
+    List<MaskChannel> masks = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (FrameChannel channel : frame) {
       if (!names.add(channel.name())) {
         throw new IllegalArgumentException("two channels have one name: name=" + channel.name());
       }
-      if (channel instanceof NormChannel norm) {
-        derived.add(norm);
+      if (channel instanceof DerivedChannel made) {
+        derived.add(made);
+      } else if (channel instanceof MaskChannel mask) {
+        masks.add(mask);
       } else if (channel instanceof Channel carried) {
         indexByName.put(carried.name(), measured.size());
         measured.add(carried);
@@ -57,15 +62,15 @@ public final class ChannelLayout implements Serializable {
     this.measured = List.copyOf(measured);
     this.measuredNames = measured.stream().map(Channel::name).toList();
     this.derived = List.copyOf(derived);
-    derived.forEach(this::requireMeasuredSources);
+    this.masks = List.copyOf(masks);
+    derived.forEach(made -> made.sources().forEach(source -> requireMeasured(made, source)));
+    masks.forEach(mask -> requireMeasured(mask, mask.source()));
   }
 
-  private void requireMeasuredSources(NormChannel norm) {
-    for (String source : norm.sources()) {
-      if (indexOf(source) < 0) {
-        throw new IllegalArgumentException(
-            "a source is no measured channel: channel=" + norm.name() + ", source=" + source);
-      }
+  private void requireMeasured(FrameChannel channel, String source) {
+    if (indexOf(source) < 0) {
+      throw new IllegalArgumentException(
+          "a source is no measured channel: channel=" + channel.name() + ", source=" + source);
     }
   }
 
@@ -90,8 +95,34 @@ public final class ChannelLayout implements Serializable {
   }
 
   /** The channels that are made of measured ones, in the order of the frame. */
-  public List<NormChannel> derived() {
+  public List<DerivedChannel> derived() {
     return derived;
+  }
+
+  /** The channels that tell of others' masks, in the order of the frame. */
+  public List<MaskChannel> masks() {
+    return masks;
+  }
+
+  /** The places of the channels of a kind, in order. */
+  int[] placesOf(Class<? extends FrameChannel> kind) {
+    return IntStream.range(0, width()).filter(place -> kind.isInstance(frame.get(place))).toArray();
+  }
+
+  /** How far a frame looks ahead of its tick's end, for channels that are interpolated. */
+  public long lookAheadMicros() {
+    long longest = 0;
+    for (Channel channel : measured) {
+      if (channel.fill() instanceof Fill.Linear linear) {
+        longest = Math.max(longest, linear.lookAheadMicros());
+      }
+    }
+    return longest;
+  }
+
+  /** Whether a channel is made of the tick before, too. */
+  boolean looksBack() {
+    return derived.stream().anyMatch(made -> made.derivation() == Derivation.CHANGE);
   }
 
   /** A measured channel's number, or -1 where none of that name is measured. */

@@ -29,18 +29,18 @@ package io.tapline.alignment;
  */
 final class DeviceClock {
 
-  private DeviceClock() {}
+  private final long[] waitMicros;
 
-  /** The device's clock, or {@link ChannelBuffer#NEVER} where it has sent nothing. */
-  static long of(AlignmentState state, ChannelLayout layout) {
-    long furthest = state.furthestMicros();
-    if (furthest == ChannelBuffer.NEVER) {
-      return furthest;
-    }
+  DeviceClock(ChannelLayout layout) {
+    waitMicros = layout.measured().stream().mapToLong(Channel::waitMicros).toArray();
+  }
+
+  /** The clock of a device that has sent something. */
+  long of(ChannelBuffers channels) {
+    long furthest = channels.furthest();
     long clock = furthest;
-    for (int c = 0; c < layout.measured().size(); c++) {
-      long waitedFor = furthest - layout.measured().get(c).waitMicros();
-      clock = Math.min(clock, Math.max(state.channel(c).clock(), waitedFor));
+    for (int c = 0; c < waitMicros.length; c++) {
+      clock = Math.min(clock, Math.max(channels.clock(c), furthest - waitMicros[c]));
     }
     return clock;
   }

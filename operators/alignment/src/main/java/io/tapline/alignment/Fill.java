@@ -19,6 +19,18 @@ public sealed interface Fill extends Serializable {
     }
   }
 
+  /**
+   * The point on the straight line from the channel's last observed tick to its next one, where
+   * that one ends at most {@code lookAheadMicros} after this tick and the gap between the two is at
+   * most {@link TimeBounds#maxGapMicros}; else the channel is missing. Every frame waits so much
+   * longer.
+   */
+  record Linear(long lookAheadMicros) implements Fill {
+    public Linear {
+      TimeBounds.requireBound("look-ahead", lookAheadMicros);
+    }
+  }
+
   /** Always the same value, in the unit of the readings: scale and offset apply to it too. */
   record Constant(double value) implements Fill {
     public Constant {

@@ -17,8 +17,9 @@ public final class FrameBlock {
   private String device = "";
   private final int channels;
   private boolean segmentStart;
-  private long startMicros;
-  private long periodMicros;
+  private boolean segmentEnd;
+  private Grid grid = new Grid(0, 1);
+  private long firstTick;
   private int frames;
   private float[] values;
   private byte[] mask;
@@ -34,16 +35,35 @@ public final class FrameBlock {
   public static FrameBlock of(
       String device,
       boolean segmentStart,
+      Grid grid,
+      long firstTick,
+      int channels,
+      float[] values,
+      byte[] mask) {
+    FrameBlock block = new FrameBlock(channels, 0);
+    block.begin(device, segmentStart, grid, firstTick);
+    block.frames = values.length / channels;
+    block.values = values;
+    block.mask = mask;
+    return block;
+  }
+
+  /** The same, of frames that are whole microseconds apart. */
+  public static FrameBlock of(
+      String device,
+      boolean segmentStart,
       long startMicros,
       long periodMicros,
       int channels,
       float[] values,
       byte[] mask) {
+    return of(device, segmentStart, new Grid(startMicros, periodMicros), 0, channels, values, mask);
+  }
+
+  /** A block without frames that says that a device's segment has ended. */
+  public static FrameBlock endOf(String device, int channels) {
     FrameBlock block = new FrameBlock(channels, 0);
-    block.begin(device, segmentStart, startMicros, periodMicros);
-    block.frames = values.length / channels;
-    block.values = values;
-    block.mask = mask;
+    block.beginEnd(device);
     return block;
   }
 
@@ -51,14 +71,29 @@ public final class FrameBlock {
    * Empties the block for another run of frames.
    *
    * @param segmentStart whether the first frame is the first of its segment
-   * @param startMicros the start of the first frame's tick
+   * @param firstTick the first frame's tick
    */
-  public void begin(String device, boolean segmentStart, long startMicros, long periodMicros) {
+  public void begin(String device, boolean segmentStart, Grid grid, long firstTick) {
     this.device = device;
     this.segmentStart = segmentStart;
-    this.startMicros = startMicros;
-    this.periodMicros = periodMicros;
+    this.segmentEnd = false;
+    this.grid = grid;
+    this.firstTick = firstTick;
     this.frames = 0;
+  }
+
+  /** The same, for frames that are whole microseconds apart. */
+  public void begin(String device, boolean segmentStart, long startMicros, long periodMicros) {
+    begin(device, segmentStart, new Grid(startMicros, periodMicros), 0);
+  }
+
+  void beginEnd(String device) {
+    begin(device, false, grid, 0);
+    segmentEnd = true;
+  }
+
+  void clear() {
+    frames = 0;
   }
 
   /** Adds one frame, to be written by {@link #set}, and returns its index. */
@@ -102,17 +137,27 @@ public final class FrameBlock {
     return segmentStart;
   }
 
-  public long startMicros() {
-    return startMicros;
+  /**
+   * Whether the device's segment has ended, and with it all that is known of the device: what comes
+   * after starts from nothing. Such a block has no frames.
+   */
+  public boolean segmentEnd() {
+    return segmentEnd;
   }
 
-  public long periodMicros() {
-    return periodMicros;
+  /** The grid whose ticks the frames are. */
+  public Grid grid() {
+    return grid;
   }
 
-  /** The start of a frame's tick. */
+  /** The first frame's tick. */
+  public long firstTick() {
+    return firstTick;
+  }
+
+  /** The start of a frame's tick, in microseconds since the epoch. */
   public long timeOf(int frame) {
-    return startMicros + frame * periodMicros;
+    return grid.startOf(firstTick + frame);
   }
 
   /** The values, [frames, channels]; the array may be longer than the frames need. */
@@ -138,11 +183,14 @@ public final class FrameBlock {
 
   /** A block of its own with the same content, no larger than it needs. */
   public FrameBlock copy() {
+    if (segmentEnd) {
+      return endOf(device, channels);
+    }
     return of(
         device,
         segmentStart,
-        startMicros,
-        periodMicros,
+        grid,
+        firstTick,
         channels,
         Arrays.copyOf(values, frames * channels),
         Arrays.copyOf(mask, frames * channels));
@@ -154,16 +202,17 @@ public final class FrameBlock {
         && device.equals(that.device)
         && channels == that.channels
         && segmentStart == that.segmentStart
-        && startMicros == that.startMicros
-        && periodMicros == that.periodMicros
+        && segmentEnd == that.segmentEnd
         && frames == that.frames
+        && timeOf(0) == that.timeOf(0)
+        && timeOf(frames) == that.timeOf(frames)
         && Arrays.equals(values, 0, frames * channels, that.values, 0, frames * channels)
         && Arrays.equals(mask, 0, frames * channels, that.mask, 0, frames * channels);
   }
 
   @Override
   public int hashCode() {
-    return 31 * device.hashCode() + Long.hashCode(startMicros) + frames;
+    return 31 * device.hashCode() + Long.hashCode(timeOf(0)) + frames;
   }
 
   @Override
@@ -175,9 +224,11 @@ public final class FrameBlock {
         + ", channels="
         + channels
         + ", startMicros="
-        + startMicros
+        + timeOf(0)
         + ", segmentStart="
         + segmentStart
+        + ", segmentEnd="
+        + segmentEnd
         + "}";
   }
 }

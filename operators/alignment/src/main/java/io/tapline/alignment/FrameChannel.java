@@ -6,8 +6,11 @@ package io.tapline.alignment;
 
 import java.io.Serializable;
 
-/** One place of a frame: a channel that readings carry, or one derived from such. */
-public sealed interface FrameChannel extends Serializable permits Channel, NormChannel {
+/**
+ * One place of a frame: a channel that readings carry, one derived from such, or the mask of one.
+ */
+public sealed interface FrameChannel extends Serializable
+    permits Channel, DerivedChannel, MaskChannel {
 
   String name();
 

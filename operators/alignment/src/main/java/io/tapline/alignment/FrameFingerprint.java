@@ -6,6 +6,7 @@ package io.tapline.alignment;
 
 import io.tapline.alignment.Fill.Constant;
 import io.tapline.alignment.Fill.Hold;
+import io.tapline.alignment.Fill.Linear;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,24 +20,40 @@ import java.security.NoSuchAlgorithmException;
  *
  * <pre>
  *   UTF     "tapline-frames/1"
- *   long    period                     µs
- *   long    origin modulo period       µs
+ *   long    period                     µs, times its denominator
+ *   long    origin modulo that
  *   short   measured channels
  *   per measured channel, in the order of the frame:
  *     UTF     name
  *     UTF     aggregate
- *     byte    fill                     0: hold, then long max-age; 1: constant, then double value
+ *     byte    fill                     0: hold, then long max-age; 1: constant, then double value;
+ *                                      2: linear, then long look-ahead
  *     double  scale
  *     double  offset
  *   where channels are derived:
  *   short   derived channels
  *   per derived channel, in the order of the frame:
- *     UTF     "norm"
+ *     UTF     derivation               such as "norm"
  *     short   place in the frame
  *     short   sources
  *     per source: short, its number among the measured channels
  *     double  scale
  *     double  offset
+ *   where masks are channels:
+ *   UTF     "masks"
+ *   short   how many
+ *   per mask, in the order of the frame:
+ *     short   place in the frame
+ *     short   its source's number among the measured channels
+ *     byte    origin                   see {@link Mask}
+ *     double  scale
+ *     double  offset
+ *   where a tick is no whole number of microseconds:
+ *   UTF     "denominator"
+ *   long    the period's denominator
+ *   where a channel has a time offset:
+ *   UTF     "time-offsets"
+ *   per measured channel: long, µs
  * </pre>
  *
  * <p>A derived channel's name is not in it: no reading carries it. Sources are, in their order,
@@ -51,14 +68,27 @@ final class FrameFingerprint {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataOutputStream out = new DataOutputStream(bytes);
       out.writeUTF("tapline-frames/1");
-      out.writeLong(grid.periodMicros());
-      out.writeLong(Math.floorMod(grid.originMicros(), grid.periodMicros()));
+      out.writeLong(grid.periodNumerator());
+      out.writeLong(Math.floorMod(grid.originMicros(), grid.periodNumerator()));
       out.writeShort(layout.measured().size());
       for (Channel channel : layout.measured()) {
         write(channel, out);
       }
       if (!layout.derived().isEmpty()) {
         writeDerived(layout, out);
+      }
+      if (!layout.masks().isEmpty()) {
+        writeMasks(layout, out);
+      }
+      if (grid.periodDenominator() > 1) {
+        out.writeUTF("denominator");
+        out.writeLong(grid.periodDenominator());
+      }
+      if (layout.measured().stream().anyMatch(channel -> channel.timeOffsetMicros() != 0)) {
+        out.writeUTF("time-offsets");
+        for (Channel channel : layout.measured()) {
+          out.writeLong(channel.timeOffsetMicros());
+        }
       }
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
       return ByteBuffer.wrap(digest).getLong();
@@ -78,6 +108,9 @@ final class FrameFingerprint {
     } else if (channel.fill() instanceof Constant constant) {
       out.writeByte(1);
       out.writeDouble(constant.value());
+    } else if (channel.fill() instanceof Linear linear) {
+      out.writeByte(2);
+      out.writeLong(linear.lookAheadMicros());
     }
     out.writeDouble(channel.scale());
     out.writeDouble(channel.offset());
@@ -85,17 +118,29 @@ final class FrameFingerprint {
 
   private static void writeDerived(ChannelLayout layout, DataOutputStream out) throws IOException {
     out.writeShort(layout.derived().size());
-    for (int place = 0; place < layout.width(); place++) {
-      if (layout.frame().get(place) instanceof NormChannel norm) {
-        out.writeUTF("norm");
-        out.writeShort(place);
-        out.writeShort(norm.sources().size());
-        for (String source : norm.sources()) {
-          out.writeShort(layout.indexOf(source));
-        }
-        out.writeDouble(norm.scale());
-        out.writeDouble(norm.offset());
+    for (int place : layout.placesOf(DerivedChannel.class)) {
+      DerivedChannel made = (DerivedChannel) layout.frame().get(place);
+      out.writeUTF(made.derivation().label());
+      out.writeShort(place);
+      out.writeShort(made.sources().size());
+      for (String source : made.sources()) {
+        out.writeShort(layout.indexOf(source));
       }
+      out.writeDouble(made.scale());
+      out.writeDouble(made.offset());
+    }
+  }
+
+  private static void writeMasks(ChannelLayout layout, DataOutputStream out) throws IOException {
+    out.writeUTF("masks");
+    out.writeShort(layout.masks().size());
+    for (int place : layout.placesOf(MaskChannel.class)) {
+      MaskChannel mask = (MaskChannel) layout.frame().get(place);
+      out.writeShort(place);
+      out.writeShort(layout.indexOf(mask.source()));
+      out.writeByte(mask.origin());
+      out.writeDouble(mask.scale());
+      out.writeDouble(mask.offset());
     }
   }
 }

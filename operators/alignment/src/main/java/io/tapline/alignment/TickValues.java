@@ -4,39 +4,38 @@
  */
 package io.tapline.alignment;
 
-import java.util.stream.IntStream;
-
 /**
  * The raw values of one tick, by measured channel, and the frame that they make: each at its place
- * and in the network's unit, the derived ones between them. One instance serves all ticks.
+ * and in the network's unit, the derived ones and the masks between them. One instance serves all
+ * ticks.
  */
 final class TickValues {
 
   private final Channel[] measured;
   private final int[] measuredPlaces;
-  private final NormChannel[] norms;
-  private final int[] normPlaces;
-  private final int[][] normSources;
+  private final DerivedChannel[] derived;
+  private final int[] derivedPlaces;
+  private final int[][] derivedSources;
+  private final MaskChannel[] masks;
+  private final int[] maskPlaces;
+  private final int[] maskSources;
   private final double[] values;
   private final byte[] origins;
 
   TickValues(ChannelLayout layout) {
     measured = layout.measured().toArray(new Channel[0]);
-    measuredPlaces = placesOf(Channel.class, layout);
-    norms = layout.derived().toArray(new NormChannel[0]);
-    normPlaces = placesOf(NormChannel.class, layout);
-    normSources =
+    measuredPlaces = layout.placesOf(Channel.class);
+    derived = layout.derived().toArray(new DerivedChannel[0]);
+    derivedPlaces = layout.placesOf(DerivedChannel.class);
+    derivedSources =
         layout.derived().stream()
-            .map(norm -> norm.sources().stream().mapToInt(layout::indexOf).toArray())
+            .map(made -> made.sources().stream().mapToInt(layout::indexOf).toArray())
             .toArray(int[][]::new);
+    masks = layout.masks().toArray(new MaskChannel[0]);
+    maskPlaces = layout.placesOf(MaskChannel.class);
+    maskSources = layout.masks().stream().mapToInt(mask -> layout.indexOf(mask.source())).toArray();
     values = new double[measured.length];
     origins = new byte[measured.length];
-  }
-
-  private static int[] placesOf(Class<? extends FrameChannel> kind, ChannelLayout layout) {
-    return IntStream.range(0, layout.width())
-        .filter(place -> kind.isInstance(layout.frame().get(place)))
-        .toArray();
   }
 
   /** Sets a measured channel's value, and where it comes from (see {@link Mask}). */
@@ -45,40 +44,64 @@ final class TickValues {
     origins[channel] = origin;
   }
 
-  /** Writes the frame, once every measured channel has been set. */
-  void writeTo(FrameBlock block, int frame) {
+  /**
+   * Writes the frame, once every measured channel has been set.
+   *
+   * @param before the tick before, which becomes this one; null where no channel looks back
+   */
+  void writeTo(FrameBlock block, int frame, PreviousTick before) {
     for (int c = 0; c < measured.length; c++) {
       write(block, frame, measuredPlaces[c], measured[c], values[c], origins[c]);
     }
-    for (int n = 0; n < norms.length; n++) {
-      int[] sources = normSources[n];
-      write(block, frame, normPlaces[n], norms[n], normOf(sources), originOf(sources));
+    for (int d = 0; d < derived.length; d++) {
+      writeDerived(block, frame, d, before);
+    }
+    for (int m = 0; m < masks.length; m++) {
+      byte origin = origins[maskSources[m]];
+      double told = origin == masks[m].origin() ? 1 : 0;
+      block.set(frame, maskPlaces[m], masks[m].scaled(told), origin);
+    }
+    if (before != null) {
+      before.set(values, origins);
     }
   }
 
+  private void writeDerived(FrameBlock block, int frame, int which, PreviousTick before) {
+    DerivedChannel channel = derived[which];
+    int[] sources = derivedSources[which];
+    byte origin = originOf(sources);
+    double value;
+    if (channel.derivation() == Derivation.CHANGE) {
+      int source = sources[0];
+      value = values[source] - before.value(source);
+      origin = combined(origin, before.origin(source));
+    } else {
+      value = channel.derivation().of(values, sources);
+    }
+    write(block, frame, derivedPlaces[which], channel, value, origin);
+  }
+
+  /** A value that is none, or beyond a float, would stay in the network's rings: it is missing. */
   private static void write(
       FrameBlock block, int frame, int place, FrameChannel channel, double raw, byte origin) {
-    block.set(frame, place, origin == Mask.MISSING ? 0f : channel.scaled(raw), origin);
-  }
-
-  private double normOf(int[] sources) {
-    double squares = 0;
-    for (int source : sources) {
-      squares = Math.fma(values[source], values[source], squares);
-    }
-    return Math.sqrt(squares);
+    float scaled = channel.scaled(raw);
+    boolean missing = origin == Mask.MISSING || !Float.isFinite(scaled);
+    block.set(frame, place, missing ? 0f : scaled, missing ? Mask.MISSING : origin);
   }
 
   private byte originOf(int[] sources) {
     byte origin = Mask.OBSERVED;
     for (int source : sources) {
-      if (origins[source] == Mask.MISSING) {
-        return Mask.MISSING;
-      }
-      if (origins[source] == Mask.FILLED) {
-        origin = Mask.FILLED;
-      }
+      origin = combined(origin, origins[source]);
     }
     return origin;
+  }
+
+  /** Missing where one is, filled where one is, else observed. */
+  private static byte combined(byte one, byte other) {
+    if (one == Mask.MISSING || other == Mask.MISSING) {
+      return Mask.MISSING;
+    }
+    return one == Mask.FILLED ? one : other;
   }
 }

@@ -13,9 +13,14 @@ import java.io.Serializable;
  * @param maxGapMicros the longest silence of a device that is filled; a longer one ends the segment
  * @param maxAheadMicros how far past its record's timestamp a reading may be before it is refused
  * @param idleFlushMicros how long a device is silent before its tail is released without waiting
+ * @param forgetAfterMicros how long a device is silent before nothing is kept of it
  */
 public record TimeBounds(
-    long disorderMicros, long maxGapMicros, long maxAheadMicros, long idleFlushMicros)
+    long disorderMicros,
+    long maxGapMicros,
+    long maxAheadMicros,
+    long idleFlushMicros,
+    long forgetAfterMicros)
     implements Serializable {
 
   private static final long LONGEST_MICROS = 100L * 366 * 24 * 3600 * 1_000_000;
@@ -25,6 +30,13 @@ public record TimeBounds(
     requireBound("max-gap", maxGapMicros);
     requireBound("max-ahead", maxAheadMicros);
     requireBound("idle-flush", idleFlushMicros);
+    requireBound("forget-after", forgetAfterMicros);
+  }
+
+  /** Bounds under which no device is ever forgotten. */
+  public TimeBounds(
+      long disorderMicros, long maxGapMicros, long maxAheadMicros, long idleFlushMicros) {
+    this(disorderMicros, maxGapMicros, maxAheadMicros, idleFlushMicros, LONGEST_MICROS);
   }
 
   /** A bound may be 0 to 100 years: then no sum of a time and a bound overflows. */

@@ -14,8 +14,14 @@ public enum Verdict {
   REPLACED,
   /** Its tick has been released. */
   LATE,
+
+  /** Its tick has been released, but it is what its channel holds from the frontier on. */
+  CARRIED,
   /** It is further past its record's timestamp than a right clock can be. */
   FUTURE,
-  /** Its value is not finite, or its time is outside the years 1 to 9999. */
-  INVALID
+  /** Its value is none that a frame can hold, or its time is outside the years 1 to 9999. */
+  INVALID,
+
+  /** Its value is outside its channel's valid range. */
+  OUT_OF_RANGE
 }

@@ -115,7 +115,7 @@ class AlignerTest {
     device.reading(0, 0, 1).reading(0, 25, 2);
 
     assertThat(device.reading(0, 12, 9).verdict()).isEqualTo(Verdict.LATE);
-    assertThat(device.aligner().lateBy(device.state(), 12_000)).isEqualTo(8_000);
+    assertThat(device.aligner().lateBy(device.state(), 0, 12_000)).isEqualTo(8_000);
     assertThat(device.reading(0, 20, 3).verdict()).isEqualTo(Verdict.BUFFERED);
   }
 
@@ -152,10 +152,7 @@ class AlignerTest {
 
   @Test
   void shouldKeepLastOfEqualTimesWhereLastWins() {
-    Alignment first = alignment(channel("a", 0));
-    Scenario device =
-        new Scenario(
-            new Alignment(first.grid(), first.layout(), first.bounds(), Duplicates.LAST_WINS, 64));
+    Scenario device = new Scenario(alignment(channel("a", 0).withDuplicates(Duplicates.LAST_WINS)));
 
     assertThat(device.reading(0, 0, 1).reading(0, 0, 2).verdict()).isEqualTo(Verdict.REPLACED);
     assertThat(device.aligner().replacedValue()).isEqualTo(1);
@@ -211,13 +208,7 @@ class AlignerTest {
   void shouldCutBlocksAtTheirSizeAndAtSegments() {
     Alignment sixtyFour = alignment(0, 30, channel("a", 0));
     Scenario device =
-        new Scenario(
-            new Alignment(
-                sixtyFour.grid(),
-                sixtyFour.layout(),
-                sixtyFour.bounds(),
-                Duplicates.FIRST_WINS,
-                3));
+        new Scenario(new Alignment(sixtyFour.grid(), sixtyFour.layout(), sixtyFour.bounds(), 3));
 
     device.reading(0, 0, 1).reading(0, 40, 2).reading(0, 500, 3).flush();
     assertThat(device.blockSizes()).isEqualTo(List.of(3, 1, 1, 1));
@@ -259,8 +250,7 @@ class AlignerTest {
   void shouldReleaseNothingTwiceUnderAnotherGrid() {
     Alignment ten = alignment(channel("a", 0));
     Alignment four =
-        new Alignment(
-            new Grid(0, 4_000), ten.layout(), ten.bounds(), ten.duplicates(), ten.blockFrames());
+        new Alignment(new Grid(0, 4_000), ten.layout(), ten.bounds(), ten.blockFrames());
     Scenario device = new Scenario(ten);
     device.reading(0, 0, 1).reading(0, 10.5, 2).reading(0, 12, 3);
     assertThat(device.frames()).containsExactly("|0: 1");
@@ -299,8 +289,8 @@ class AlignerTest {
     AlignmentState moved = device.state().forLayout(List.of("new", "b"));
 
     assertThat(moved.buffered()).isEqualTo(1);
-    assertThat(moved.channel(1).firstTime()).isZero();
-    assertThat(moved.channel(0).clock()).isEqualTo(ChannelBuffer.NEVER);
+    assertThat(moved.channels().firstTime(1)).isZero();
+    assertThat(moved.channels().clock(0)).isEqualTo(ChannelBuffers.NEVER);
     assertThat(moved.forLayout(List.of("new", "b"))).isSameAs(moved);
   }
 }

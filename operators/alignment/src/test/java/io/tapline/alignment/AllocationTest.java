@@ -29,7 +29,8 @@ class AllocationTest {
           Scenario.alignment(
               20,
               100,
-              new NormChannel("norm", List.of("constant", "last", "mean"), 2, 1),
+              new DerivedChannel(
+                  "norm", Derivation.NORM, List.of("constant", "last", "mean"), 2, 1),
               Scenario.channel("last", Aggregate.LAST, new Hold(50_000), 30),
               Scenario.channel("mean", Aggregate.MEAN, new Hold(50_000), 30),
               Scenario.channel("constant", Aggregate.LAST, new Constant(1), 30)));

@@ -55,7 +55,7 @@ class FrameFingerprintTest {
 
   @Test
   void shouldDifferWhereDerivedChannelsDo() {
-    NormChannel norm = norm("n", 2, 1, "a", "b");
+    DerivedChannel norm = norm("n", 2, 1, "a", "b");
     assertThat(
             Stream.of(
                 OF_A_AND_B,
@@ -77,8 +77,8 @@ class FrameFingerprintTest {
         .isEqualTo(of(3, 10, A, norm("other", 2, 1, "a"), B));
   }
 
-  private static NormChannel norm(String name, double scale, double offset, String... sources) {
-    return new NormChannel(name, Arrays.asList(sources), scale, offset);
+  private static DerivedChannel norm(String name, double scale, double offset, String... sources) {
+    return new DerivedChannel(name, Derivation.NORM, Arrays.asList(sources), scale, offset);
   }
 
   private static long of(long origin, long period, FrameChannel... channels) {
@@ -86,7 +86,6 @@ class FrameFingerprintTest {
             new Grid(origin, period),
             new ChannelLayout(Arrays.asList(channels)),
             new TimeBounds(0, 0, 0, 0),
-            Duplicates.FIRST_WINS,
             1)
         .frameFingerprint();
   }

@@ -62,8 +62,7 @@ class GridChangePropertyTest {
           new Channel(
               channel.name(), channel.aggregate(), new Hold(0), channel.waitMicros(), 1, 0));
     }
-    return new Alignment(
-        grid, new ChannelLayout(channels), random.bounds(), random.duplicates(), 5);
+    return new Alignment(grid, new ChannelLayout(channels), random.bounds(), 5);
   }
 
   /** Looks at every frame that leaves. */
@@ -89,7 +88,7 @@ class GridChangePropertyTest {
       }
       for (int f = 0; f < block.frames(); f++) {
         long start = block.timeOf(f);
-        long end = start + block.periodMicros();
+        long end = block.timeOf(f + 1);
         assertThat(start).as("seed=%d", seed).isGreaterThanOrEqualTo(releasedMicros);
         releasedMicros = end;
         for (int at = f * block.channels(); at < (f + 1) * block.channels(); at++) {

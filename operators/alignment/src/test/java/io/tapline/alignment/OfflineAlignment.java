@@ -24,7 +24,7 @@ final class OfflineAlignment {
   /** Frames as text, in the form of {@link #text}. */
   static List<String> frames(Alignment alignment, List<Reading> sorted) {
     long origin = alignment.grid().originMicros();
-    long period = alignment.grid().periodMicros();
+    long period = alignment.grid().periodNumerator();
     TreeMap<Long, List<Reading>> ticks = new TreeMap<>();
     for (Reading reading : sorted) {
       long tick = Math.floorDiv(reading.micros() - origin, period);
@@ -79,7 +79,7 @@ final class OfflineAlignment {
     StringBuilder text = new StringBuilder();
     for (FrameChannel channel : layout.frame()) {
       Value value =
-          channel instanceof NormChannel norm
+          channel instanceof DerivedChannel norm
               ? normOf(norm.sources().stream().map(values::get).toList())
               : values.get(channel.name());
       boolean missing = value.origin() == Mask.MISSING;

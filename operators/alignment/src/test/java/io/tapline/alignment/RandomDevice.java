@@ -52,7 +52,6 @@ final class RandomDevice {
             new Grid(random.nextLong(-5_000, 5_000), 1 + random.nextLong(12_000)),
             new ChannelLayout(channels),
             new TimeBounds(random.nextLong(20_000), random.nextLong(50_000), 0, 1_000_000_000),
-            Duplicates.FIRST_WINS,
             1 + random.nextInt(9));
     for (int c = 0; c < count; c++) {
       addReadingsOf(c);
@@ -61,7 +60,7 @@ final class RandomDevice {
   }
 
   /** Of some of the measured channels, in any order. */
-  private NormChannel norm(String name, int measured) {
+  private DerivedChannel norm(String name, int measured) {
     List<String> sources = new ArrayList<>();
     sources.add("channel" + random.nextInt(measured));
     for (int c = 0; c < measured; c++) {
@@ -70,7 +69,8 @@ final class RandomDevice {
         sources.add(random.nextInt(sources.size() + 1), source);
       }
     }
-    return new NormChannel(name, sources, 1 + random.nextInt(3), random.nextInt(5));
+    return new DerivedChannel(
+        name, Derivation.NORM, sources, 1 + random.nextInt(3), random.nextInt(5));
   }
 
   private void addReadingsOf(int channel) {

@@ -44,7 +44,6 @@ final class Scenario {
         new Grid(0, 10 * MS),
         new ChannelLayout(Arrays.asList(channels)),
         new TimeBounds(disorderMillis * MS, maxGapMillis * MS, 1_000 * MS, 10_000 * MS),
-        Duplicates.FIRST_WINS,
         64);
   }
 

@@ -14,6 +14,7 @@ import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.state.Account;
+import io.tapline.flink.state.ChannelCounts;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceAlignment;
 import io.tapline.flink.state.DeviceAlignmentSerializer;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
@@ -37,9 +39,10 @@ import org.apache.flink.util.Collector;
  * has moved on by the idle-flush since the device's last record. So a backlog with old timestamps
  * is not taken for silence.
  *
- * <p>The end of the input fires the timer too, and ends the device's segment, as it does in {@link
- * ConvolveFunction}: what comes after a drained savepoint is a new one. So a silent device keeps a
- * timer, for the end.
+ * <p>A device that stays silent for so long that it is to be forgotten leaves no state behind, here
+ * or downstream: the same timer ends its segment and says so with a block that is a {@link
+ * FrameBlock#segmentEnd}. The end of the input does that too, but for the device's place in time:
+ * what comes after a drained savepoint starts a new segment. So a silent device keeps a timer.
  */
 public final class AlignFunction extends KeyedProcessFunction<String, DeviceReadings, FrameBlock>
     implements CheckpointedFunction {
@@ -55,6 +58,8 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   private transient ValueState<DeviceAlignment> devices;
   private transient Rejections rejections;
   private transient Counts counts;
+  private transient ChannelCounts channelCounts;
+  private transient ChannelStatus status;
   private transient AlignMetrics metrics;
   private transient FrameBlockSink frames;
   private transient Consumer<RejectedReadings> rejected;
@@ -69,24 +74,29 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
   public void initializeState(FunctionInitializationContext context) throws Exception {
     counts = new Counts();
     counts.restore(context);
+    channelCounts = new ChannelCounts(alignment.layout().measuredNames());
+    channelCounts.restore(context);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     counts.snapshot();
+    channelCounts.snapshot();
   }
 
   @Override
   public void open(OpenContext context) {
     aligner = new Aligner(alignment);
-    rejections = new Rejections(alignment.layout().measuredNames());
+    rejections = new Rejections(alignment.layout());
     devices =
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>(
                     "alignment",
                     new DeviceAlignmentSerializer(alignment.layout().measuredNames())));
-    metrics = new AlignMetrics(getRuntimeContext().getMetricGroup(), counts);
+    MetricGroup group = getRuntimeContext().getMetricGroup();
+    metrics = new AlignMetrics(group, counts);
+    status = new ChannelStatus(alignment.layout(), channelCounts, group);
     frames = this::emit;
     rejected = this::reject;
   }
@@ -124,13 +134,16 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     String key = context.getCurrentKey();
     if (timers.currentWatermark() == END_OF_INPUT) {
       count(aligner.finish(key, device.alignment(), frames));
-      device.flushed();
-    } else if (silentAt(device) > timers.currentWatermark()) {
-      setTimer(device, silentAt(device), timers);
-    } else {
+      device.noTimer();
+    } else if (forgottenAt(device) <= timers.currentWatermark()) {
+      count(aligner.finish(key, device.alignment(), frames));
+      devices.clear();
+      return;
+    } else if (silentAt(device) <= timers.currentWatermark()) {
       count(aligner.flush(key, device.alignment(), frames));
-      device.flushed();
-      setTimer(device, END_OF_INPUT, timers);
+      setTimer(device, forgottenAt(device), timers);
+    } else {
+      setTimer(device, silentAt(device), timers);
     }
     devices.update(device);
   }
@@ -155,10 +168,11 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     double value = readings.values()[i];
     Verdict verdict = aligner.add(state, channel, micros, value, recordMicros);
     counts.add(accountOf(verdict), 1);
-    if (verdict == Verdict.BUFFERED) {
+    status.reading(channel, micros, verdict);
+    if (verdict == Verdict.BUFFERED || verdict == Verdict.CARRIED) {
       return;
     }
-    long late = verdict == Verdict.LATE ? aligner.lateBy(state, micros) : 0;
+    long late = verdict == Verdict.LATE ? aligner.lateBy(state, channel, micros) : 0;
     double lost = verdict == Verdict.REPLACED ? aligner.replacedValue() : value;
     rejections.add(verdict, channel, micros, lost, late);
     if (verdict == Verdict.LATE) {
@@ -172,7 +186,8 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
       case DUPLICATE, REPLACED -> Account.DUPLICATE;
       case LATE -> Account.LATE;
       case FUTURE -> Account.FUTURE;
-      case INVALID -> Account.INVALID;
+      case CARRIED -> Account.CARRIED;
+      case INVALID, OUT_OF_RANGE -> Account.INVALID;
     };
   }
 
@@ -183,6 +198,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
 
   private void emit(FrameBlock block) {
     counts.add(Account.FRAMES, block.frames());
+    status.frames(block);
     out.collect(block);
   }
 
@@ -217,7 +233,16 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
 
   /** The watermark at which the device is silent; after the end of the input at the latest. */
   private long silentAt(DeviceAlignment device) {
-    long idleMillis = (alignment.bounds().idleFlushMicros() + 999) / 1_000;
-    return Math.min(device.seenMillis(), END_OF_INPUT - idleMillis) + idleMillis;
+    return after(device.seenMillis(), alignment.bounds().idleFlushMicros());
+  }
+
+  /** The watermark at which nothing is kept of the device any more. */
+  private long forgottenAt(DeviceAlignment device) {
+    return after(device.seenMillis(), alignment.bounds().forgetAfterMicros());
+  }
+
+  private static long after(long millis, long micros) {
+    long later = (micros + 999) / 1_000;
+    return Math.min(millis, END_OF_INPUT - later) + later;
   }
 }

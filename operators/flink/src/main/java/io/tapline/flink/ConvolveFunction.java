@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * is the network's.
  *
  * <p>Where the network looks ahead, a segment's last results come when the segment is known to have
- * ended: with the next segment, or with the end of a bounded input.
+ * ended: with the next segment, or with a block that is a {@link FrameBlock#segmentEnd}, after
+ * which nothing is kept of the device.
  *
  * <p>Rings that another network wrote, as after a new model was deployed over an old savepoint, are
  * never read: the device starts cold, which is logged, counted, and visible in every result's
@@ -47,9 +48,6 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
 
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(ConvolveFunction.class);
-
-  /** After every watermark but the last, which comes with the end of a bounded input. */
-  private static final long END_OF_INPUT = Long.MAX_VALUE;
 
   private final NetworkSource source;
 
@@ -101,12 +99,15 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   public void processElement(FrameBlock block, Context context, Collector<Result> out)
       throws Exception {
     DeviceRings device = device(context.getCurrentKey());
+    if (block.segmentEnd()) {
+      finish(block.device(), device);
+      devices.clear();
+      hand(context, out);
+      return;
+    }
     if (block.segmentStart()) {
       finish(block.device(), device);
       device.reset();
-    }
-    if (device.rings().frames() == 0 && network.looksAhead()) {
-      context.timerService().registerEventTimeTimer(END_OF_INPUT);
     }
     results.begin(block, device);
     long start = System.nanoTime();
@@ -116,16 +117,6 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     device.newestMicros(block.timeOf(block.frames() - 1));
     devices.update(device);
     counts.add(Account.FRAMES, block.frames());
-    hand(context, out);
-  }
-
-  @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<Result> out)
-      throws Exception {
-    DeviceRings device = device(context.getCurrentKey());
-    finish(context.getCurrentKey(), device);
-    device.reset();
-    devices.update(device);
     hand(context, out);
   }
 

@@ -98,7 +98,7 @@ class AlignmentChangeTest {
   }
 
   private static Alignment with(Grid grid, ChannelLayout layout) {
-    return new Alignment(grid, layout, OLD.bounds(), OLD.duplicates(), OLD.blockFrames());
+    return new Alignment(grid, layout, OLD.bounds(), OLD.blockFrames());
   }
 
   /** Align, and convolve behind it; a device whose two channels have a reading every 3 ms. */

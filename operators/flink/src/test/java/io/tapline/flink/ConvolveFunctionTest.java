@@ -95,7 +95,7 @@ class ConvolveFunctionTest {
 
         convolve.element(block("d", true, 9_000, 4, SEED), 0);
         convolve.element(block("d", false, 9_040, 2, SEED + 1), 0);
-        convolve.endOfInput();
+        convolve.element(FrameBlock.endOf("d", 2), 0);
 
         List<Result> results = convolve.output();
         assertThat(results)
@@ -114,7 +114,7 @@ class ConvolveFunctionTest {
   void shouldGiveEachOutputOfTheNetworkAStreamOfItsOwn() throws Exception {
     try (Harness<FrameBlock, Result> convolve = lookAhead(false)) {
       convolve.element(block("d", true, 0, 5, SEED), 0);
-      convolve.endOfInput();
+      convolve.element(FrameBlock.endOf("d", 2), 0);
 
       List<Result> sums = convolve.side(ElementTypes.resultsOf(1));
       assertThat(sums).hasSize(5);

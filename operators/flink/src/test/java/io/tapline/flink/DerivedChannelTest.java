@@ -9,9 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.Alignment;
 import io.tapline.alignment.ChannelLayout;
+import io.tapline.alignment.Derivation;
+import io.tapline.alignment.DerivedChannel;
 import io.tapline.alignment.FrameBlock;
 import io.tapline.alignment.FrameChannel;
-import io.tapline.alignment.NormChannel;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
@@ -103,12 +104,8 @@ class DerivedChannelTest {
 
   private static Alignment withNorm() {
     List<FrameChannel> frame = new ArrayList<>(MEASURED.layout().frame());
-    frame.add(1, new NormChannel("norm", List.of("a", "b"), 1, 0));
+    frame.add(1, new DerivedChannel("norm", Derivation.NORM, List.of("a", "b"), 1, 0));
     return new Alignment(
-        MEASURED.grid(),
-        new ChannelLayout(frame),
-        MEASURED.bounds(),
-        MEASURED.duplicates(),
-        MEASURED.blockFrames());
+        MEASURED.grid(), new ChannelLayout(frame), MEASURED.bounds(), MEASURED.blockFrames());
   }
 }

@@ -8,7 +8,6 @@ import io.tapline.alignment.Aggregate;
 import io.tapline.alignment.Alignment;
 import io.tapline.alignment.Channel;
 import io.tapline.alignment.ChannelLayout;
-import io.tapline.alignment.Duplicates;
 import io.tapline.alignment.Fill;
 import io.tapline.alignment.Grid;
 import io.tapline.alignment.TimeBounds;
@@ -43,7 +42,6 @@ public final class PlantAlignment {
         GRID,
         new ChannelLayout(channels),
         new TimeBounds(DISORDER_MICROS, MAX_GAP_MICROS, MAX_AHEAD_MICROS, IDLE_FLUSH_MICROS),
-        Duplicates.FIRST_WINS,
         BLOCK_FRAMES);
   }
 

@@ -45,7 +45,7 @@ final class TrainingSet {
 
   private void accept(Plant plant, Map<String, Recent> devices, FrameBlock block) {
     if (block.segmentStart()) {
-      devices.put(block.device(), new Recent(network, block.startMicros()));
+      devices.put(block.device(), new Recent(network, block.firstTick()));
     }
     Recent recent = devices.get(block.device());
     processor.process(
@@ -56,7 +56,7 @@ final class TrainingSet {
         (output, frame, missing, values, offset) -> {
           recent.add(values, offset);
           if (recent.count >= FaultNetwork.MEMORY && recent.count % THINNING == 0) {
-            long end = recent.startMicros + frame * block.periodMicros();
+            long end = block.grid().startOf(recent.firstTick + frame);
             addExample(plant, block.device(), end, recent);
           }
         });
@@ -82,13 +82,13 @@ final class TrainingSet {
   /** The last band strengths of one device. */
   private static final class Recent {
     private final NetworkState state;
-    private final long startMicros;
+    private final long firstTick;
     private final double[][] strengths = new double[FaultNetwork.MEMORY][FaultNetwork.FEATURES];
     private long count;
 
-    Recent(Network network, long startMicros) {
+    Recent(Network network, long firstTick) {
       state = network.newState();
-      this.startMicros = startMicros;
+      this.firstTick = firstTick;
     }
 
     void add(float[] values, int offset) {

@@ -67,7 +67,7 @@ class PlantNetworkTest {
               String device = block.device();
               if (block.segmentStart()) {
                 states.put(device, network.newState());
-                starts.put(device, block.startMicros());
+                starts.put(device, block.firstTick());
               }
               processor.process(
                   block.values(),
@@ -77,7 +77,7 @@ class PlantNetworkTest {
                   (output, frame, missing, values, offset) ->
                       detector.accept(
                           device,
-                          starts.get(device) + frame * block.periodMicros(),
+                          block.grid().startOf(starts.get(device) + frame),
                           values,
                           offset,
                           missing));

@@ -32,7 +32,6 @@ class PlantPipelineTest {
     Alignment trained = PlantAlignment.alignment();
     assertThat(configured.grid()).isEqualTo(trained.grid());
     assertThat(configured.bounds()).isEqualTo(trained.bounds());
-    assertThat(configured.duplicates()).isEqualTo(trained.duplicates());
     assertThat(configured.layout().frame()).isEqualTo(trained.layout().frame());
   }
 }

@@ -4,7 +4,6 @@
  */
 package io.tapline.pipeline.config;
 
-import io.tapline.pipeline.config.ChannelConfig.FillConfig;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,10 +57,12 @@ public final class ConfigCheck {
 
   private void grid() {
     Duration period = config.grid().period();
-    if (period.isZero()) {
-      problems.add("grid.period: must be longer than nothing: value=0");
-    }
     atMost("grid.period", period);
+    try {
+      Ticks.require(config.grid());
+    } catch (IllegalArgumentException e) {
+      problems.add("grid: " + e.getMessage());
+    }
   }
 
   private void channels() {
@@ -82,17 +83,14 @@ public final class ConfigCheck {
   }
 
   private void measured(String where, ChannelConfig channel) {
-    if (channel.fill() == FillConfig.CONSTANT && channel.constant() == null) {
-      problems.add(where + "fill constant needs a value: constant is missing");
-    }
-    if (channel.fill() == FillConfig.CONSTANT && channel.maxAge() != null) {
-      problems.add(where + "max-age belongs to fill hold: fill=constant");
-    }
-    if (channel.fill() == FillConfig.HOLD && channel.constant() != null) {
-      problems.add(where + "constant belongs to fill constant: fill=hold");
-    }
+    MeasuredChannelCheck.problemsOf(channel, config)
+        .forEach(problem -> problems.add(where + problem));
     atMost(where + "wait", channel.waitFor());
     atMost(where + "max-age", channel.maxAge());
+    atMost(where + "look-ahead", channel.lookAhead());
+    if (channel.timeOffset() != null) {
+      atMost(where + "time-offset", channel.timeOffset().abs());
+    }
   }
 
   private void times() {
@@ -101,6 +99,8 @@ public final class ConfigCheck {
     atMost("time.max-gap", config.time().maxGap());
     atMost("time.max-ahead", config.time().maxAhead());
     atMost("time.idle-flush", config.time().idleFlush());
+    atMost("time.forget-after", config.time().forgetAfter());
+    Ticks.of(config.grid()).ifPresent(this::forgetAfter);
     Duration stragglers = config.time().disorder().plus(longestWait());
     boolean told = stragglers.compareTo(LONGEST) > 0;
     if (!told && config.time().idleFlush().compareTo(stragglers) < 0) {
@@ -111,6 +111,30 @@ public final class ConfigCheck {
               + ", disorder + wait="
               + TimeUtils.formatWithHighestUnit(stragglers));
     }
+  }
+
+  private void forgetAfter(Ticks ticks) {
+    Duration forgetAfter = config.time().forgetAfter();
+    if (forgetAfter == null) {
+      return;
+    }
+    new Memory(config, ticks)
+        .byName()
+        .forEach(
+            (name, duration) -> {
+              boolean told = duration.compareTo(LONGEST) > 0;
+              if (!told && forgetAfter.compareTo(duration) <= 0) {
+                problems.add(
+                    "time.forget-after: must be longer than the "
+                        + name
+                        + ": forget-after="
+                        + TimeUtils.formatWithHighestUnit(forgetAfter)
+                        + ", "
+                        + name
+                        + "="
+                        + TimeUtils.formatWithHighestUnit(duration));
+              }
+            });
   }
 
   private Duration longestWait() {

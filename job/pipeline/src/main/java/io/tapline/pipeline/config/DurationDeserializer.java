@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.util.TimeUtils;
 
-/** Durations as Flink writes them, such as {@code 250ms}; and {@code us} for those without a µ. */
+/**
+ * Durations as Flink writes them, such as {@code 250ms}; {@code us} for those without a µ, and with
+ * a sign where the schema lets one through.
+ */
 final class DurationDeserializer extends StdDeserializer<Duration> {
 
   private static final long serialVersionUID = 1;
@@ -23,7 +26,9 @@ final class DurationDeserializer extends StdDeserializer<Duration> {
   @Override
   public Duration deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
-    String text = parser.getText();
-    return TimeUtils.parseDuration(text.replaceFirst("us$", "µs"));
+    String text = parser.getText().replaceFirst("us$", "µs");
+    return text.startsWith("-")
+        ? TimeUtils.parseDuration(text.substring(1)).negated()
+        : TimeUtils.parseDuration(text);
   }
 }

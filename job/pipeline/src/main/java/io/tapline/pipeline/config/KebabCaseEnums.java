@@ -20,6 +20,11 @@ final class KebabCaseEnums extends BeanDeserializerModifier {
 
   private static final long serialVersionUID = 1;
 
+  /** The word that stands for a constant in the file. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   @Override
   public JsonDeserializer<?> modifyEnumDeserializer(
       DeserializationConfig config,

@@ -41,7 +41,7 @@ final class SchemaProblems {
   }
 
   private static String describe(Error error, JsonNode node) {
-    if (error.getSchemaLocation().toString().contains("/$defs/duration")) {
+    if (error.getSchemaLocation().toString().matches(".*/\\$defs/(signed-)?duration.*")) {
       return "not a duration of at most 100 years, such as 2500us, 250ms, 10s, 5min, 1h, 1d: "
           + "value="
           + text(node);
@@ -53,6 +53,8 @@ final class SchemaProblems {
               + String.join(", ", texts(error.getSchemaNode()))
               + ", value="
               + text(node);
+      case "exclusiveMinimum" ->
+          "must be above: bound=" + error.getSchemaNode() + ", value=" + text(node);
       case "minimum" -> "too small: least=" + error.getSchemaNode() + ", value=" + text(node);
       case "maximum" -> "too large: most=" + error.getSchemaNode() + ", value=" + text(node);
       case "minItems", "minProperties", "minLength" -> "must not be empty";

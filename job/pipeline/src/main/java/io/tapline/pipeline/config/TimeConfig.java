@@ -8,31 +8,37 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What a device may do with time; see {@code io.tapline.alignment.TimeBounds}. */
+/**
+ * What a device may do with time; see {@code io.tapline.alignment.TimeBounds}.
+ *
+ * @param maxGap null for a second, or a tick where that is longer
+ * @param forgetAfter null for 30 days, or twice what is remembered where that is longer
+ */
 public record TimeConfig(
     Duration disorder,
     @JsonProperty("wait") Duration waitFor,
     Duration maxGap,
     Duration maxAhead,
     Duration idleFlush,
+    Duration forgetAfter,
     DuplicatesConfig duplicates) {
 
   /** Which of several readings of one channel with equal times is framed. */
   public enum DuplicatesConfig {
     FIRST,
-    LAST
+    LAST,
+    MEAN
   }
 
   public TimeConfig {
     disorder = Objects.requireNonNullElse(disorder, Duration.ofMillis(100));
     waitFor = Objects.requireNonNullElse(waitFor, Duration.ofSeconds(1));
-    maxGap = Objects.requireNonNullElse(maxGap, Duration.ofSeconds(1));
     maxAhead = Objects.requireNonNullElse(maxAhead, Duration.ofMinutes(1));
     idleFlush = Objects.requireNonNullElse(idleFlush, Duration.ofSeconds(10));
     duplicates = Objects.requireNonNullElse(duplicates, DuplicatesConfig.FIRST);
   }
 
   static TimeConfig defaults() {
-    return new TimeConfig(null, null, null, null, null, null);
+    return new TimeConfig(null, null, null, null, null, null, null);
   }
 }

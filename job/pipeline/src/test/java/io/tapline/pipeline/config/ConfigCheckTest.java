@@ -97,7 +97,7 @@ class ConfigCheckTest {
   @CsvSource({"10ms, 0ms", "10ms, 0us", "10ms, 0d"})
   void shouldTellAPeriodOfNothing(String period, String nothing) {
     assertThat(problemsOf(Mistaken.MINIMAL.replace(period, nothing)))
-        .containsExactly("grid.period: must be longer than nothing: value=0");
+        .containsExactly("grid: the grid's period must be at least 1 microsecond: micros=0/1");
   }
 
   @ParameterizedTest

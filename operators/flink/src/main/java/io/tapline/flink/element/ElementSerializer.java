@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** What all element serialisers share: no reuse, and a length that varies. */
-abstract class ElementSerializer<T> extends TypeSerializerSingleton<T> {
+public abstract class ElementSerializer<T> extends TypeSerializerSingleton<T> {
 
   @Override
   public boolean isImmutableType() {

@@ -64,10 +64,9 @@ public final class DeviceAlignment {
     seenMillis = Math.max(seenMillis, millis);
   }
 
-  /** The tail has been flushed: there is nothing to look for until the device is heard again. */
-  public void flushed() {
+  /** The timer has fired, and none is needed until the device is heard again. */
+  public void noTimer() {
     timerMillis = NO_TIMER;
-    seenMillis = NEVER_SEEN;
   }
 
   int gone() {

@@ -12,7 +12,6 @@ import io.tapline.alignment.Aligner;
 import io.tapline.alignment.Alignment;
 import io.tapline.alignment.Channel;
 import io.tapline.alignment.ChannelLayout;
-import io.tapline.alignment.Duplicates;
 import io.tapline.alignment.Fill;
 import io.tapline.alignment.Grid;
 import io.tapline.alignment.TimeBounds;
@@ -205,7 +204,6 @@ class StateSerializersTest {
                 .map(name -> new Channel(name, Aggregate.LAST, new Fill.Hold(50_000), 0, 1, 0))
                 .toList()),
         new TimeBounds(0, 500_000, 0, 0),
-        Duplicates.FIRST_WINS,
         8);
   }
 

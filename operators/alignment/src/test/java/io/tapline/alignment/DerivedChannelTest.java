@@ -15,13 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NormChannelTest {
+class DerivedChannelTest {
 
   @Test
   void shouldStandAtAnyPlaceOfTheFrame() {
     Channel x = channel("x", 0);
     Channel y = channel("y", 0);
-    NormChannel norm = norm("norm", "x", "y");
+    DerivedChannel norm = norm("norm", "x", "y");
 
     assertThat(frameOf3And4(norm, x, y)).isEqualTo("|0: 5 3 -4");
     assertThat(frameOf3And4(x, norm, y)).isEqualTo("|0: 3 5 -4");
@@ -34,7 +34,7 @@ class NormChannelTest {
   void shouldBeTheNormOfRawAggregatesThenScaledByItsOwn() {
     Channel x = new Channel("x", Aggregate.MEAN, new Hold(0), 0, 100, 7);
     Channel y = new Channel("y", Aggregate.LAST, new Hold(0), 0, 0, -1);
-    NormChannel norm = new NormChannel("norm", List.of("x", "y"), 2, 0.5);
+    DerivedChannel norm = new DerivedChannel("norm", Derivation.NORM, List.of("x", "y"), 2, 0.5);
     Scenario device = new Scenario(alignment(x, norm, y));
 
     device.reading(0, 0, 2).reading(0, 1, 4).reading(1, 0, 9).reading(1, 1, 4).flush();
@@ -63,8 +63,10 @@ class NormChannelTest {
                 missing,
                 constant,
                 channel("observed", 0),
-                new NormChannel("one", List.of("missing", "constant", "observed"), 1, 9),
-                new NormChannel("two", List.of("observed", "constant", "missing"), 1, 9)));
+                new DerivedChannel(
+                    "one", Derivation.NORM, List.of("missing", "constant", "observed"), 1, 9),
+                new DerivedChannel(
+                    "two", Derivation.NORM, List.of("observed", "constant", "missing"), 1, 9)));
 
     assertThat(device.reading(2, 0, 1).flush().frames()).containsExactly("|0: 0? 4~ 1 0? 0?");
   }
@@ -106,11 +108,11 @@ class NormChannelTest {
   void shouldRefuseWhatIsNoNorm() {
     assertThatThrownBy(() -> norm("n"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a norm needs a source: channel=n, sources=0");
+        .hasMessage("a norm has another number of sources: channel=n, sources=0");
     assertThatThrownBy(() -> norm("n", "a", "b", "a"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a norm has a source twice: channel=n, sources=[a, b, a]");
-    assertThatThrownBy(() -> new NormChannel("n", List.of("a"), Double.NaN, 0))
+    assertThatThrownBy(() -> new DerivedChannel("n", Derivation.NORM, List.of("a"), Double.NaN, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("scale and offset must be finite: channel=n, scale=NaN, offset=0.0");
   }
@@ -135,8 +137,8 @@ class NormChannelTest {
     return device.reading(0, 0, 3).reading(1, 0, -4).flush().frames().get(0);
   }
 
-  private static NormChannel norm(String name, String... sources) {
-    return new NormChannel(name, Arrays.asList(sources), 1, 0);
+  private static DerivedChannel norm(String name, String... sources) {
+    return new DerivedChannel(name, Derivation.NORM, Arrays.asList(sources), 1, 0);
   }
 
   private static ChannelLayout layout(FrameChannel... channels) {

@@ -1,0 +1,101 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.alignment;
+
+import io.tapline.alignment.Fill.Constant;
+import io.tapline.alignment.Fill.Hold;
+import io.tapline.alignment.Fill.Linear;
+
+/**
+ * Makes the frame of a tick: takes each channel's readings of it as one value, and fills the
+ * channels that have none.
+ */
+final class TickFrames {
+
+  private final Grid grid;
+  private final Channel[] measured;
+  private final long maxGapTicks;
+  private final long[] lookAheadTicks;
+  private final TimeMeans means = new TimeMeans();
+  private final TickValues values;
+
+  TickFrames(Alignment alignment) {
+    grid = alignment.grid();
+    measured = alignment.layout().measured().toArray(new Channel[0]);
+    maxGapTicks = grid.ticksIn(alignment.bounds().maxGapMicros());
+    lookAheadTicks = new long[measured.length];
+    for (int c = 0; c < measured.length; c++) {
+      if (measured[c].fill() instanceof Linear linear) {
+        lookAheadTicks[c] = grid.ticksIn(linear.lookAheadMicros());
+      }
+    }
+    values = new TickValues(alignment.layout());
+  }
+
+  /** Adds a tick's frame to a block and returns how many readings went into it. */
+  int write(AlignmentState state, long tick, FrameBlock block) {
+    ChannelBuffers channels = state.channels();
+    long start = grid.startOf(tick);
+    long end = grid.endOf(tick);
+    int framed = 0;
+    for (int c = 0; c < measured.length; c++) {
+      int readings = channels.countBefore(c, end);
+      if (readings > 0) {
+        double value = aggregate(channels, c, readings);
+        channels.take(c, readings, value);
+        values.set(c, value, Mask.OBSERVED);
+        framed += readings;
+      } else {
+        fill(channels, c, tick, start);
+      }
+    }
+    values.writeTo(block, block.addFrame(), state.previousTick());
+    return framed;
+  }
+
+  private double aggregate(ChannelBuffers channels, int channel, int readings) {
+    Aggregate aggregate = measured[channel].aggregate();
+    return measured[channel].duplicates() == Duplicates.MEAN
+        ? channels.aggregateOfTimes(channel, readings, aggregate, means)
+        : channels.aggregate(channel, readings, aggregate);
+  }
+
+  private void fill(ChannelBuffers channels, int channel, long tick, long start) {
+    Fill fill = measured[channel].fill();
+    long heldTime = channels.heldTime(channel);
+    if (fill instanceof Constant constant) {
+      values.set(channel, constant.value(), Mask.FILLED);
+    } else if (heldTime == ChannelBuffers.NEVER) {
+      values.set(channel, 0, Mask.MISSING);
+    } else if (fill instanceof Hold hold && heldTime >= start - hold.maxAgeMicros()) {
+      values.set(channel, channels.heldValue(channel), Mask.FILLED);
+    } else if (fill instanceof Linear && canInterpolate(channels, channel, tick)) {
+      values.set(channel, interpolated(channels, channel, tick), Mask.FILLED);
+    } else {
+      values.set(channel, 0, Mask.MISSING);
+    }
+  }
+
+  private boolean canInterpolate(ChannelBuffers channels, int channel, long tick) {
+    long nextTime = channels.firstTime(channel);
+    if (nextTime == Long.MAX_VALUE) {
+      return false;
+    }
+    long next = grid.tickOf(nextTime);
+    long gap = next - grid.tickOf(channels.heldTime(channel)) - 1;
+    return next - tick <= lookAheadTicks[channel] && gap <= maxGapTicks;
+  }
+
+  /** The point of a tick on the line between the channel's ticks before and after it. */
+  private double interpolated(ChannelBuffers channels, int channel, long tick) {
+    long before = grid.tickOf(channels.heldTime(channel));
+    long after = grid.tickOf(channels.firstTime(channel));
+    int readings = channels.countBefore(channel, grid.endOf(after));
+    double share = (double) (tick - before) / (after - before);
+    // Both ends weighted, so that no difference of two large numbers overflows.
+    return channels.heldValue(channel) * (1 - share)
+        + aggregate(channels, channel, readings) * share;
+  }
+}

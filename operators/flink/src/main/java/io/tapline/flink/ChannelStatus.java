@@ -1,0 +1,98 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.flink;
+
+import io.tapline.alignment.Channel;
+import io.tapline.alignment.ChannelLayout;
+import io.tapline.alignment.FrameBlock;
+import io.tapline.alignment.Mask;
+import io.tapline.alignment.Verdict;
+import io.tapline.flink.state.ChannelCounts;
+import io.tapline.flink.state.ChannelLine;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MeterView;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+
+/**
+ * How each measured channel fares, over all devices of a subtask, as metrics under {@code
+ * tapline.channel.<name>}: the {@link ChannelLine}s; {@code rate}, readings a second of the last
+ * minute; {@code last-seen-ms}, the largest time of a reading, in event time; {@code
+ * observed-share}, of all ticks those with a reading.
+ */
+final class ChannelStatus {
+
+  private final ChannelCounts counts;
+  private final int[] places;
+  private final SimpleCounter[] arrivals;
+  private final long[] lastSeenMicros;
+
+  ChannelStatus(ChannelLayout layout, ChannelCounts counts, MetricGroup group) {
+    this.counts = counts;
+    places =
+        IntStream.range(0, layout.width())
+            .filter(place -> layout.frame().get(place) instanceof Channel)
+            .toArray();
+    arrivals = new SimpleCounter[places.length];
+    lastSeenMicros = new long[places.length];
+    Arrays.fill(lastSeenMicros, Long.MIN_VALUE);
+    for (int channel = 0; channel < places.length; channel++) {
+      String name = layout.measuredNames().get(channel);
+      export(channel, group.addGroup("tapline").addGroup("channel").addGroup(name));
+    }
+  }
+
+  private void export(int channel, MetricGroup group) {
+    for (ChannelLine line : ChannelLine.values()) {
+      group.gauge(line.label(), (Gauge<Long>) () -> counts.get(channel, line));
+    }
+    arrivals[channel] = new SimpleCounter();
+    group.meter("rate", new MeterView(arrivals[channel]));
+    group.gauge("last-seen-ms", (Gauge<Long>) () -> Math.floorDiv(lastSeenMicros[channel], 1_000L));
+    group.gauge("observed-share", (Gauge<Double>) () -> observedShare(channel));
+  }
+
+  private double observedShare(int channel) {
+    long observed = counts.get(channel, ChannelLine.OBSERVED);
+    long others =
+        counts.get(channel, ChannelLine.FILLED) + counts.get(channel, ChannelLine.MISSING);
+    return observed == 0 ? 0 : (double) observed / (observed + others);
+  }
+
+  /** Notes a reading and what became of it. */
+  void reading(int channel, long micros, Verdict verdict) {
+    arrivals[channel].inc();
+    counts.add(channel, ChannelLine.READ);
+    switch (verdict) {
+      case INVALID, OUT_OF_RANGE -> counts.add(channel, ChannelLine.INVALID);
+      case FUTURE -> counts.add(channel, ChannelLine.FUTURE);
+      case LATE -> counts.add(channel, ChannelLine.LATE);
+      case CARRIED -> counts.add(channel, ChannelLine.CARRIED);
+      case DUPLICATE, REPLACED -> counts.add(channel, ChannelLine.DUPLICATE);
+      case BUFFERED -> lastSeenMicros[channel] = Math.max(lastSeenMicros[channel], micros);
+    }
+  }
+
+  /** Notes what frames are made of. */
+  void frames(FrameBlock block) {
+    byte[] mask = block.mask();
+    for (int frame = 0; frame < block.frames(); frame++) {
+      int from = frame * block.channels();
+      for (int channel = 0; channel < places.length; channel++) {
+        counts.add(channel, lineOf(mask[from + places[channel]]));
+      }
+    }
+  }
+
+  private static ChannelLine lineOf(byte origin) {
+    return switch (origin) {
+      case Mask.OBSERVED -> ChannelLine.OBSERVED;
+      case Mask.FILLED -> ChannelLine.FILLED;
+      default -> ChannelLine.MISSING;
+    };
+  }
+}
