@@ -96,7 +96,7 @@ class PipelineLoaderTest {
             .replace("features:", "other:");
     assertThat(problemsOf(Models.write(folder, config)))
         .containsExactly(
-            "p.yaml: grid.period: must be longer than nothing: value=0",
+            "p.yaml: grid: the grid's period must be at least 1 microsecond: micros=0/1",
             "p.yaml: channels: the model takes another number of them: configured=3, "
                 + "model small expects=2",
             "p.yaml: outputs.other: the model has no such output: outputs=features",
@@ -108,7 +108,7 @@ class PipelineLoaderTest {
     Path config = Files.writeString(folder.resolve("p.yaml"), Models.CONFIG.replace("10ms", "0s"));
     assertThat(problemsOf(config))
         .containsExactly(
-            "p.yaml: grid.period: must be longer than nothing: value=0",
+            "p.yaml: grid: the grid's period must be at least 1 microsecond: micros=0/1",
             "p.yaml: model: model.yaml: model file is not there: file="
                 + folder.resolve("model.yaml"));
   }

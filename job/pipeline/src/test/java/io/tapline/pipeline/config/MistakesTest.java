@@ -135,7 +135,7 @@ class MistakesTest {
     assertThat(Mistaken.problemsOf(yaml))
         .containsExactly(
             "p.yaml:1: a key is missing: key=name",
-            "p.yaml:2: channels[0].fill: not one of the choices: choices=hold, constant, value=held",
+            "p.yaml:2: channels[0].fill: not one of the choices: choices=hold, linear, constant, value=held",
             "p.yaml:4: channels[1].scale: the wrong kind of value: expected=number, found=text, "
                 + "value=big",
             "p.yaml:5: time.wait: " + NO_DURATION + "long",
