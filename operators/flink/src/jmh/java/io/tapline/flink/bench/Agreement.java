@@ -20,8 +20,9 @@ final class Agreement {
   /** Past the end of the longest cycle. */
   private static final int TICKS = 600;
 
-  /** Ticks that either may still hold back at the end. */
-  private static final int HELD_BACK = BenchAlignment.DISORDER_TICKS + 2;
+  /** Ticks that either may still hold back at the end: windows wait for a watermark. */
+  private static final int HELD_BACK =
+      BenchAlignment.DISORDER_TICKS + ReadingStream.WATERMARK_RECORDS / DEVICES + 2;
 
   private Agreement() {}
 
