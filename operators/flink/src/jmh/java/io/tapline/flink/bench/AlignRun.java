@@ -1,0 +1,93 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.flink.bench;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** One run of everything: what is compared with one another is measured one after the other. */
+final class AlignRun {
+
+  private static final int MANY_DEVICES = 100_000;
+
+  /** What the look at the state alone is measured with. */
+  private static final int STATE_CHANNELS = 15;
+
+  private final Effort effort;
+  private final Forks forks;
+  private final List<Subject> subjects = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  AlignRun(Effort effort, PrintStream log) {
+    this.effort = effort;
+    this.forks = new Forks(effort, log);
+    plan(1, Shape.READING);
+    plan(STATE_CHANNELS, Shape.TICK);
+    plan(STATE_CHANNELS, Shape.READING);
+    plan(64, Shape.TICK);
+    plan(64, Shape.READING);
+  }
+
+  private void plan(int channels, Shape shape) {
+    for (Order order : Order.values()) {
+      for (int devices : effort.devices()) {
+        Subject tapline = new Subject(Implementation.TAPLINE, channels, shape, order, devices);
+        subjects.add(tapline);
+        subjects.add(tapline.with(Implementation.FLINK_WINDOWS));
+        if (channels == STATE_CHANNELS && order == Order.IN_ORDER) {
+          subjects.add(tapline.with(Implementation.STATE_ACCESS));
+        }
+      }
+    }
+  }
+
+  /** Steps of the progress bar. */
+  int steps() {
+    return subjects.size();
+  }
+
+  /** Fails where the operators do not make the same frames. */
+  void checkAgreement() throws Exception {
+    for (Subject subject : subjects) {
+      if (subject.implementation() == Implementation.TAPLINE
+          && subject.devices() == effort.devices().get(0)) {
+        Agreement.check(subject.channels(), subject.shape(), subject.order());
+      }
+    }
+  }
+
+  /**
+   * @param bar steps with every row
+   */
+  Results measure(ProgressBar bar) throws RunnerException {
+    noteNeighbours();
+    List<Row> rows = new ArrayList<>();
+    for (Subject subject : subjects) {
+      bar.setExtraMessage(" " + subject);
+      rows.add(Row.of(subject, Median.of(forks.nanosPerReading(subject))));
+      bar.step();
+    }
+    return new Results(Machine.thisOne(Forks.FLAGS), rows, notes);
+  }
+
+  /** A busy machine gives medians of something else. */
+  private void noteNeighbours() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    int cores = Runtime.getRuntime().availableProcessors();
+    if (load > cores / 2.0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the machine was busy before the start, rows are less certain: load=%.1f, cores=%d",
+              load,
+              cores));
+    }
+  }
+}
