@@ -8,7 +8,6 @@ import io.tapline.alignment.Aggregate;
 import io.tapline.alignment.Alignment;
 import io.tapline.alignment.Channel;
 import io.tapline.alignment.ChannelLayout;
-import io.tapline.alignment.Duplicates;
 import io.tapline.alignment.Fill;
 import io.tapline.alignment.Grid;
 import io.tapline.alignment.TimeBounds;
@@ -37,7 +36,6 @@ final class BenchAlignment {
         new Grid(0, PERIOD_MICROS),
         new ChannelLayout(IntStream.range(0, channels).mapToObj(BenchAlignment::channel).toList()),
         new TimeBounds(DISORDER_TICKS * PERIOD_MICROS, SECOND, 60 * SECOND, 30 * SECOND),
-        Duplicates.FIRST_WINS,
         BLOCK_FRAMES);
   }
 
