@@ -22,6 +22,9 @@ public final class AlignBenchmark {
 
   private static final int USER_FAULT = 2;
 
+  /** The heap that is measured in, and what a JVM takes beside it. */
+  private static final long NEEDED_MEGABYTES = Forks.HEAP_MEGABYTES + 512;
+
   private AlignBenchmark() {}
 
   /**
@@ -31,6 +34,13 @@ public final class AlignBenchmark {
    *     JSON
    */
   public static void main(String[] arguments) throws Exception {
+    long free = Machine.freeMegabytes();
+    if (free < NEEDED_MEGABYTES) {
+      System.err.printf(
+          "tapline: too little memory is free, end other programs: needed=%d MB, free=%d MB%n",
+          NEEDED_MEGABYTES, free);
+      System.exit(USER_FAULT);
+    }
     Results results = measure(arguments[0].equals("quick") ? Effort.QUICK : Effort.FULL);
     new Report(results, System.out).print();
     if (arguments.length > 1 && !write(results, Path.of(arguments[1]))) {

@@ -15,8 +15,6 @@ import org.openjdk.jmh.runner.RunnerException;
 /** One run of everything: what is compared with one another is measured one after the other. */
 final class AlignRun {
 
-  private static final int MANY_DEVICES = 100_000;
-
   /** What the look at the state alone is measured with. */
   private static final int STATE_CHANNELS = 15;
 
@@ -28,20 +26,17 @@ final class AlignRun {
   AlignRun(Effort effort, PrintStream log) {
     this.effort = effort;
     this.forks = new Forks(effort, log);
-    plan(1, Shape.READING);
-    plan(STATE_CHANNELS, Shape.TICK);
-    plan(STATE_CHANNELS, Shape.READING);
-    plan(64, Shape.TICK);
-    plan(64, Shape.READING);
+    effort.loads().forEach(this::plan);
   }
 
-  private void plan(int channels, Shape shape) {
+  private void plan(Effort.Load load) {
     for (Order order : Order.values()) {
       for (int devices : effort.devices()) {
-        Subject tapline = new Subject(Implementation.TAPLINE, channels, shape, order, devices);
+        Subject tapline =
+            new Subject(Implementation.TAPLINE, load.channels(), load.shape(), order, devices);
         subjects.add(tapline);
         subjects.add(tapline.with(Implementation.FLINK_WINDOWS));
-        if (channels == STATE_CHANNELS && order == Order.IN_ORDER) {
+        if (load.channels() == STATE_CHANNELS && order == Order.IN_ORDER) {
           subjects.add(tapline.with(Implementation.STATE_ACCESS));
         }
       }
@@ -55,10 +50,9 @@ final class AlignRun {
 
   /** Fails where the operators do not make the same frames. */
   void checkAgreement() throws Exception {
-    for (Subject subject : subjects) {
-      if (subject.implementation() == Implementation.TAPLINE
-          && subject.devices() == effort.devices().get(0)) {
-        Agreement.check(subject.channels(), subject.shape(), subject.order());
+    for (Effort.Load load : effort.loads()) {
+      for (Order order : Order.values()) {
+        Agreement.check(load.channels(), load.shape(), order);
       }
     }
   }

@@ -45,6 +45,7 @@ final class Forks {
    * @throws RunnerException if it fails, with what the log says
    */
   List<Double> nanosPerReading(Subject subject) throws RunnerException {
+    long readings = (long) AlignStreams.ticks(subject) * subject.devices() * subject.channels();
     Options options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(AlignStreams.class.getName() + "."))
@@ -58,13 +59,12 @@ final class Forks {
             .forks(1)
             .warmupIterations(1)
             .warmupTime(TimeValue.milliseconds(effort.warmUpMillis()))
-            .measurementIterations(effort.iterations())
+            .measurementIterations(effort.iterations(readings))
             .measurementTime(TimeValue.milliseconds(effort.iterationMillis()))
             .jvmArgs(FLAGS.toArray(String[]::new))
             .shouldFailOnError(true)
             .build();
     RunResult result = new Runner(options, chatter).runSingle();
-    double readings = (double) AlignStreams.ticks(subject) * subject.devices() * subject.channels();
     return result.getBenchmarkResults().stream()
         .flatMap(fork -> fork.getIterationResults().stream())
         .map(iteration -> iteration.getPrimaryResult().getScore() / readings)

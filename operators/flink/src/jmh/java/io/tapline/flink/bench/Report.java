@@ -9,6 +9,7 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -30,11 +31,14 @@ final class Report {
     out.printf("JDK      %s on %s%n", machine.jdk(), machine.os());
     out.printf("Flags    %s%n", String.join(" ", machine.flags()));
     out.printf(
-        "Stream   a tick each %d ms, a reading a tick and channel, disorder %d ticks, state on the"
-            + " heap; a watermark after every %d records%n%n",
+        "Stream   a tick each %d ms with a reading of each channel; disorder %d ticks; state on the"
+            + " heap; a watermark after every %d records%n",
         BenchAlignment.PERIOD_MILLIS,
         BenchAlignment.DISORDER_TICKS,
         ReadingStream.WATERMARK_RECORDS);
+    out.printf(
+        "Records  of one tick of all channels of a device (tick), or of one reading (reading); the"
+            + " next record is another device's%n%n");
     out.println(
         AsciiTable.builder()
             .border(AsciiTable.NO_BORDERS)
@@ -47,7 +51,7 @@ final class Report {
   private List<ColumnData<Row>> columns() {
     return List.of(
         number("channels", row -> String.valueOf(row.channels())),
-        text("a record brings", row -> row.shape().label()),
+        text("record", row -> row.shape().label()),
         text("order", row -> row.order().label()),
         number("devices", row -> format("%,d", row.devices())),
         text("implementation", row -> row.implementation().label()),
@@ -71,7 +75,7 @@ final class Report {
   private String timesFewest(Row row) {
     return results.rows().stream()
         .filter(other -> other.subject().with(row.devices()).equals(row.subject()))
-        .min(java.util.Comparator.comparingInt(Row::devices))
+        .min(Comparator.comparingInt(Row::devices))
         .map(fewest -> format("%.2f", row.nanosPerReading() / fewest.nanosPerReading()))
         .orElse("");
   }
