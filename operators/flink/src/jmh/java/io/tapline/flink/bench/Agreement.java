@@ -8,11 +8,12 @@ import io.tapline.alignment.FrameBlock;
 import io.tapline.alignment.Mask;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Whether both make the same frames: speed alone says nothing. */
+/** Whether all make the same frames: speed alone says nothing. */
 final class Agreement {
 
   private static final int DEVICES = 10;
@@ -27,7 +28,7 @@ final class Agreement {
   private Agreement() {}
 
   /**
-   * Sends the same readings to both and compares the frames of all ticks but the last few.
+   * Sends the same readings to all and compares the frames of all ticks but the last few.
    *
    * @throws IllegalStateException if a frame lacks, has not seen every channel, or is another to
    *     the bit
@@ -35,7 +36,17 @@ final class Agreement {
   static void check(int channels, Shape shape, Order order) throws Exception {
     Subject subject = new Subject(Implementation.TAPLINE, channels, shape, order, DEVICES);
     Map<Place, float[]> tapline = framesOf(subject);
-    Map<Place, float[]> windows = framesOf(subject.with(Implementation.FLINK_WINDOWS));
+    for (Implementation other :
+        List.of(Implementation.FLINK_WINDOWS, Implementation.FLINK_WINDOWS_OF_TICKS)) {
+      compare(subject, tapline, other, framesOf(subject.with(other)));
+    }
+  }
+
+  private static void compare(
+      Subject subject,
+      Map<Place, float[]> tapline,
+      Implementation implementation,
+      Map<Place, float[]> windows) {
     long end = ReadingStream.FIRST_TICK + TICKS - HELD_BACK;
     for (long tick = ReadingStream.FIRST_TICK; tick < end; tick++) {
       for (int device = 0; device < DEVICES; device++) {
@@ -45,13 +56,14 @@ final class Agreement {
         // Compares bits, but for those of NaN, which no reading is.
         if (expected == null || !Arrays.equals(expected, other)) {
           throw new IllegalStateException(
-              "frames must agree: subject=%s, shape=%s, order=%s, %s, tapline=%s, flink-windows=%s"
+              "frames must agree: subject=%s, shape=%s, order=%s, %s, tapline=%s, %s=%s"
                   .formatted(
                       subject,
-                      shape.label(),
-                      order.label(),
+                      subject.shape().label(),
+                      subject.order().label(),
                       place,
                       Arrays.toString(expected),
+                      implementation.label(),
                       Arrays.toString(other)));
         }
       }

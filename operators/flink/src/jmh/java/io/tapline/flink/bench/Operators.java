@@ -10,6 +10,7 @@ import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.SourceRecord;
 import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -21,9 +22,6 @@ import org.apache.flink.util.OutputTag;
 
 /** The operators, each as Flink makes it of a job. */
 final class Operators {
-
-  private static final OutputTag<DeviceReadings> LATE =
-      new OutputTag<>("late", ElementTypes.DEVICE_READINGS);
 
   /** A source must have an element, although it never runs. */
   private static final DeviceReadings NONE =
@@ -39,24 +37,32 @@ final class Operators {
       case TAPLINE ->
           factory(readings.process(new AlignFunction(alignment)).returns(ElementTypes.FRAME_BLOCK));
       case FLINK_WINDOWS ->
-          factory(
-              readings
-                  .window(
-                      TumblingEventTimeWindows.of(Duration.ofMillis(BenchAlignment.PERIOD_MILLIS)))
-                  .sideOutputLateData(LATE)
-                  .aggregate(
-                      new WindowFrames(alignment.layout()),
-                      Types.POJO(WindowFrames.Accumulator.class),
-                      Types.POJO(FrameRow.class)));
+          windows(
+              source(new SingleReading("", 0, 0, 0), TypeInformation.of(SingleReading.class))
+                  .keyBy(SingleReading::device, Types.STRING),
+              WindowFrames.ofReadings(alignment.layout()));
+      case FLINK_WINDOWS_OF_TICKS -> windows(readings, WindowFrames.ofRecords(alignment.layout()));
       case STATE_ACCESS ->
           factory(readings.process(new StateAccess(alignment)).returns(ElementTypes.FRAME_BLOCK));
     };
   }
 
+  private static <E> StreamOperatorFactory<?> windows(
+      KeyedStream<E, String> elements, WindowFrames<E> aggregate) {
+    return factory(
+        elements
+            .window(TumblingEventTimeWindows.of(Duration.ofMillis(BenchAlignment.PERIOD_MILLIS)))
+            .sideOutputLateData(new OutputTag<>("late", elements.getType()))
+            .aggregate(
+                aggregate, Types.POJO(WindowFrames.Accumulator.class), Types.POJO(FrameRow.class)));
+  }
+
   private static KeyedStream<DeviceReadings, String> readings() {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    return env.fromData(ElementTypes.DEVICE_READINGS, NONE)
-        .keyBy(DeviceReadings::device, Types.STRING);
+    return source(NONE, ElementTypes.DEVICE_READINGS).keyBy(DeviceReadings::device, Types.STRING);
+  }
+
+  private static <E> DataStream<E> source(E element, TypeInformation<E> type) {
+    return StreamExecutionEnvironment.getExecutionEnvironment().fromData(type, element);
   }
 
   private static <T> StreamOperatorFactory<T> factory(DataStream<T> operator) {

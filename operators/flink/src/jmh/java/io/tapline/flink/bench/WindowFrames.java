@@ -15,8 +15,7 @@ import org.apache.flink.api.common.functions.AggregateFunction;
  * Frames from Flink's windows: one mutable accumulator a window, of primitive arrays, into which
  * readings go as they come. Nothing is filled.
  */
-final class WindowFrames
-    implements AggregateFunction<DeviceReadings, WindowFrames.Accumulator, FrameRow> {
+abstract class WindowFrames<E> implements AggregateFunction<E, WindowFrames.Accumulator, FrameRow> {
 
   private static final long serialVersionUID = 1;
 
@@ -29,6 +28,36 @@ final class WindowFrames
     for (int c = 0; c < last.length; c++) {
       last[c] = channels[c].aggregate() == Aggregate.LAST;
     }
+  }
+
+  /** Windows of single readings. */
+  static WindowFrames<SingleReading> ofReadings(ChannelLayout layout) {
+    return new WindowFrames<>(layout) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public Accumulator add(SingleReading reading, Accumulator accumulator) {
+        accumulator.device = reading.device();
+        add(accumulator, reading.channel(), reading.micros(), reading.value(), 1);
+        return accumulator;
+      }
+    };
+  }
+
+  /** Windows of records. */
+  static WindowFrames<DeviceReadings> ofRecords(ChannelLayout layout) {
+    return new WindowFrames<>(layout) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public Accumulator add(DeviceReadings readings, Accumulator accumulator) {
+        accumulator.device = readings.device();
+        for (int i = 0; i < readings.count(); i++) {
+          add(accumulator, readings.channels()[i], readings.micros()[i], readings.values()[i], 1);
+        }
+        return accumulator;
+      }
+    };
   }
 
   /** One window's readings so far, by channel. */
@@ -60,15 +89,6 @@ final class WindowFrames
   }
 
   @Override
-  public Accumulator add(DeviceReadings readings, Accumulator accumulator) {
-    accumulator.device = readings.device();
-    for (int i = 0; i < readings.count(); i++) {
-      add(accumulator, readings.channels()[i], readings.micros()[i], readings.values()[i], 1);
-    }
-    return accumulator;
-  }
-
-  @Override
   public FrameRow getResult(Accumulator accumulator) {
     FrameRow row = new FrameRow(accumulator.device, channels.length);
     for (int c = 0; c < channels.length; c++) {
@@ -93,7 +113,7 @@ final class WindowFrames
     return into;
   }
 
-  private void add(Accumulator accumulator, int channel, long micros, double value, int count) {
+  final void add(Accumulator accumulator, int channel, long micros, double value, int count) {
     if (!last[channel]) {
       accumulator.values[channel] += value;
     } else if (accumulator.counts[channel] == 0 || micros > accumulator.micros[channel]) {
