@@ -49,6 +49,8 @@ public final class Topology {
             .name("align")
             .uid(OperatorUids.ALIGN);
 
+    sinks.frames(frames);
+
     SingleOutputStreamOperator<Result> results =
         DataStreamUtils.reinterpretAsKeyedStream(frames, FrameBlock::device, Types.STRING)
             .process(new ConvolveFunction(pipeline.model()))

@@ -4,6 +4,7 @@
  */
 package io.tapline.cli.replay;
 
+import io.tapline.alignment.FrameBlock;
 import io.tapline.flink.OperatorUids;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.Result;
@@ -45,6 +46,11 @@ final class CsvSinks implements Sinks {
         .sinkTo(new CsvSink<>(folder.resolve(output + ".csv"), header, CsvSinks::writeResult))
         .setParallelism(1)
         .uid(OperatorUids.resultSink(output));
+  }
+
+  @Override
+  public void frames(DataStream<FrameBlock> frames) {
+    // Written only where they are asked for.
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param kafka null where the file has no such section: enough to replay into files
  * @param input null where the file has no such section
  * @param window null where the model says in which windows it runs, or needs none
+ * @param frames null where no topic takes the aligned frames
  */
 public record PipelineConfig(
     String name,
@@ -28,6 +29,7 @@ public record PipelineConfig(
     String model,
     WindowConfig window,
     Map<String, TopicConfig> outputs,
+    TopicConfig frames,
     TopicConfig rejected,
     DeliveryConfig delivery,
     ExecutionConfig execution) {
@@ -55,6 +57,17 @@ public record PipelineConfig(
   /** The consumer group: the job's name unless the file names one. */
   public String group() {
     return input.group() == null ? name : input.group();
+  }
+
+  /** The topics that the job writes, by the key that names them, in the order of the file. */
+  public Map<String, String> topicsWritten() {
+    Map<String, String> topics = new LinkedHashMap<>();
+    outputs.forEach((name, output) -> topics.put("outputs." + name, output.topic()));
+    if (frames != null) {
+      topics.put("frames", frames.topic());
+    }
+    topics.put("rejected", rejected.topic());
+    return topics;
   }
 
   /** What this job's Kafka transactions begin with. */

@@ -92,6 +92,7 @@ class ConfigFileTest {
                 "stack.yaml",
                 new PipelineConfig.WindowConfig(100, 50),
                 Map.of("features", new TopicConfig("hall-7-features")),
+                new TopicConfig("hall-7-frames"),
                 new TopicConfig("hall-7-rejected"),
                 new DeliveryConfig(Guarantee.AT_LEAST_ONCE, Duration.ofMinutes(15), "hall"),
                 new ExecutionConfig(
