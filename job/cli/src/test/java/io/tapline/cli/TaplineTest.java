@@ -209,7 +209,7 @@ class TaplineTest {
     Files.writeString(csv, "device,channel,timestamp_us,value\na,b,1,2\na,b,yesterday,2\n");
 
     assertThat(Invocation.of("replay", "--config", config, "--recording", csv).err())
-        .contains("give --out DIR or --to kafka");
+        .contains("give --out DIR, --frames FILE or both, or else --to kafka");
     Invocation absent =
         Invocation.of("replay", "--config", config, "--recording", "no.csv", "--out", folder);
     assertThat(absent.exitCode()).isEqualTo(2);

@@ -12,6 +12,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /** Where the job's results go. */
 public interface Sinks {
 
+  /** Whether results are wanted; where they are not, the network does not run. */
+  default boolean wantResults() {
+    return true;
+  }
+
   /** Takes the results of one output of the network. */
   void results(String output, DataStream<Result> results);
 

@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param kafka null where the file has no such section: enough to replay into files
  * @param input null where the file has no such section
  * @param window null where the model says in which windows it runs, or needs none
+ * @param recordings how recordings to replay are read; the first that matches a file's name, and
+ *     where none does, by Tapline's own columns
  * @param frames null where no topic takes the aligned frames
  */
 public record PipelineConfig(
@@ -32,13 +34,15 @@ public record PipelineConfig(
     TopicConfig frames,
     TopicConfig rejected,
     DeliveryConfig delivery,
-    ExecutionConfig execution) {
+    ExecutionConfig execution,
+    List<RecordingConfig> recordings) {
 
   public PipelineConfig {
     time = Objects.requireNonNullElseGet(time, TimeConfig::defaults);
     delivery = Objects.requireNonNullElseGet(delivery, DeliveryConfig::defaults);
     execution = Objects.requireNonNullElseGet(execution, ExecutionConfig::defaults);
     channels = List.copyOf(channels);
+    recordings = List.copyOf(Objects.requireNonNullElse(recordings, List.of()));
     // In the order of the file, which Map.copyOf would not keep.
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
   }
