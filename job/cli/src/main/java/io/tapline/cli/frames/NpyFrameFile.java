@@ -39,6 +39,7 @@ final class NpyFrameFile implements FrameFile {
   NpyFrameFile(Path file, int channels) throws IOException {
     this.file = file;
     this.waiting = file.resolveSibling(file.getFileName() + ".waiting");
+    waiting.toFile().deleteOnExit();
     this.channels = channels;
     this.bodyBytes = Long.BYTES + channels * (Float.BYTES + 1);
     this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(waiting)));

@@ -16,10 +16,16 @@ public final class ParquetFiles {
 
   private ParquetFiles() {}
 
-  /** Opens a file to read; a RuntimeException says that it is no Parquet. */
+  /** Opens a file to read; an IOException says that it is no Parquet. */
   public static ParquetFileReader open(Path file) throws IOException {
-    return ParquetFileReader.open(
-        new LocalInputFile(file),
-        ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+    try {
+      return ParquetFileReader.open(
+          new LocalInputFile(file),
+          ParquetReadOptions.builder(new PlainParquetConfiguration())
+              .withCodecFactory(new Decompressors())
+              .build());
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }

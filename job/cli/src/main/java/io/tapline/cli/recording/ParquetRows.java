@@ -80,6 +80,14 @@ final class ParquetRows implements Rows {
 
   @Override
   public boolean next() throws IOException {
+    try {
+      return readNext();
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage() + ": row=" + (position + 1), e);
+    }
+  }
+
+  private boolean readNext() throws IOException {
     while (leftInGroup == 0) {
       PageReadStore pages = reader.readNextRowGroup();
       if (pages == null) {

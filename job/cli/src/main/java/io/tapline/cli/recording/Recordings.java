@@ -77,7 +77,7 @@ public final class Recordings {
     return merged;
   }
 
-  private ReadingTable readTables() throws IOException {
+  private ReadingTable readTables() {
     ReadingTable table = new ReadingTable(MOST_READINGS);
     List<String> problems = new ArrayList<>();
     for (int file = 0; file < files.size(); file++) {

@@ -46,7 +46,7 @@ final class TableFile {
    * @return the first wrong rows, by line; none where the file is good
    * @throws UserFault where the file is no such table at all, or too large
    */
-  List<String> readInto(ReadingTable table) throws IOException {
+  List<String> readInto(ReadingTable table) {
     try (Rows rows = open()) {
       RowMapping mapping = mapping(rows);
       while (problems.size() < PROBLEMS_TOLD && rows.next()) {
@@ -56,9 +56,10 @@ final class TableFile {
         }
         read(mapping, rows, table);
       }
-    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-      throw unreadable(e);
-    } catch (IOException e) {
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | UncheckedIOException
+        | IOException e) {
       throw unreadable(e);
     }
     return problems;

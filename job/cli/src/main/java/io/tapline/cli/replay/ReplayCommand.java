@@ -124,6 +124,9 @@ public final class ReplayCommand implements Callable<Integer> {
       FrameFile.checkPlace(frames, FileReplay.channels(pipeline));
     }
     Path temporary = Files.createTempDirectory("tapline-replay-");
+    // The last thing to be named is the first to go, where the command is stopped midway.
+    temporary.toFile().deleteOnExit();
+    temporary.resolve("recording.avro").toFile().deleteOnExit();
     try {
       Path recording =
           new Recordings(
