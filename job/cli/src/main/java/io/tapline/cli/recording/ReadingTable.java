@@ -8,19 +8,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The readings of any number of files, in columns of primitives: 28 bytes each, in chunks that
- * never move. A run is readings of one file whose times do not step back.
+ * never move, and 8 more while their order is found.
  */
 final class ReadingTable {
 
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int IN_CHUNK = CHUNK - 1;
-
-  /** Readings that follow each other in time, from {@code start} up to the next run's. */
-  record Run(int file, int start) {}
 
   /** A channel of a device. */
   record Series(String device, String channel) {}
@@ -30,14 +28,11 @@ final class ReadingTable {
   private final List<double[]> values = new ArrayList<>();
   private final List<int[]> series = new ArrayList<>();
   private final List<long[]> positions = new ArrayList<>();
-  private final List<Run> runs = new ArrayList<>();
+  private final TreeMap<Integer, Integer> fileByFirstReading = new TreeMap<>();
   private final List<Series> names = new ArrayList<>();
   private final Map<String, Map<String, Integer>> numbers = new HashMap<>();
 
   private int size;
-  private int file;
-  private boolean newFile;
-  private long lastMicros;
 
   /**
    * @param most how many readings it may hold
@@ -46,10 +41,9 @@ final class ReadingTable {
     this.most = most;
   }
 
-  /** What is added from here on is of the next file. */
+  /** What is added from here on is of that file. */
   void beginFile(int number) {
-    file = number;
-    newFile = true;
+    fileByFirstReading.put(size, number);
   }
 
   /** How many more readings it may hold. */
@@ -66,11 +60,6 @@ final class ReadingTable {
     if (room() == 0) {
       throw new IllegalStateException("the table is full: readings=" + size);
     }
-    if (newFile || time < lastMicros) {
-      runs.add(new Run(file, size));
-      newFile = false;
-    }
-    lastMicros = time;
     if ((size & IN_CHUNK) == 0) {
       micros.add(new long[CHUNK]);
       values.add(new double[CHUNK]);
@@ -90,13 +79,55 @@ final class ReadingTable {
     return size;
   }
 
-  List<Run> runs() {
-    return runs;
+  /**
+   * The readings in the order of their time, equal times in the order in which they were added.
+   *
+   * <p>A natural merge sort: files are in order as a rule, or nearly, and then a pass or two do.
+   */
+  int[] inOrderOfTime() {
+    int[] from = new int[size];
+    for (int i = 0; i < size; i++) {
+      from[i] = i;
+    }
+    int[] to = new int[0];
+    while (endOfRun(from, 0) < size) {
+      if (to.length == 0) {
+        to = new int[size];
+      }
+      for (int start = 0; start < size; ) {
+        int middle = endOfRun(from, start);
+        int end = endOfRun(from, middle);
+        merge(from, start, middle, end, to);
+        start = end;
+      }
+      int[] merged = to;
+      to = from;
+      from = merged;
+    }
+    return from;
   }
 
-  /** Where a run ends: the index after its last reading. */
-  int endOf(int run) {
-    return run + 1 < runs.size() ? runs.get(run + 1).start() : size;
+  /** Where time steps back for the first time after {@code start}, or the end. */
+  private int endOfRun(int[] order, int start) {
+    int end = Math.min(start + 1, size);
+    while (end < size && micros(order[end]) >= micros(order[end - 1])) {
+      end++;
+    }
+    return end;
+  }
+
+  private void merge(int[] from, int start, int middle, int end, int[] to) {
+    int left = start;
+    int right = middle;
+    for (int at = start; at < end; at++) {
+      boolean takeLeft =
+          right == end || (left < middle && micros(from[left]) <= micros(from[right]));
+      to[at] = takeLeft ? from[left++] : from[right++];
+    }
+  }
+
+  int file(int reading) {
+    return fileByFirstReading.floorEntry(reading).getValue();
   }
 
   long micros(int reading) {

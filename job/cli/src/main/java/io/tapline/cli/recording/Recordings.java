@@ -24,7 +24,7 @@ import java.util.Locale;
  */
 public final class Recordings {
 
-  /** Some 600 MB, in the heap that the launcher gives. */
+  /** Some 700 MB, in the heap that the launcher gives. */
   private static final int MOST_READINGS = 20_000_000;
 
   private final List<Path> files;

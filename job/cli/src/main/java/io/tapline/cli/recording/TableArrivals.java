@@ -9,79 +9,51 @@ import io.tapline.schemas.Readings;
 import io.tapline.schemas.RecordedMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.PriorityQueue;
 
 /**
  * The readings of tables in the order of their time, each row as the message that its device would
- * have sent at that time.
- *
- * <p>Rows know no order of arrival. Files are in the order of time as a rule, so that merging their
- * runs costs next to nothing; equal times stay in the order of files and rows.
+ * have sent at that time. Rows know no order of arrival: equal times stay in the order of files and
+ * rows.
  */
 final class TableArrivals implements Iterator<Arrival> {
 
-  /** A run, and how far it has been read. */
-  private static final class Cursor {
-
-    private final int run;
-    private final int end;
-    private int next;
-
-    Cursor(ReadingTable table, int run) {
-      this.run = run;
-      this.end = table.endOf(run);
-      this.next = table.runs().get(run).start();
-    }
-  }
-
   private final ReadingTable table;
-  private final PriorityQueue<Cursor> cursors;
+  private final int[] order;
   private final ReadingEncoder encoder = new ReadingEncoder();
   private final Readings readings = new Readings();
+  private int next;
 
   TableArrivals(ReadingTable table) {
     this.table = table;
-    Comparator<Cursor> byTime = Comparator.comparingLong(cursor -> table.micros(cursor.next));
-    cursors = new PriorityQueue<>(byTime.thenComparingInt(cursor -> cursor.run));
-    for (int run = 0; run < table.runs().size(); run++) {
-      cursors.add(new Cursor(table, run));
-    }
+    this.order = table.inOrderOfTime();
   }
 
   @Override
   public boolean hasNext() {
-    return !cursors.isEmpty();
+    return next < order.length;
   }
 
   @Override
   public Arrival next() {
-    Cursor cursor = cursors.poll();
-    if (cursor == null) {
+    if (!hasNext()) {
       throw new NoSuchElementException("all readings have been given: readings=" + table.size());
     }
-    int first = cursor.next;
-    cursor.next = endOfRow(first, cursor.end);
-    Arrival arrival =
-        new Arrival(
-            message(first, cursor.next),
-            table.runs().get(cursor.run).file(),
-            table.position(first));
-    if (cursor.next < cursor.end) {
-      cursors.add(cursor);
+    int from = order[next];
+    int to = from + 1;
+    next++;
+    while (next < order.length && order[next] == to && isOneRow(from, to)) {
+      to++;
+      next++;
     }
-    return arrival;
+    return new Arrival(message(from, to), table.file(from), table.position(from));
   }
 
   /** A row's readings stand together, and are of one device and time. */
-  private int endOfRow(int first, int end) {
-    int next = first + 1;
-    while (next < end && table.position(next) == table.position(first)) {
-      next++;
-    }
-    return next;
+  private boolean isOneRow(int reading, int other) {
+    return table.position(reading) == table.position(other)
+        && table.file(reading) == table.file(other);
   }
 
   private RecordedMessage message(int from, int to) {
