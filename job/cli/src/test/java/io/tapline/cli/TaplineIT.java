@@ -15,6 +15,7 @@ import io.tapline.schemas.Readings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,11 +176,14 @@ class TaplineIT {
     Examples.replace(config, "plant.readings", tapline.createTopic("readings", 1));
     Examples.replace(config, "plant.rejected", tapline.createTopic("rejected", 1));
 
+    Files.writeString(config, "frames: {topic: frames.not.there}\n", StandardOpenOption.APPEND);
+
     Invocation missing = Invocation.of("run", "--config", config);
 
     assertThat(missing.exitCode()).isEqualTo(2);
-    assertThat(missing.errLines()).hasSize(1);
-    assertThat(missing.err()).contains("no such topic", "topic=not.there");
+    assertThat(missing.errLines()).hasSize(2);
+    assertThat(missing.err())
+        .contains("no such topic", "topic=not.there", "topic=frames.not.there");
   }
 
   @Test
