@@ -18,9 +18,6 @@ import java.util.Locale;
 /** Reads the time of a row, and rounds it to the nearest microsecond. */
 final class ReadingTime {
 
-  /** A number of microseconds since the epoch. */
-  static final ReadingTime MICROS = number(0);
-
   /** The text of an instant, with its zone, or else in UTC. */
   static final ReadingTime ISO_8601 = text(DateTimeFormatter.ISO_DATE_TIME, null, "ISO 8601");
 
@@ -49,7 +46,7 @@ final class ReadingTime {
       case S -> number(6);
       case MS -> number(3);
       case NS -> number(-3);
-      default -> MICROS;
+      default -> number(0);
     };
   }
 

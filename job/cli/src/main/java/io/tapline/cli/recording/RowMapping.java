@@ -7,6 +7,9 @@ package io.tapline.cli.recording;
 import io.tapline.cli.UserFault;
 import io.tapline.pipeline.config.RecordingConfig;
 import io.tapline.pipeline.config.RecordingDeviceConfig;
+import io.tapline.pipeline.config.RecordingFieldConfig;
+import io.tapline.pipeline.config.RecordingTimeConfig;
+import io.tapline.pipeline.config.RecordingTimeConfig.Unit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,72 +44,31 @@ final class RowMapping {
   private final List<String> channels = new ArrayList<>();
   private final List<Integer> values = new ArrayList<>();
 
-  private RowMapping(
-      Rows rows,
-      List<String> columns,
-      String device,
-      String onlyDevice,
-      String time,
-      ReadingTime reading,
-      String channel,
-      String value,
-      Map<String, String> values) {
+  /**
+   * Finds the columns that an entry of the configuration names.
+   *
+   * @throws UserFault where some are missing
+   */
+  RowMapping(Path file, Rows rows, List<String> columns, RecordingConfig config) {
     this.rows = rows;
     this.columns = columns;
-    this.device = device == null ? -1 : column(device);
-    this.onlyDevice = onlyDevice;
-    this.time = column(time);
-    this.reading = this.time >= 0 && rows.isTime(this.time) ? ReadingTime.ISO_8601 : reading;
-    this.channel = channel == null ? -1 : column(channel);
-    this.value = value == null ? -1 : column(value);
-    values.forEach(
-        (name, field) -> {
-          channels.add(name);
-          this.values.add(column(field));
-        });
-  }
-
-  /** By the configuration's entry for the file. */
-  static RowMapping configured(Path file, Rows rows, List<String> columns, RecordingConfig config) {
-    RecordingDeviceConfig device = config.device();
-    return new RowMapping(
-            rows,
-            columns,
-            device.field(),
-            Boolean.TRUE.equals(device.file()) ? nameOf(file) : device.constant(),
-            config.time().field(),
-            ReadingTime.of(config.time()),
-            config.channel() == null ? null : config.channel().field(),
-            config.value() == null ? null : config.value().field(),
-            config.values() == null ? Map.of() : config.values())
-        .whole(file);
-  }
-
-  /**
-   * By Tapline's own columns: device, timestamp_us, and either channel and value, or a column for
-   * each channel under its name. What else there is, such as a label, is nobody's reading.
-   *
-   * @param measured the channels that may have a column
-   */
-  static RowMapping byOwnColumns(
-      Path file, Rows rows, List<String> columns, List<String> measured) {
-    Map<String, String> values = new LinkedHashMap<>();
-    measured.stream().filter(columns::contains).forEach(name -> values.put(name, name));
-    boolean wide = !values.isEmpty() && !(columns.contains(CHANNEL) && columns.contains(VALUE));
-    return new RowMapping(
-            rows,
-            columns,
-            DEVICE,
-            null,
-            TIME,
-            ReadingTime.MICROS,
-            wide ? null : CHANNEL,
-            wide ? null : VALUE,
-            wide ? values : Map.of())
-        .whole(file);
-  }
-
-  private RowMapping whole(Path file) {
+    RecordingDeviceConfig from = config.device();
+    device = from.field() == null ? -1 : column(from.field());
+    onlyDevice = Boolean.TRUE.equals(from.file()) ? nameOf(file) : from.constant();
+    time = column(config.time().field());
+    boolean known = time >= 0 && rows.isTime(time);
+    reading = known ? ReadingTime.ISO_8601 : ReadingTime.of(config.time());
+    channel = config.channel() == null ? -1 : column(config.channel().field());
+    value = config.value() == null ? -1 : column(config.value().field());
+    if (config.values() != null) {
+      config
+          .values()
+          .forEach(
+              (name, field) -> {
+                channels.add(name);
+                values.add(column(field));
+              });
+    }
     if (!missing.isEmpty()) {
       throw new UserFault(
           file
@@ -116,7 +78,29 @@ final class RowMapping {
               + ", found="
               + columns);
     }
-    return this;
+  }
+
+  /**
+   * Tapline's own columns: device, timestamp_us, and either channel and value, or a column for each
+   * channel under its name. What else there is, such as a label, is nobody's reading.
+   *
+   * @param measured the channels that may have a column
+   */
+  static RecordingConfig ownColumns(List<String> columns, List<String> measured) {
+    Map<String, String> values = new LinkedHashMap<>();
+    measured.stream().filter(columns::contains).forEach(name -> values.put(name, name));
+    boolean wide = !values.isEmpty() && !(columns.contains(CHANNEL) && columns.contains(VALUE));
+    return new RecordingConfig(
+        "*",
+        null,
+        null,
+        null,
+        null,
+        new RecordingDeviceConfig(DEVICE, null, null),
+        new RecordingTimeConfig(TIME, Unit.US, null, null),
+        wide ? null : new RecordingFieldConfig(CHANNEL),
+        wide ? null : new RecordingFieldConfig(VALUE),
+        wide ? values : null);
   }
 
   private int column(String name) {

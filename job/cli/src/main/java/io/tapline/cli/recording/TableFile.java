@@ -75,9 +75,8 @@ final class TableFile {
 
   private RowMapping mapping(Rows rows) throws IOException {
     List<String> columns = rows.columns();
-    return config == null
-        ? RowMapping.byOwnColumns(file, rows, columns, measured)
-        : RowMapping.configured(file, rows, columns, config);
+    RecordingConfig known = config == null ? RowMapping.ownColumns(columns, measured) : config;
+    return new RowMapping(file, rows, columns, known);
   }
 
   private Rows open() throws IOException {

@@ -97,6 +97,20 @@ class ParquetRowsTest {
   }
 
   @Test
+  void shouldReadAColumnForEachChannel() throws Exception {
+    write(
+        "a.parquet",
+        CompressionCodecName.SNAPPY,
+        "message m { required binary device (STRING); required int64 timestamp_us"
+            + " (TIMESTAMP(MICROS,true)); optional double x; optional double label; }",
+        row -> row.append("device", "fan").append("timestamp_us", -1L).append("x", 0.1),
+        row -> row.append("device", "fan").append("timestamp_us", 7L).append("label", 2.0));
+
+    assertThat(MergedText.of(folder, List.of(), List.of("x", "y"), "a.parquet"))
+        .containsExactly("a.parquet:1 fan x -1 0.1");
+  }
+
+  @Test
   void shouldTellAFaultByItsRow() throws Exception {
     write(
         "a.parquet",
