@@ -36,7 +36,6 @@ final class ChannelBuffers {
   private long[] times;
   private double[] values;
   private long furthest = NEVER;
-  private int waiting;
 
   /** Channels that have sent nothing yet. */
   ChannelBuffers(int channels) {
@@ -61,7 +60,6 @@ final class ChannelBuffers {
     times = from.times.clone();
     values = from.values.clone();
     furthest = from.furthest;
-    waiting = from.waiting;
   }
 
   int channels() {
@@ -87,6 +85,10 @@ final class ChannelBuffers {
 
   /** How many readings wait, over all channels. */
   int waiting() {
+    int waiting = 0;
+    for (int c = 0; c < clocks.length; c++) {
+      waiting += size(c);
+    }
     return waiting;
   }
 
@@ -99,6 +101,16 @@ final class ChannelBuffers {
   long firstTime(int channel) {
     int head = bound(channel, HEAD);
     return head == bound(channel, TAIL) ? Long.MAX_VALUE : times[head];
+  }
+
+  /** Whether any reading of before a time waits. */
+  boolean anyBefore(long end) {
+    for (int c = 0; c < clocks.length; c++) {
+      if (firstTime(c) < end) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The earliest time that waits, or {@link Long#MAX_VALUE} where none does. */
@@ -135,7 +147,6 @@ final class ChannelBuffers {
     times[tail] = time;
     values[tail] = value;
     bounds[at + TAIL] = tail + 1;
-    waiting++;
     return true;
   }
 
@@ -152,7 +163,6 @@ final class ChannelBuffers {
     System.arraycopy(values, place, values, place + 1, tail - place);
     times[place] = time;
     values[place] = value;
-    waiting++;
   }
 
   /**
@@ -216,21 +226,23 @@ final class ChannelBuffers {
 
   /** Drops the waiting readings earlier than a time and returns how many they were. */
   int dropBefore(long end) {
-    int before = waiting;
+    int dropped = 0;
     for (int c = 0; c < clocks.length; c++) {
-      drop(c, countBefore(c, end));
+      int count = countBefore(c, end);
+      drop(c, count);
+      dropped += count;
     }
-    return before - waiting;
+    return dropped;
   }
 
   private void drop(int channel, int count) {
-    int head = bound(channel, HEAD) + count;
-    if (head == bound(channel, TAIL)) {
-      head = bound(channel, FROM);
-      bounds[channel * BOUNDS + TAIL] = head;
+    int at = channel * BOUNDS;
+    int head = bounds[at + HEAD] + count;
+    if (head == bounds[at + TAIL]) {
+      head = bounds[at + FROM];
+      bounds[at + TAIL] = head;
     }
-    bounds[channel * BOUNDS + HEAD] = head;
-    waiting -= count;
+    bounds[at + HEAD] = head;
   }
 
   /** When the reading was taken whose value is held; {@link #NEVER} where none is. */

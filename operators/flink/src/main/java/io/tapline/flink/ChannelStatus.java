@@ -62,13 +62,17 @@ final class ChannelStatus {
   /** Notes a reading and what became of it. */
   void reading(int channel, long micros, Verdict verdict) {
     counts.add(channel, ChannelLine.READ);
+    if (verdict == Verdict.BUFFERED) {
+      lastSeenMicros[channel] = Math.max(lastSeenMicros[channel], micros);
+      return;
+    }
     switch (verdict) {
       case INVALID, OUT_OF_RANGE -> counts.add(channel, ChannelLine.INVALID);
       case FUTURE -> counts.add(channel, ChannelLine.FUTURE);
       case LATE -> counts.add(channel, ChannelLine.LATE);
       case CARRIED -> counts.add(channel, ChannelLine.CARRIED);
       case DUPLICATE, REPLACED -> counts.add(channel, ChannelLine.DUPLICATE);
-      case BUFFERED -> lastSeenMicros[channel] = Math.max(lastSeenMicros[channel], micros);
+      case BUFFERED -> throw new IllegalStateException("told above");
     }
   }
 
@@ -78,16 +82,13 @@ final class ChannelStatus {
     for (int frame = 0; frame < block.frames(); frame++) {
       int from = frame * block.channels();
       for (int channel = 0; channel < places.length; channel++) {
-        counts.add(channel, lineOf(mask[from + places[channel]]));
+        byte origin = mask[from + places[channel]];
+        if (origin == Mask.OBSERVED) {
+          counts.add(channel, ChannelLine.OBSERVED);
+        } else {
+          counts.add(channel, origin == Mask.FILLED ? ChannelLine.FILLED : ChannelLine.MISSING);
+        }
       }
     }
-  }
-
-  private static ChannelLine lineOf(byte origin) {
-    return switch (origin) {
-      case Mask.OBSERVED -> ChannelLine.OBSERVED;
-      case Mask.FILLED -> ChannelLine.FILLED;
-      default -> ChannelLine.MISSING;
-    };
   }
 }
