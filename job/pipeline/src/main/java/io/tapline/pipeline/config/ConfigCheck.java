@@ -133,7 +133,7 @@ public final class ConfigCheck {
     config.outputs().forEach((name, topic) -> writes(writers, topic.topic(), "outputs." + name));
     writes(writers, config.rejected().topic(), "rejected");
     if (config.input() != null) {
-      for (String topic : config.input().topics()) {
+      for (String topic : config.input().topicNames()) {
         if (writers.containsKey(topic)) {
           problems.add(
               writers.get(topic) + ".topic: the job would read what it writes: topic=" + topic);

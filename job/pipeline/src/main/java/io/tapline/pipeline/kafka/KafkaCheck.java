@@ -89,7 +89,7 @@ public final class KafkaCheck {
   }
 
   private Set<String> missingTopics(Collection<String> existing) {
-    Set<String> missing = new LinkedHashSet<>(config.input().topics());
+    Set<String> missing = new LinkedHashSet<>(config.input().topicNames());
     config.outputs().values().forEach(output -> missing.add(output.topic()));
     missing.add(config.rejected().topic());
     missing.removeAll(new TreeSet<>(existing));

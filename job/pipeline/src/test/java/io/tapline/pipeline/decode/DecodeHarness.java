@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.pipeline;
+package io.tapline.pipeline.decode;
 
 import io.tapline.alignment.Aggregate;
 import io.tapline.alignment.Channel;
@@ -29,24 +29,36 @@ import org.apache.flink.util.Collector;
 final class DecodeHarness {
 
   private final ChannelLayout layout;
+  private final Decoding decoding;
   private OneInputStreamOperatorTestHarness<SourceRecord, DeviceReadings> running;
   private long offset;
 
+  /** Of Tapline's own Avro. */
   DecodeHarness(String... channels) throws Exception {
+    this(Decoding.OWN_AVRO, channels);
+  }
+
+  DecodeHarness(Decoding decoding, String... channels) throws Exception {
     this(
+        decoding,
         new ChannelLayout(
             Arrays.stream(channels)
                 .map(name -> new Channel(name, Aggregate.LAST, new Fill.Hold(0), 0, 1, 0))
                 .toList()));
   }
 
-  DecodeHarness(ChannelLayout layout) throws Exception {
+  DecodeHarness(Decoding decoding, ChannelLayout layout) throws Exception {
+    this.decoding = decoding;
     this.layout = layout;
     start(null);
   }
 
   void record(byte[] value) throws Exception {
-    running.processElement(new SourceRecord("readings", 0, offset++, 5, value), 5);
+    record("readings", null, value);
+  }
+
+  void record(String topic, byte[] key, byte[] value) throws Exception {
+    running.processElement(new SourceRecord(topic, 0, offset++, 5, value, key), 5);
   }
 
   void restore() throws Exception {
@@ -90,8 +102,7 @@ final class DecodeHarness {
   }
 
   private void start(OperatorSubtaskState state) throws Exception {
-    running =
-        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new DecodeFunction(layout)));
+    running = new OneInputStreamOperatorTestHarness<>(new DecodeOperatorFactory(layout, decoding));
     running.setup();
     if (state != null) {
       running.initializeState(state);
