@@ -9,9 +9,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
@@ -59,7 +58,7 @@ public final class TimeReader {
   private static DateTimeFormatter ofPattern(TimeFormat.Pattern pattern) {
     DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern.pattern(), Locale.ENGLISH);
     try {
-      String sample = formatter.format(OffsetDateTime.ofInstant(SAMPLE, ZoneOffset.UTC));
+      String sample = formatter.format(ZonedDateTime.ofInstant(SAMPLE, ZoneId.of("UTC")));
       DateTimeFormatter texts = inZone(formatter, pattern.zone());
       texts.parse(sample, Instant::from);
       return texts;
