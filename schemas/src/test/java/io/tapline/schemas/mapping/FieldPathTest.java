@@ -47,7 +47,7 @@ class FieldPathTest {
     "nothing.deeper, absent"
   })
   void shouldFollowNamesAndPlaces(String path, String found) throws Exception {
-    assertThat(FieldPath.of(path).find(RECORD)).asString().isEqualTo(found);
+    assertThat(String.valueOf(FieldPath.of(path).find(RECORD))).isEqualTo(found);
   }
 
   @Test

@@ -180,7 +180,7 @@ class JsonDecoderTest {
   void shouldRefuseNumbersOfEndlessDigitsAtOnce() {
     String start = "{\"id\":\"p\",\"c\":\"x\",\"t\":0,\"v\":";
     assertThat(refusal(ONE_A_RECORD, start + "1".repeat(10_000_000) + "}"))
-        .isEqualTo("number has too many digits: path=v, most=1000");
+        .startsWith("record is no JSON: Number value length (10000000) exceeds the maximum");
     assertThat(refusal(ONE_A_RECORD, start + "\"" + "1".repeat(10_000_000) + "\"}"))
         .isEqualTo("number has too many digits: path=v, most=1000");
   }
