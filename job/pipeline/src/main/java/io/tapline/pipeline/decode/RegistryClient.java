@@ -47,7 +47,11 @@ final class RegistryClient {
   RegistryClient(RegistryAccess access, Duration patience) {
     this.access = access;
     this.patience = patience;
-    http = HttpClient.newBuilder().connectTimeout(patience).build();
+    http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(patience)
+            .build();
   }
 
   /**

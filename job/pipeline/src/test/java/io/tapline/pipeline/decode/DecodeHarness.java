@@ -22,8 +22,10 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 /** Runs the decoding as Flink does, and reads its counts as a restore would. */
 final class DecodeHarness {
@@ -61,8 +63,25 @@ final class DecodeHarness {
     running.processElement(new SourceRecord(topic, 0, offset++, 5, value, key), 5);
   }
 
+  /** Has the task's thread run a mail, as soon as it looks for one. */
+  void mail(ThrowingRunnable<? extends Exception> mail) {
+    running
+        .getOperator()
+        .getContainingTask()
+        .getMailboxExecutorFactory()
+        .createExecutor(TaskMailbox.MIN_PRIORITY)
+        .execute(mail, "of the test");
+  }
+
+  OperatorSubtaskState snapshot() throws Exception {
+    return running.snapshot(1, 1);
+  }
+
   void restore() throws Exception {
-    OperatorSubtaskState state = running.snapshot(1, 1);
+    restore(snapshot());
+  }
+
+  void restore(OperatorSubtaskState state) throws Exception {
     running.close();
     start(state);
   }

@@ -24,6 +24,11 @@ final class RegistryServer implements AutoCloseable {
 
   static final String UNKNOWN = "{\"error_code\": 40403, \"message\": \"Schema not found\"}";
 
+  static {
+    // Else each answer waits for the acknowledgement of its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private record Answer(int status, String body) {}
 
   private final HttpServer server;
@@ -59,7 +64,8 @@ final class RegistryServer implements AutoCloseable {
 
   /** Answers with a schema, as the registry writes it. */
   RegistryServer knows(int id, String schema) {
-    return answers(id, 200, "{\"schema\": \"" + schema.replace("\"", "\\\"") + "\"}");
+    return answers(
+        id, 200, "{\"schema\": \"" + schema.replace("\"", "\\\"").replace("\n", " ") + "\"}");
   }
 
   /** Sends one byte of an answer, and then nothing more, or goes on as before. */
