@@ -30,6 +30,17 @@ final class FieldCheck {
   }
 
   void check() {
+    if (mapping.rows() != null && format instanceof RecordFormat.AvroSchema avro) {
+      Schema schema = new Schema.Parser().parse(avro.schema());
+      if (SchemaPath.items(SchemaPath.follow(mapping.rows(), schema)).isEmpty()) {
+        place
+            .at("rows")
+            .problem(
+                "the schema has no such array: path=%s, schema=%s"
+                    .formatted(mapping.rows(), schema.getFullName()));
+        return;
+      }
+    }
     if (mapping.device() instanceof DeviceSource.Field device) {
       require("device.field", device.path(), true);
     }

@@ -165,6 +165,8 @@ class DecodingFactoryTest {
         .containsExactly(
             "input.topics[0].time.field: the schema has no such field: path=at, schema=R",
             "input.topics[0].values.a: the schema has no such field: path=x, schema=R");
+    assertThat(avro("schema: r.avsc, rows: id, "))
+        .containsExactly("input.topics[0].rows: the schema has no such array: path=id, schema=R");
   }
 
   private List<String> avro(String schema) throws Exception {
