@@ -112,7 +112,7 @@ final class SchemaRegistry implements SchemasById, AutoCloseable {
       } catch (UndecodableRecordException e) {
         refuse(id, e.getMessage());
         return;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         if (backoff.isToBeTold(attempt)) {
           LOG.warn(
               "Records wait: the schema registry gives no answer: {}, id={}, attempt={}, reason={}",
