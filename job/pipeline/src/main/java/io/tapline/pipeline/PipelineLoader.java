@@ -13,6 +13,8 @@ import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
 import io.tapline.pipeline.config.PipelineConfig.WindowConfig;
+import io.tapline.pipeline.decode.Decoding;
+import io.tapline.pipeline.decode.DecodingFactory;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,6 +38,9 @@ final class PipelineLoader {
   Pipeline load() throws InvalidConfigException {
     PipelineConfig config = ConfigFile.read(configFile, variables);
     ConfigCheck.problemsOf(config).forEach(this::addProblem);
+    DecodingFactory inputs = new DecodingFactory(config, configFile.toAbsolutePath().getParent());
+    Decoding decoding = inputs.decoding();
+    inputs.problems().forEach(this::addProblem);
     PipelineModel model = readModel(config);
     if (model != null) {
       checkChannels(config, model);
@@ -44,7 +49,7 @@ final class PipelineLoader {
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
-    return new Pipeline(config, AlignmentFactory.of(config), model);
+    return new Pipeline(config, decoding, AlignmentFactory.of(config), model);
   }
 
   /** The model, or null where it cannot be read, which is a problem told. */

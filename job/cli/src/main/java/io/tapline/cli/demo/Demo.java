@@ -112,7 +112,7 @@ final class Demo implements AutoCloseable {
     say("Page with the scores: " + page.toAbsolutePath().toUri());
     say(
         "Topics: "
-            + pipeline.config().input().topics().get(0)
+            + pipeline.config().input().topicNames().get(0)
             + " → "
             + outputTopic()
             + ", rejected: "
@@ -143,7 +143,7 @@ final class Demo implements AutoCloseable {
   }
 
   private void createTopics() {
-    broker.createTopic(pipeline.config().input().topics().get(0), PARTITIONS);
+    broker.createTopic(pipeline.config().input().topicNames().get(0), PARTITIONS);
     // By the broker's clock, so that a result's append time can be told.
     broker.createTopic(
         outputTopic(), PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
@@ -166,7 +166,7 @@ final class Demo implements AutoCloseable {
 
   /** Publishes the backlog as fast as it goes, then the rest as it happened. */
   private CatchUp publish(GroundTruth truth, JobHandle job) throws Exception {
-    String topic = pipeline.config().input().topics().get(0);
+    String topic = pipeline.config().input().topicNames().get(0);
     long liveFromMillis = liveFromMicros / 1_000;
     CatchUp catchUp = null;
     long start = System.nanoTime();

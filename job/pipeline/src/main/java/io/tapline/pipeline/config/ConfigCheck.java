@@ -157,7 +157,7 @@ public final class ConfigCheck {
     Map<String, String> writers = new HashMap<>();
     config.topicsWritten().forEach((writer, topic) -> writes(writers, topic, writer));
     if (config.input() != null) {
-      for (String topic : config.input().topics()) {
+      for (String topic : config.input().topicNames()) {
         if (writers.containsKey(topic)) {
           problems.add(
               writers.get(topic) + ".topic: the job would read what it writes: topic=" + topic);
