@@ -5,6 +5,7 @@
 package io.tapline.pipeline;
 
 import io.tapline.convolution.InvalidNetworkException;
+import io.tapline.convolution.NetworkOutput;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.source.ModelSource;
@@ -40,6 +41,7 @@ final class PipelineLoader {
     if (model != null) {
       checkChannels(config, model);
       checkOutputs(config, model);
+      checkResultSizes(config, model);
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
@@ -122,6 +124,27 @@ final class PipelineLoader {
     for (String name : names) {
       if (!config.outputs().containsKey(name)) {
         addProblem("outputs: no topic for an output of the model: output=" + name);
+      }
+    }
+  }
+
+  /** What no producer of the job can send, however few bytes the rest of a record takes. */
+  private void checkResultSizes(PipelineConfig config, PipelineModel model) {
+    if (config.kafka() == null) {
+      return;
+    }
+    int most = config.kafka().maxRequestBytes();
+    for (NetworkOutput output : model.network().outputs()) {
+      long bytes = (long) Float.BYTES * output.channels();
+      if (bytes >= most) {
+        addProblem(
+            "outputs."
+                + output.name()
+                + ": a result is larger than a request may be: raise"
+                + " kafka.properties.max.request.size, and the topic's max.message.bytes: bytes="
+                + bytes
+                + ", most="
+                + most);
       }
     }
   }
