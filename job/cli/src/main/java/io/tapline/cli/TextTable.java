@@ -28,9 +28,7 @@ public final class TextTable {
 
   /** A column of text without a header; where no column has one, the table has none. */
   public static Column plain(int widest) {
-    return new Column()
-        .dataAlign(HorizontalAlign.LEFT)
-        .maxWidth(widest, OverflowBehaviour.NEWLINE);
+    return new Column().dataAlign(HorizontalAlign.LEFT).maxWidth(widest, OverflowBehaviour.NEWLINE);
   }
 
   /** A column of text whose cells are broken into lines where they are wider. */

@@ -30,6 +30,7 @@ final class ChannelTable {
 
   private static final int SOURCE_WIDTH = 16;
   private static final int FILL_WIDTH = 16;
+  private static final int RANGE_WIDTH = 11;
   private static final int NUMBER_WIDTH = 9;
   private static final int WORD_WIDTH = 8;
 
@@ -49,12 +50,11 @@ final class ChannelTable {
                 .with(place -> measured(at.apply(place), c -> equalTimes(c.duplicates()))),
             TextTable.text("Late", WORD_WIDTH)
                 .with(place -> measured(at.apply(place), c -> word(c.late()))),
-            TextTable.text("Valid", NUMBER_WIDTH)
+            TextTable.text("Valid", RANGE_WIDTH)
                 .with(place -> measured(at.apply(place), c -> valid(c.validRange()))),
             TextTable.text("Time offset", WORD_WIDTH)
                 .with(
-                    place ->
-                        measured(at.apply(place), c -> Quantities.time(c.timeOffsetMicros()))),
+                    place -> measured(at.apply(place), c -> Quantities.time(c.timeOffsetMicros()))),
             TextTable.text("Wait", WORD_WIDTH)
                 .with(place -> measured(at.apply(place), c -> Quantities.time(c.waitMicros()))),
             TextTable.text("Scale", NUMBER_WIDTH)

@@ -5,20 +5,22 @@
 package io.tapline.cli.plan;
 
 import io.tapline.alignment.Aligner;
+import io.tapline.alignment.Alignment;
+import io.tapline.convolution.Network;
 import io.tapline.flink.state.DeviceAlignment;
 import io.tapline.flink.state.DeviceAlignmentSerializer;
 import io.tapline.flink.state.DeviceRings;
 import io.tapline.flink.state.DeviceRingsSerializer;
-import io.tapline.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * What a job keeps of one device, in bytes as checkpoints have them. Rings and clocks are of a fixed
- * size, which is found by writing those of a new device. How many readings wait depends on how often
- * channels send, which no configuration says: it is told for one reading a channel and tick.
+ * What a job keeps of one device, in bytes as checkpoints have them. Rings and clocks are of a
+ * fixed size, which is found by writing those of a new device. How many readings wait depends on
+ * how often channels send, which no configuration says: it is told for one reading a channel and
+ * tick.
  *
  * @param ringBytes of the network
  * @param clockBytes of the alignment, without readings
@@ -30,15 +32,16 @@ record DeviceState(long ringBytes, long clockBytes, long waitingBytes, long most
   /** A time and a value. */
   private static final int READING_BYTES = Long.BYTES + Double.BYTES;
 
-  static DeviceState of(Pipeline pipeline, ReleaseDelay delay) {
-    int channels = pipeline.alignment().layout().measured().size();
+  static DeviceState of(Alignment alignment, Network network) {
+    ReleaseDelay delay = ReleaseDelay.of(alignment);
+    int channels = alignment.layout().measured().size();
     return new DeviceState(
-        bytes(DeviceRingsSerializer.INSTANCE, DeviceRings.fresh(pipeline.model().network())),
+        bytes(DeviceRingsSerializer.INSTANCE, DeviceRings.fresh(network)),
         bytes(
-            new DeviceAlignmentSerializer(pipeline.alignment().layout().measuredNames()),
-            new DeviceAlignment(new Aligner(pipeline.alignment()).newState())),
-        READING_BYTES * channels * delay.ticksWithin(delay.whileAllSend()),
-        READING_BYTES * channels * delay.ticksWithin(delay.whenAChannelStops()));
+            new DeviceAlignmentSerializer(alignment.layout().measuredNames()),
+            new DeviceAlignment(new Aligner(alignment).newState())),
+        (long) READING_BYTES * channels * delay.ticksWithin(delay.whileAllSend()),
+        (long) READING_BYTES * channels * delay.ticksWithin(delay.whenAChannelStops()));
   }
 
   long together() {

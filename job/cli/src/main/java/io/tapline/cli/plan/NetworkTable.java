@@ -76,10 +76,7 @@ final class NetworkTable {
   }
 
   private long count(Execution execution) {
-    return network.layers().stream()
-        .map(NetworkLayer::execution)
-        .filter(execution::equals)
-        .count();
+    return network.layers().stream().map(NetworkLayer::execution).filter(execution::equals).count();
   }
 
   private static String words(Execution execution) {

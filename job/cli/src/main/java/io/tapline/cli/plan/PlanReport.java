@@ -39,7 +39,10 @@ final class PlanReport {
         out,
         "Model " + pipeline.model().name() + ", version " + pipeline.model().version(),
         new NetworkTable(pipeline).render());
-    section(out, "State", StateTable.render(DeviceState.of(pipeline, delay)));
+    section(
+        out,
+        "State",
+        StateTable.render(DeviceState.of(pipeline.alignment(), pipeline.model().network())));
     section(out, "Topics", new TopicTable(pipeline).render());
     section(out, "Execution", new ExecutionTable(pipeline).render());
     if (pipeline.config().kafka() != null && pipeline.config().input() != null) {

@@ -25,7 +25,8 @@ final class StateTable {
             List.of(
                 TextTable.text("").with(Row::what),
                 TextTable.number("a device").with(row -> Quantities.bytes(row.bytes())),
-                TextTable.number("1 000 devices").with(row -> Quantities.bytes(1_000 * row.bytes())),
+                TextTable.number("1 000 devices")
+                    .with(row -> Quantities.bytes(1_000 * row.bytes())),
                 TextTable.number("100 000 devices")
                     .with(row -> Quantities.bytes(100_000 * row.bytes()))))
         + """
