@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 /** Tables as every command prints them: without rules, and nothing behind a line's last word. */
 public final class TextTable {
 
+  /** The most characters of a line. */
+  private static final int LINE = 120;
+
   private TextTable() {}
 
   /** A column of text. */
@@ -42,6 +45,11 @@ public final class TextTable {
         .header(header)
         .headerAlign(HorizontalAlign.RIGHT)
         .dataAlign(HorizontalAlign.RIGHT);
+  }
+
+  /** Sentences, each on lines of its own. */
+  public static String sentences(List<String> sentences) {
+    return render(sentences, List.of(plain(LINE).with(sentence -> sentence)));
   }
 
   /** The lines of a table, each with its end. */

@@ -79,8 +79,8 @@ class PlanCommandTest {
         .contains("disorder    400 ms ", "look-ahead  40 ms         to interpolate pressure\n")
         .contains("wait        up to 2 s ", "as where it stops: pressure\n")
         .contains(
-            "A frame leaves 440 ms after its tick's end while all channels send in every tick,\n"
-                + " up to 2.44 s after it when pressure stops.\n"
+            " A frame leaves 440 ms after its tick's end while all channels send in every tick, up to"
+                + " 2.44 s after it when pressure\n stops.\n"
                 + " Its results are visible within 12.44 s of that end");
   }
 
@@ -141,7 +141,7 @@ class PlanCommandTest {
       delimiter = '|',
       value = {
         "max-gap: 1s| max-gap: 2ms| max-gap is shorter than a tick",
-        "max-age: 50ms, scale: 0.5| max-age: 2s, scale: 0.5| max-age is longer than max-gap",
+        "max-age: 50ms, scale: 0.5| max-age: 2s, scale: 0.5| still stands in after it, in a new segment, for motor.x",
         "period: 2500us| period: 1min| idle-flush is shorter than a tick",
         "max-ahead: 10s| max-ahead: 900us| max-ahead is below 1 ms",
         "scale: 2.5| scale: 0| scale 0: the network sees the same value always, of pressure.",

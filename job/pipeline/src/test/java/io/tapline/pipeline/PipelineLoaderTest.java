@@ -186,7 +186,8 @@ class PipelineLoaderTest {
 
   @Test
   void shouldRefuseResultsThatNoRequestHolds() throws Exception {
-    Path config = writeWith(TimeCollapse.of("all", TimeCollapse.Kind.FLATTEN_FRAMES), "{size: 2048}");
+    Path config =
+        writeWith(TimeCollapse.of("all", TimeCollapse.Kind.FLATTEN_FRAMES), "{size: 2048}");
     String small = "kafka: {properties: {max.request.size: 16384}, ";
     Files.writeString(config, Files.readString(config).replace("kafka: {", small));
 

@@ -7,6 +7,7 @@ package io.tapline.cli.plan;
 import io.tapline.cli.TextTable;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.PipelineConfig;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What every policy adds to the way from a reading to its result, and what that sums up to. */
@@ -36,7 +37,7 @@ final class DelayTable {
                 TextTable.text("Policy").with(Row::policy),
                 TextTable.text("Adds").with(Row::adds),
                 TextTable.text("Because", WHY_WIDTH).with(Row::why)))
-        + sums();
+        + TextTable.sentences(sums());
   }
 
   private Row tick() {
@@ -99,31 +100,36 @@ final class DelayTable {
         : new Row("checkpoint", "0 s", "at-least-once: a result is visible when it is written");
   }
 
-  private String sums() {
-    StringBuilder sums = new StringBuilder();
-    String before = Quantities.time(delay.whileAllSend());
-    sums.append(" A frame leaves ").append(before).append(" after its tick's end");
-    if (delay.waitChannels().isEmpty()) {
-      sums.append(", whichever channels send.\n");
-    } else {
-      sums.append(" while all channels send in every tick,\n up to ")
-          .append(Quantities.time(delay.whenAChannelStops()))
-          .append(" after it when ")
-          .append(delay.waitChannels().size() == 1 ? "" : "one of ")
-          .append(Quantities.names(delay.waitChannels()))
-          .append(" stops.\n");
-    }
+  private List<String> sums() {
+    List<String> sums = new ArrayList<>();
+    sums.add(released());
     if (exactlyOnce()) {
       long visible =
           delay.whenAChannelStops() + Quantities.micros(config.execution().checkpointInterval());
-      sums.append(" Its results are visible within ")
-          .append(Quantities.time(visible))
-          .append(" of that end, and what a checkpoint takes.\n");
+      sums.add(
+          "Its results are visible within "
+              + Quantities.time(visible)
+              + " of that end, and what a checkpoint takes.");
     }
-    sums.append(" A device that falls silent altogether has its last frames released ")
-        .append(Quantities.time(config.time().idleFlush()))
-        .append(" after its last record, by the watermark.\n");
-    return sums.toString();
+    sums.add(
+        "A device that falls silent altogether has its last frames released "
+            + Quantities.time(config.time().idleFlush())
+            + " after its last record, by the watermark.");
+    return sums;
+  }
+
+  private String released() {
+    String before =
+        "A frame leaves " + Quantities.time(delay.whileAllSend()) + " after its tick's end";
+    return delay.waitChannels().isEmpty()
+        ? before + ", whichever channels send."
+        : before
+            + " while all channels send in every tick, up to "
+            + Quantities.time(delay.whenAChannelStops())
+            + " after it when "
+            + (delay.waitChannels().size() == 1 ? "" : "one of ")
+            + Quantities.names(delay.waitChannels())
+            + " stops.";
   }
 
   private boolean exactlyOnce() {

@@ -10,10 +10,13 @@ import io.tapline.convolution.Network;
 import io.tapline.convolution.NetworkLayer;
 import io.tapline.convolution.NetworkOutput;
 import io.tapline.pipeline.Pipeline;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the network sees and gives, in frames and in time, and how it runs. */
 final class NetworkTable {
+
+  private static final int OUTPUT_WIDTH = 40;
 
   private final Pipeline pipeline;
   private final Network network;
@@ -26,32 +29,31 @@ final class NetworkTable {
   }
 
   String render() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        TextTable.render(
+    return TextTable.render(
             network.outputs(),
             List.of(
-                TextTable.text("Output", 40).with(NetworkOutput::name),
+                TextTable.text("Output", OUTPUT_WIDTH).with(NetworkOutput::name),
                 TextTable.number("Values").with(output -> Integer.toString(output.channels())),
                 TextTable.text("One every").with(output -> frames(output.stride())),
                 TextTable.text("Sees").with(output -> frames(output.receptiveField())),
-                TextTable.text("First with").with(output -> "frame " + output.delay()))));
+                TextTable.text("First with").with(output -> "frame " + output.delay())))
+        + TextTable.sentences(sentences());
+  }
+
+  private List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
     network
         .window()
-        .ifPresent(
-            window ->
-                text.append(" Windows: ")
-                    .append(frames(window.size()))
-                    .append(", one every ")
-                    .append(frames(window.hop()))
-                    .append(".\n"));
-    text.append(" Layers: ").append(layers()).append(".\n");
-    text.append(" A gap longer than max-gap, ")
-        .append(Quantities.time(pipeline.alignment().bounds().maxGapMicros()))
-        .append(", starts a segment: results see a full receptive field again ")
-        .append(Quantities.time(network.receptiveField() * periodMicros))
-        .append(" later.\n");
-    return text.toString();
+        .map(w -> "Windows: " + frames(w.size()) + ", one every " + frames(w.hop()) + ".")
+        .ifPresent(sentences::add);
+    sentences.add("Layers: " + layers() + ".");
+    sentences.add(
+        "A gap longer than max-gap, "
+            + Quantities.time(pipeline.alignment().bounds().maxGapMicros())
+            + ", starts a segment: results see a full receptive field again "
+            + Quantities.time(network.receptiveField() * periodMicros)
+            + " later.");
+    return sentences;
   }
 
   private String frames(long frames) {
