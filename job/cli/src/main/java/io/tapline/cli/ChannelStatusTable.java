@@ -13,14 +13,12 @@ import java.util.List;
 /**
  * How every channel fares, one a line.
  *
- * <p>The rate is that of event time: readings a second of a device, over the time of which it has
- * frames. It is the same in a replay at any speed, where readings a second of wall-clock time would
- * tell of the machine.
+ * <p>The rate is that of event time, readings a second of a device: the same at any speed of a
+ * replay, where readings a second of wall-clock time would tell of the machine.
  */
 public final class ChannelStatusTable {
 
   private static final int NAME_WIDTH = 30;
-  private static final double MICROS_PER_SECOND = 1e6;
 
   /** What a sound stream has none of: a column is there only where a channel has. */
   private static final List<ChannelLine> STRANGE =
@@ -28,11 +26,15 @@ public final class ChannelStatusTable {
 
   private ChannelStatusTable() {}
 
-  /** The lines of the table, each with its end. */
-  public static String render(List<ChannelAccount> channels, double periodMicros) {
+  /**
+   * The lines of the table, each with its end.
+   *
+   * @param deviceSeconds the event time in which the readings were taken: the sum over all devices
+   */
+  public static String render(List<ChannelAccount> channels, double deviceSeconds) {
     List<ColumnData<ChannelAccount>> columns = new ArrayList<>();
     columns.add(TextTable.text("Channel", NAME_WIDTH).with(ChannelAccount::channel));
-    columns.add(TextTable.number("Readings/s").with(channel -> rate(channel, periodMicros)));
+    columns.add(TextTable.number("Readings/s").with(channel -> rate(channel, deviceSeconds)));
     columns.add(TextTable.text("Last seen").with(ChannelStatusTable::lastSeen));
     columns.add(TextTable.number("Observed").with(ChannelStatusTable::observedShare));
     columns.add(count("Filled", ChannelLine.FILLED));
@@ -51,9 +53,8 @@ public final class ChannelStatusTable {
     return TextTable.number(header).with(channel -> "%,d".formatted(channel.get(line)));
   }
 
-  private static String rate(ChannelAccount channel, double periodMicros) {
-    double seconds = channel.ticks() * periodMicros / MICROS_PER_SECOND;
-    return seconds == 0 ? "" : "%.1f".formatted(channel.get(ChannelLine.READ) / seconds);
+  private static String rate(ChannelAccount channel, double deviceSeconds) {
+    return "%.1f".formatted(channel.get(ChannelLine.READ) / deviceSeconds);
   }
 
   private static String lastSeen(ChannelAccount channel) {

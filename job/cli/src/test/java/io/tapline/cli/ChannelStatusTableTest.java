@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ChannelStatusTableTest {
 
-  private static final double PERIOD_MICROS = 2_500;
+  /** Ten seconds of one device, or five of two. */
+  private static final double SECONDS = 10;
 
   private static final ChannelAccount FAST =
       channel(
@@ -36,7 +37,7 @@ class ChannelStatusTableTest {
 
   @Test
   void shouldTellRatesByEventTimeAndSharesOfTicks() {
-    assertThat(ChannelStatusTable.render(List.of(FAST, SLOW), PERIOD_MICROS))
+    assertThat(ChannelStatusTable.render(List.of(FAST, SLOW), SECONDS))
         .isEqualTo(
             """
              Channel      Readings/s  Last seen                 Observed  Filled  Missing  Late  Duplicate
@@ -50,7 +51,7 @@ class ChannelStatusTableTest {
     ChannelAccount carried = channel("load", 0, Map.of(ChannelLine.CARRIED, 12L));
     ChannelAccount future = channel("clock", 0, Map.of(ChannelLine.FUTURE, 34L));
 
-    assertThat(ChannelStatusTable.render(List.of(FAST, carried, future), PERIOD_MICROS))
+    assertThat(ChannelStatusTable.render(List.of(FAST, carried, future), SECONDS))
         .containsPattern("Duplicate +Future +Carried\n")
         .containsPattern("load .* 0 +12\n")
         .containsPattern("clock .* 34 +0\n")
@@ -61,8 +62,8 @@ class ChannelStatusTableTest {
   void shouldShowNoNumbersOfAChannelThatHasSentNothing() {
     assertThat(
             ChannelStatusTable.render(
-                List.of(channel("dead", ChannelAccount.NEVER, Map.of())), PERIOD_MICROS))
-        .containsPattern("dead +never +0 +0 +0 +0\n");
+                List.of(channel("dead", ChannelAccount.NEVER, Map.of())), SECONDS))
+        .containsPattern("dead +0.0 +never +0 +0 +0 +0\n");
   }
 
   private static ChannelAccount channel(String name, long seenMillis, Map<ChannelLine, Long> some) {

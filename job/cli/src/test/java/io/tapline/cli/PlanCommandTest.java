@@ -61,7 +61,7 @@ class PlanCommandTest {
   }
 
   @Test
-  void shouldNotDenyAModelBesideAContradiction() throws IOException {
+  void shouldTellOfTheModelBesideAContradiction() throws IOException {
     Examples.replace(config, "idle-flush: 5s", "idle-flush: 100ms");
     Examples.replace(config, "model: plant-faults.yaml", "model: none.yaml");
 
