@@ -85,6 +85,15 @@ class PlanCommandTest {
   }
 
   @Test
+  void shouldPlanTheFramesWhereTheyHaveATopic() throws IOException {
+    append("frames: {topic: plant.frames}");
+
+    assertThat(plan())
+        .containsPattern("plant\\.frames +written +the aligned frames\n")
+        .containsPattern("\n frame-sink +write plant\\.frames\n");
+  }
+
+  @Test
   void shouldPlanARateExactly() throws IOException {
     Examples.replace(config, "period: 2500us", "rate: 120.0048");
 

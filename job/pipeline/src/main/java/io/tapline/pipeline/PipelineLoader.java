@@ -41,7 +41,7 @@ final class PipelineLoader {
     if (model != null) {
       checkChannels(config, model);
       checkOutputs(config, model);
-      checkResultSizes(config, model);
+      checkSizes(config, model);
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
@@ -129,23 +129,30 @@ final class PipelineLoader {
   }
 
   /** What no producer of the job can send, however few bytes the rest of a record takes. */
-  private void checkResultSizes(PipelineConfig config, PipelineModel model) {
+  private void checkSizes(PipelineConfig config, PipelineModel model) {
     if (config.kafka() == null) {
       return;
     }
     int most = config.kafka().maxRequestBytes();
     for (NetworkOutput output : model.network().outputs()) {
-      long bytes = (long) Float.BYTES * output.channels();
-      if (bytes >= most) {
-        addProblem(
-            "outputs."
-                + output.name()
-                + ": a result is larger than a request may be: raise"
-                + " kafka.properties.max.request.size, and the topic's max.message.bytes: bytes="
-                + bytes
-                + ", most="
-                + most);
-      }
+      String where = "outputs." + output.name() + ": a result";
+      checkSize(where, (long) Float.BYTES * output.channels(), most);
+    }
+    if (config.frames() != null) {
+      // A value and its mask.
+      checkSize("frames: a frame", (Float.BYTES + 1L) * config.channels().size(), most);
+    }
+  }
+
+  private void checkSize(String where, long bytes, int most) {
+    if (bytes >= most) {
+      addProblem(
+          where
+              + " is larger than a request may be: raise kafka.properties.max.request.size, and the"
+              + " topic's max.message.bytes: bytes="
+              + bytes
+              + ", most="
+              + most);
     }
   }
 

@@ -39,6 +39,9 @@ final class TopicTable {
       rows.add(new Row(topic, "written", "results of " + output.name()));
     }
     rows.add(new Row(config.rejected().topic(), "written", "what was not framed, and why"));
+    if (config.frames() != null) {
+      rows.add(new Row(config.frames().topic(), "written", "the aligned frames"));
+    }
     return TextTable.render(
         rows,
         List.of(
