@@ -5,6 +5,7 @@
 package io.tapline.pipeline;
 
 import io.tapline.convolution.InvalidNetworkException;
+import io.tapline.convolution.NetworkOutput;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.source.ModelSource;
@@ -45,6 +46,7 @@ final class PipelineLoader {
     if (model != null) {
       checkChannels(config, model);
       checkOutputs(config, model);
+      checkSizes(config, model);
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
@@ -128,6 +130,34 @@ final class PipelineLoader {
       if (!config.outputs().containsKey(name)) {
         addProblem("outputs: no topic for an output of the model: output=" + name);
       }
+    }
+  }
+
+  /** What no producer of the job can send, however few bytes the rest of a record takes. */
+  private void checkSizes(PipelineConfig config, PipelineModel model) {
+    if (config.kafka() == null) {
+      return;
+    }
+    int most = config.kafka().maxRequestBytes();
+    for (NetworkOutput output : model.network().outputs()) {
+      String where = "outputs." + output.name() + ": a result";
+      checkSize(where, (long) Float.BYTES * output.channels(), most);
+    }
+    if (config.frames() != null) {
+      // A value and its mask.
+      checkSize("frames: a frame", (Float.BYTES + 1L) * config.channels().size(), most);
+    }
+  }
+
+  private void checkSize(String where, long bytes, int most) {
+    if (bytes >= most) {
+      addProblem(
+          where
+              + " is larger than a request may be: raise kafka.properties.max.request.size, and the"
+              + " topic's max.message.bytes: bytes="
+              + bytes
+              + ", most="
+              + most);
     }
   }
 

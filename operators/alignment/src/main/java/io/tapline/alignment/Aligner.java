@@ -126,11 +126,12 @@ public final class Aligner {
       return Verdict.FUTURE;
     }
     ChannelBuffers channels = state.channels();
-    channels.advanceClock(channel, time);
+    boolean newest = channels.advanceClock(channel, time);
     if (time < state.frontierMicros()) {
       return addLate(channels, channel, time, value);
     }
-    if (channels.tryAppend(channel, time, value)) {
+    if (newest) {
+      channels.append(channel, time, value);
       return Verdict.BUFFERED;
     }
     int at = channels.find(channel, time);
@@ -142,7 +143,7 @@ public final class Aligner {
       case FIRST_WINS:
         return Verdict.DUPLICATE;
       case LAST_WINS:
-        replacedValue = channels.replace(at, value);
+        replacedValue = channels.replace(channel, at, value);
         return Verdict.REPLACED;
       default:
         channels.insertBeside(channel, at, time, value);

@@ -12,6 +12,7 @@ import io.tapline.alignment.Verdict;
 import io.tapline.flink.state.ChannelCounts;
 import io.tapline.flink.state.ChannelLine;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MeterView;
@@ -19,9 +20,10 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * How each measured channel fares, over all devices of a subtask, as metrics under {@code
- * tapline.channel.<name>}: the {@link ChannelLine}s; {@code rate}, readings a second of the last
- * minute; {@code last-seen-ms}, the largest time of a reading, in event time; {@code
- * observed-share}, of all ticks those with a reading.
+ * tapline.channel.<name>}, where reporters that know labels have the name as one: the {@link
+ * ChannelLine}s; {@code rate}, readings a second of the last minute; {@code last-seen-ms}, the
+ * largest time of a reading, in event time; {@code observed-share}, of all ticks those with a
+ * reading.
  */
 final class ChannelStatus {
 
@@ -37,9 +39,9 @@ final class ChannelStatus {
             .toArray();
     lastSeenMicros = new long[places.length];
     Arrays.fill(lastSeenMicros, Long.MIN_VALUE);
+    List<String> names = ChannelMetricNames.of(layout.measuredNames());
     for (int channel = 0; channel < places.length; channel++) {
-      String name = layout.measuredNames().get(channel);
-      export(channel, group.addGroup("tapline").addGroup("channel").addGroup(name));
+      export(channel, group.addGroup("tapline").addGroup("channel", names.get(channel)));
     }
   }
 
