@@ -80,15 +80,15 @@ final class ChannelStatus {
 
   /** Notes what frames are made of. */
   void frames(FrameBlock block) {
+    counts.addTicks(block.frames());
     byte[] mask = block.mask();
     for (int frame = 0; frame < block.frames(); frame++) {
       int from = frame * block.channels();
       for (int channel = 0; channel < places.length; channel++) {
         byte origin = mask[from + places[channel]];
-        if (origin == Mask.OBSERVED) {
-          counts.add(channel, ChannelLine.OBSERVED);
-        } else {
-          counts.add(channel, origin == Mask.FILLED ? ChannelLine.FILLED : ChannelLine.MISSING);
+        if (origin != Mask.OBSERVED) {
+          counts.addUnobserved(
+              channel, origin == Mask.FILLED ? ChannelLine.FILLED : ChannelLine.MISSING);
         }
       }
     }

@@ -20,6 +20,10 @@ public final class ChannelCounts {
 
   private final List<String> channels;
   private final long[] amounts;
+
+  /** Ticks since the task began, which every channel was observed in but for what is noted. */
+  private long ticks;
+
   private ListState<ChannelCount> saved;
 
   public ChannelCounts(List<String> channels) {
@@ -32,8 +36,20 @@ public final class ChannelCounts {
     amounts[channel * LINES + line.ordinal()]++;
   }
 
+  /** Counts ticks in which every channel was observed, but for those that are noted. */
+  public void addTicks(int count) {
+    ticks += count;
+  }
+
+  /** Notes that a channel was filled or missing in one of the ticks. */
+  public void addUnobserved(int channel, ChannelLine line) {
+    amounts[channel * LINES + ChannelLine.OBSERVED.ordinal()]--;
+    add(channel, line);
+  }
+
   public long get(int channel, ChannelLine line) {
-    return amounts[channel * LINES + line.ordinal()];
+    long amount = amounts[channel * LINES + line.ordinal()];
+    return line == ChannelLine.OBSERVED ? ticks + amount : amount;
   }
 
   /** Takes up what a checkpoint says. */
