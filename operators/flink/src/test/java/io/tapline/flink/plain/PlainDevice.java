@@ -190,10 +190,19 @@ public final class PlainDevice {
         .orElse(null);
   }
 
-  /** The first tick with a reading, from a tick on. */
+  /** The first tick with a reading; null where there is none. */
+  Long firstObserved() {
+    return firstObservedSince(Long.MIN_VALUE);
+  }
+
+  /** The same, from a tick on. */
   Long firstObserved(long tick) {
+    return firstObservedSince(ticks.startOf(tick));
+  }
+
+  private Long firstObservedSince(long micros) {
     return channels.stream()
-        .map(channel -> channel.byTime.ceilingKey(ticks.startOf(tick)))
+        .map(channel -> channel.byTime.ceilingKey(micros))
         .filter(Objects::nonNull)
         .min(Long::compare)
         .map(ticks::tickOf)

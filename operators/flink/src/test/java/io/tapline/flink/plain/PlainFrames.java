@@ -40,7 +40,7 @@ final class PlainFrames {
 
   List<PlainFrame> all() {
     List<PlainFrame> frames = new ArrayList<>();
-    Long tick = device.firstObserved(Long.MIN_VALUE / 1_000_000_000);
+    Long tick = device.firstObserved();
     Long previous = null;
     while (tick != null) {
       boolean segmentStart = previous == null || tick - previous - 1 > device.maxGapTicks;
