@@ -15,8 +15,9 @@ import org.apache.kafka.common.config.TopicConfig;
 /**
  * A topic that should be there.
  *
- * @param lasting whether its records are kept for ever. Results carry event time, which is what
- *     Kafka's retention counts: with the default, the results of an old recording go at once
+ * @param lasting whether its records are kept for ever. Results and frames carry event time, which
+ *     is what Kafka's retention counts: with the default, the results of an old recording go at
+ *     once
  */
 record WantedTopic(String name, int partitions, boolean lasting) {
 
@@ -30,10 +31,9 @@ record WantedTopic(String name, int partitions, boolean lasting) {
           .forEach(name -> topics.add(new WantedTopic(name, partitions, false)));
     }
     pipeline
-        .outputs()
+        .topicsWritten()
         .values()
-        .forEach(output -> topics.add(new WantedTopic(output.topic(), partitions, true)));
-    topics.add(new WantedTopic(pipeline.rejected().topic(), partitions, true));
+        .forEach(name -> topics.add(new WantedTopic(name, partitions, true)));
     return topics;
   }
 

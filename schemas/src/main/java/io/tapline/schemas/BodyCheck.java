@@ -37,6 +37,7 @@ final class BodyCheck {
       case INT, LONG -> cursor.readLong();
       case FLOAT -> cursor.passFixed(Float.BYTES, field);
       case DOUBLE -> cursor.passFixed(Double.BYTES, field);
+      case BOOLEAN -> cursor.passFixed(1, field);
       case NULL -> {}
       default ->
           throw new IllegalStateException(

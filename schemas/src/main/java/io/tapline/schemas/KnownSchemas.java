@@ -25,6 +25,7 @@ public final class KnownSchemas {
               SensorReading.getClassSchema(),
               ReadingBatch.getClassSchema(),
               FeatureVector.getClassSchema(),
+              Frame.getClassSchema(),
               RejectedReading.getClassSchema(),
               RecordedMessage.getClassSchema()));
 

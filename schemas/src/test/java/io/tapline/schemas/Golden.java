@@ -41,6 +41,15 @@ final class Golden {
         0.875f);
   }
 
+  static Frame frame() {
+    return new Frame(
+        "pump-7",
+        1_700_000_000_120_000L,
+        List.of(0.25f, 0f, -1.5f),
+        ByteBuffer.wrap(new byte[] {1, 0, 2}),
+        true);
+  }
+
   static RejectedReading rejected() {
     return new RejectedReading(
         "late",

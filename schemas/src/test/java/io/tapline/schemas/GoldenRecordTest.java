@@ -31,6 +31,7 @@ class GoldenRecordTest {
     "SensorReading,   1baf64d08be1c6ba",
     "ReadingBatch,    b7378aac2bb6f165",
     "FeatureVector,   8e6954d34a161e3c",
+    "Frame,           7adca9a2bce4d50c",
     "RejectedReading, 19943d6f7bf98fed",
     "RecordedMessage, dd2cf83b83b61bdb",
   })
@@ -79,6 +80,14 @@ class GoldenRecordTest {
 
     assertThat(new FeatureVectorCodec().decode(golden)).isEqualTo(Golden.features());
     assertThat(new FeatureVectorCodec().encode(Golden.features())).isEqualTo(golden);
+  }
+
+  @Test
+  void shouldReadFrameOfVersion1() throws Exception {
+    byte[] golden = golden("v1/Frame.hex");
+
+    assertThat(new FrameCodec().decode(golden)).isEqualTo(Golden.frame());
+    assertThat(new FrameCodec().encode(Golden.frame())).isEqualTo(golden);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class RecordCodecTest {
 
   private final FeatureVectorCodec features = new FeatureVectorCodec();
+  private final FrameCodec frames = new FrameCodec();
   private final RejectedReadingCodec rejected = new RejectedReadingCodec();
 
   @Test
@@ -26,6 +28,38 @@ class RecordCodecTest {
         features.encode("fan", 5, "bearing", "3", "scores", new float[] {1, 2, 3, 4}, 1, 3, 0, 1f);
 
     assertThat(features.decode(record).getValues()).isEqualTo(List.of(2f, 3f));
+  }
+
+  @Test
+  void shouldEncodeASliceOfFrames() throws Exception {
+    float[] values = {1, 2, 3, 4};
+    byte[] mask = {1, 2, 0, 1};
+
+    Frame frame = frames.decode(frames.encode("fan", 5, values, mask, 1, 3, false));
+
+    assertThat(frame)
+        .isEqualTo(
+            new Frame("fan", 5L, List.of(2f, 3f), ByteBuffer.wrap(new byte[] {2, 0}), false));
+  }
+
+  @Test
+  void shouldRefuseAMaskOfAnotherLength() {
+    Frame frame = Golden.frame();
+    frame.setMask(ByteBuffer.wrap(new byte[2]));
+
+    assertThatThrownBy(() -> frames.encode(frame))
+        .hasMessage("mask has another length than values: mask=2, values=3");
+  }
+
+  @Test
+  void shouldRefuseAFrameCutAnywhere() {
+    byte[] record = frames.encode(Golden.frame());
+    for (int length = 0; length < record.length; length++) {
+      byte[] cut = Arrays.copyOf(record, length);
+      assertThatThrownBy(() -> frames.decode(cut))
+          .as("length=%d", length)
+          .isInstanceOf(UndecodableRecordException.class);
+    }
   }
 
   @Test

@@ -138,6 +138,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(CLI);
 
+  /** The jar to submit holds no Parquet. */
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsParquet =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..", "blue.strategic..");
+
   /** Except that a program, which wires the packages together, knows them all. */
   @ArchTest
   static final ArchRule packagesHaveAnOrder =

@@ -4,15 +4,20 @@
  */
 package io.tapline.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.local.junit.TaplineExtension;
 import io.tapline.local.plant.Plant;
 import io.tapline.schemas.FeatureVector;
+import io.tapline.schemas.ReadingDecoder;
+import io.tapline.schemas.Readings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -68,17 +73,117 @@ class TaplineIT {
   }
 
   @Test
+  void shouldNameTheFileAndTheLineOfWhatIsRejected() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Path recording = folder.resolve("rows.csv");
+    Files.writeString(
+        recording,
+        """
+        device,channel,timestamp_us,value
+        pump-1,pressure,1000000,4
+        pump-1,speed,1000000,4
+        pump-1,pressure,1000000,5
+        """);
+
+    Invocation replay =
+        Invocation.of(
+            "replay",
+            "--config",
+            config,
+            "--recording",
+            recording,
+            "--out",
+            folder,
+            "--frames",
+            folder.resolve("frames.npy"));
+
+    assertThat(replay.err()).isEmpty();
+    assertThat(replay.out()).contains("Frames    1 in ", "Rejected  2 in ");
+    assertThat(Files.readAllLines(folder.resolve("rejected.csv")))
+        .anySatisfy(
+            row -> assertThat(row).startsWith("unknown-channel,").contains(recording + ",3,"))
+        .anySatisfy(row -> assertThat(row).startsWith("duplicate,").contains(recording + ",4,"));
+  }
+
+  @Test
+  void shouldWriteTheSameResultsWhetherFramesAreWrittenOrNot() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Path recording = folder.resolve("plant.avro");
+    new Plant(7, Duration.ofSeconds(20)).writeRecording(recording, share -> {});
+    Path without = folder.resolve("without");
+    Path with = folder.resolve("with");
+    Path frames = folder.resolve("frames.parquet");
+
+    Invocation.of("replay", "--config", config, "--recording", recording, "--out", without);
+    Invocation both =
+        Invocation.of(
+            "replay",
+            "--config",
+            config,
+            "--recording",
+            recording,
+            "--out",
+            with,
+            "--frames",
+            frames);
+
+    assertThat(both.err()).isEmpty();
+    assertThat(both.out()).containsPattern("Frames    6\\d,\\d{3} in " + frames);
+    assertThat(with.resolve("fault-scores.csv"))
+        .hasSameBinaryContentAs(without.resolve("fault-scores.csv"));
+  }
+
+  @Test
+  void shouldPublishTablesAsMessagesOfTheirRows() throws Exception {
+    Path config = Examples.copyOfPlant(folder, tapline.broker().bootstrapServers());
+    String readings = tapline.createTopic("readings", 1);
+    Examples.replace(config, "plant.readings", readings);
+    Examples.replace(config, "plant.fault-scores", tapline.createTopic("scores", 1));
+    Examples.replace(config, "plant.rejected", tapline.createTopic("rejected", 1));
+    Path wide = folder.resolve("wide.csv");
+    Files.writeString(
+        wide, "device,timestamp_us,pressure,current\npump-1,3000000,4,10\npump-1,1000000,5,\n");
+    Path rows = folder.resolve("rows.csv");
+    Files.writeString(rows, "device,channel,timestamp_us,value\npump-2,temperature,2000000,60\n");
+
+    Invocation replay =
+        Invocation.of("replay", "--config", config, "--recording", wide, rows, "--to", "kafka");
+
+    assertThat(replay.err()).isEmpty();
+    assertThat(replay.out()).contains("Published 3 messages");
+    List<String> published = new ArrayList<>();
+    Readings decoded = new Readings();
+    for (var record : tapline.collect(readings, 3, Duration.ofSeconds(30))) {
+      new ReadingDecoder().decode(record.value(), decoded);
+      StringBuilder line = new StringBuilder();
+      line.append(record.timestamp()).append(' ').append(new String(record.key(), UTF_8));
+      for (int i = 0; i < decoded.size(); i++) {
+        line.append(' ').append(decoded.channel(i)).append('=').append(decoded.value(i));
+      }
+      published.add(line.toString());
+    }
+    assertThat(published)
+        .containsExactly(
+            "1000 pump-1 pressure=5.0",
+            "2000 pump-2 temperature=60.0",
+            "3000 pump-1 pressure=4.0 current=10.0");
+  }
+
+  @Test
   void shouldTellWhichTopicsAreMissing() throws Exception {
     Path config = Examples.copyOfPlant(folder, tapline.broker().bootstrapServers());
     Examples.replace(config, "plant.fault-scores", "not.there");
     Examples.replace(config, "plant.readings", tapline.createTopic("readings", 1));
     Examples.replace(config, "plant.rejected", tapline.createTopic("rejected", 1));
 
+    Files.writeString(config, "frames: {topic: frames.not.there}\n", StandardOpenOption.APPEND);
+
     Invocation missing = Invocation.of("run", "--config", config);
 
     assertThat(missing.exitCode()).isEqualTo(2);
-    assertThat(missing.errLines()).hasSize(1);
-    assertThat(missing.err()).contains("no such topic", "topic=not.there");
+    assertThat(missing.errLines()).hasSize(2);
+    assertThat(missing.err())
+        .contains("no such topic", "topic=not.there", "topic=frames.not.there");
   }
 
   @Test

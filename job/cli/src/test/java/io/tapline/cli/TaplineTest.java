@@ -209,7 +209,25 @@ class TaplineTest {
     Files.writeString(csv, "device,channel,timestamp_us,value\na,b,1,2\na,b,yesterday,2\n");
 
     assertThat(Invocation.of("replay", "--config", config, "--recording", csv).err())
-        .contains("give --out DIR or --to kafka");
+        .contains("give --out DIR, --frames FILE or both, or else --to kafka");
+    assertThat(
+            Invocation.of(
+                    "replay",
+                    "--config",
+                    config,
+                    "--recording",
+                    csv,
+                    "--to",
+                    "kafka",
+                    "--frames",
+                    folder.resolve("frames.csv"))
+                .err())
+        .contains("give --out DIR, --frames FILE or both, or else --to kafka");
+    Invocation noFormat =
+        Invocation.of(
+            "replay", "--config", config, "--recording", csv, "--frames", folder.resolve("f.txt"));
+    assertThat(noFormat.exitCode()).isEqualTo(2);
+    assertThat(noFormat.err()).contains("name must end in .csv, .parquet or .npy: file=");
     Invocation absent =
         Invocation.of("replay", "--config", config, "--recording", "no.csv", "--out", folder);
     assertThat(absent.exitCode()).isEqualTo(2);

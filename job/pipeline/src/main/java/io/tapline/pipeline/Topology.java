@@ -49,6 +49,18 @@ public final class Topology {
             .name("align")
             .uid(OperatorUids.ALIGN);
 
+    sinks.frames(frames);
+
+    if (sinks.wantResults()) {
+      convolve(pipeline, frames, sinks);
+    }
+    sinks.rejected(
+        readings
+            .getSideOutput(ElementTypes.REJECTED)
+            .union(frames.getSideOutput(ElementTypes.REJECTED)));
+  }
+
+  private static void convolve(Pipeline pipeline, DataStream<FrameBlock> frames, Sinks sinks) {
     SingleOutputStreamOperator<Result> results =
         DataStreamUtils.reinterpretAsKeyedStream(frames, FrameBlock::device, Types.STRING)
             .process(new ConvolveFunction(pipeline.model()))
@@ -61,9 +73,5 @@ public final class Topology {
     for (int output = 1; output < outputs.size(); output++) {
       sinks.results(outputs.get(output), results.getSideOutput(ElementTypes.resultsOf(output)));
     }
-    sinks.rejected(
-        readings
-            .getSideOutput(ElementTypes.REJECTED)
-            .union(frames.getSideOutput(ElementTypes.REJECTED)));
   }
 }

@@ -33,7 +33,9 @@ class TopologyTest {
 
   @BeforeEach
   void defineTheJob() throws Exception {
-    Pipeline pipeline = Models.pipeline(folder, Models.CONFIG + "execution: {parallelism: 2}\n");
+    Pipeline pipeline =
+        Models.pipeline(
+            folder, Models.CONFIG + "frames: {topic: frames}\nexecution: {parallelism: 2}\n");
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(JobSettings.of(pipeline.config()));
     PipelineJob.define(env, pipeline);
@@ -56,6 +58,8 @@ class TopologyTest {
             OperatorUids.ALIGN,
             OperatorUids.CONVOLVE,
             OperatorUids.resultSink("features"),
+            OperatorUids.FRAME_SPLIT,
+            OperatorUids.FRAME_SINK,
             OperatorUids.REJECTED_PARTS,
             OperatorUids.REJECTED_SINK);
   }
@@ -68,6 +72,8 @@ class TopologyTest {
                 OperatorUids.DECODE,
                 OperatorUids.ALIGN,
                 OperatorUids.CONVOLVE,
+                OperatorUids.FRAME_SPLIT,
+                OperatorUids.FRAME_SINK,
                 OperatorUids.REJECTED_PARTS,
                 OperatorUids.REJECTED_SINK,
                 OperatorUids.resultSink("features")))
@@ -76,6 +82,8 @@ class TopologyTest {
             "decode",
             "align",
             "convolve",
+            "frame-split",
+            "frame-sink",
             "rejected-parts",
             "rejected-sink",
             "result-sink-features");
@@ -118,7 +126,11 @@ class TopologyTest {
     assertThat(chains)
         .filteredOn(chain -> chain.contains(OperatorUids.ALIGN))
         .singleElement(list(String.class))
-        .contains(OperatorUids.CONVOLVE, OperatorUids.resultSink("features"));
+        .contains(
+            OperatorUids.CONVOLVE,
+            OperatorUids.resultSink("features"),
+            OperatorUids.FRAME_SPLIT,
+            OperatorUids.FRAME_SINK);
     assertThat(chains)
         .filteredOn(chain -> chain.contains(OperatorUids.DECODE))
         .singleElement(list(String.class))

@@ -113,6 +113,9 @@ public final class Aligner {
     if (time < state.frontierMicros()) {
       return addLate(channels, channel, time, value);
     }
+    if (channels.tryAppend(channel, time, value)) {
+      return Verdict.BUFFERED;
+    }
     int at = channels.find(channel, time);
     if (at < 0) {
       channels.insert(channel, -at - 1, time, value);

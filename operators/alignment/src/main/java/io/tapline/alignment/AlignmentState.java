@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class AlignmentState {
 
-  private final List<String> channelNames;
+  private List<String> channelNames;
   private final ChannelBuffers channels;
   private PreviousTick previousTick;
   private long frontierMicros = ChannelBuffers.NEVER;
@@ -108,7 +108,12 @@ public final class AlignmentState {
    * @return this state where the names are the same already
    */
   public AlignmentState forLayout(List<String> names) {
+    if (names == channelNames) {
+      return this;
+    }
     if (names.equals(channelNames)) {
+      // The next time, one look is enough.
+      channelNames = names;
       return this;
     }
     AlignmentState moved = new AlignmentState(names);

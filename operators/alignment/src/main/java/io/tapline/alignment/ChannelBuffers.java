@@ -120,6 +120,25 @@ final class ChannelBuffers {
     return Arrays.binarySearch(times, head, tail, time);
   }
 
+  /**
+   * Appends a reading that is later than all that wait, where there is room.
+   *
+   * @return whether it has been appended
+   */
+  boolean tryAppend(int channel, long time, double value) {
+    int at = channel * BOUNDS;
+    int tail = bounds[at + TAIL];
+    boolean last = tail == bounds[at + HEAD] || times[tail - 1] < time;
+    if (!last || tail == bounds[at + END]) {
+      return false;
+    }
+    times[tail] = time;
+    values[tail] = value;
+    bounds[at + TAIL] = tail + 1;
+    waiting++;
+    return true;
+  }
+
   /** Inserts a reading of a time that no other has, at the insertion point. */
   void insert(int channel, int at, long time, double value) {
     int place = at;
@@ -163,8 +182,8 @@ final class ChannelBuffers {
 
   /** How many waiting readings of a channel are earlier than a time. */
   int countBefore(int channel, long end) {
-    int head = bound(channel, HEAD);
-    int tail = bound(channel, TAIL);
+    int head = bounds[channel * BOUNDS + HEAD];
+    int tail = bounds[channel * BOUNDS + TAIL];
     int at = head;
     while (at < tail && times[at] < end) {
       at++;

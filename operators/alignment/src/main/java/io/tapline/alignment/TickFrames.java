@@ -57,6 +57,9 @@ final class TickFrames {
 
   private double aggregate(ChannelBuffers channels, int channel, int readings) {
     Aggregate aggregate = measured[channel].aggregate();
+    if (readings == 1) {
+      return aggregate == Aggregate.COUNT ? 1 : channels.valueAt(channel, 0);
+    }
     return measured[channel].duplicates() == Duplicates.MEAN
         ? channels.aggregateOfTimes(channel, readings, aggregate, means)
         : channels.aggregate(channel, readings, aggregate);

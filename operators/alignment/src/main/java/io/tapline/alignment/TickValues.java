@@ -11,7 +11,8 @@ package io.tapline.alignment;
  */
 final class TickValues {
 
-  private final Channel[] measured;
+  private final double[] scales;
+  private final double[] offsets;
   private final int[] measuredPlaces;
   private final DerivedChannel[] derived;
   private final int[] derivedPlaces;
@@ -23,7 +24,8 @@ final class TickValues {
   private final byte[] origins;
 
   TickValues(ChannelLayout layout) {
-    measured = layout.measured().toArray(new Channel[0]);
+    scales = layout.measured().stream().mapToDouble(Channel::scale).toArray();
+    offsets = layout.measured().stream().mapToDouble(Channel::offset).toArray();
     measuredPlaces = layout.placesOf(Channel.class);
     derived = layout.derived().toArray(new DerivedChannel[0]);
     derivedPlaces = layout.placesOf(DerivedChannel.class);
@@ -34,8 +36,8 @@ final class TickValues {
     masks = layout.masks().toArray(new MaskChannel[0]);
     maskPlaces = layout.placesOf(MaskChannel.class);
     maskSources = layout.masks().stream().mapToInt(mask -> layout.indexOf(mask.source())).toArray();
-    values = new double[measured.length];
-    origins = new byte[measured.length];
+    values = new double[scales.length];
+    origins = new byte[scales.length];
   }
 
   /** Sets a measured channel's value, and where it comes from (see {@link Mask}). */
@@ -50,8 +52,9 @@ final class TickValues {
    * @param before the tick before, which becomes this one; null where no channel looks back
    */
   void writeTo(FrameBlock block, int frame, PreviousTick before) {
-    for (int c = 0; c < measured.length; c++) {
-      write(block, frame, measuredPlaces[c], measured[c], values[c], origins[c]);
+    for (int c = 0; c < scales.length; c++) {
+      float scaled = (float) (values[c] * scales[c] + offsets[c]);
+      write(block, frame, measuredPlaces[c], scaled, origins[c]);
     }
     for (int d = 0; d < derived.length; d++) {
       writeDerived(block, frame, d, before);
@@ -78,13 +81,11 @@ final class TickValues {
     } else {
       value = channel.derivation().of(values, sources);
     }
-    write(block, frame, derivedPlaces[which], channel, value, origin);
+    write(block, frame, derivedPlaces[which], channel.scaled(value), origin);
   }
 
   /** A value that is none, or beyond a float, would stay in the network's rings: it is missing. */
-  private static void write(
-      FrameBlock block, int frame, int place, FrameChannel channel, double raw, byte origin) {
-    float scaled = channel.scaled(raw);
+  private static void write(FrameBlock block, int frame, int place, float scaled, byte origin) {
     boolean missing = origin == Mask.MISSING || !Float.isFinite(scaled);
     block.set(frame, place, missing ? 0f : scaled, missing ? Mask.MISSING : origin);
   }

@@ -27,7 +27,7 @@ class AlignmentPropertyTest {
   void shouldFrameExactlyWhatTheRulesSayOfTheWholeRecording() throws IOException {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + DEVICES; seed++) {
       RandomDevice device = new RandomDevice(seed);
-      List<String> expected = OfflineAlignment.frames(device.alignment, device.readings);
+      List<String> expected = OfflineAlignment.frames(device);
 
       assertThat(run(device, device.readings, false)).as("seed=%d", seed).isEqualTo(expected);
     }
@@ -37,7 +37,7 @@ class AlignmentPropertyTest {
   void shouldFrameTheSameForEveryOrderOfArrivalWithinTheBounds() throws IOException {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + DEVICES; seed++) {
       RandomDevice device = new RandomDevice(seed);
-      List<String> expected = OfflineAlignment.frames(device.alignment, device.readings);
+      List<String> expected = OfflineAlignment.frames(device);
 
       for (long shuffle = 0; shuffle < 5; shuffle++) {
         List<Reading> shuffled = device.shuffledWithinBounds(seed * 31 + shuffle);
@@ -106,6 +106,39 @@ class AlignmentPropertyTest {
     assertThat(restored.buffered()).isEqualTo(2);
     assertThat(restored.frontierMicros()).isEqualTo(10_000);
     assertThat(save(restored)).isEqualTo(golden);
+  }
+
+  @Test
+  void shouldReadGoldenBytesOfVersion2() throws IOException {
+    byte[] golden;
+    try (var resource = getClass().getResourceAsStream("/golden/alignment-state-v2.bin")) {
+      golden = resource.readAllBytes();
+    }
+    Scenario device = deviceThatLooksBack();
+
+    assertThat(save(device.state())).isEqualTo(golden);
+    AlignmentState restored = restore(golden, List.of("a", "b"));
+    assertThat(restored.previousTick().value(0)).isEqualTo(1.5);
+    assertThat(restored.previousTick().origin(1)).isEqualTo(Mask.FILLED);
+    assertThat(save(restored)).isEqualTo(golden);
+  }
+
+  /** Two frames are released, and two readings wait. */
+  static Scenario deviceThatLooksBack() {
+    Scenario device =
+        new Scenario(
+            Scenario.alignment(
+                1_000,
+                50,
+                Scenario.channel("a", 0),
+                Scenario.channel("b", 0),
+                new DerivedChannel("change", Derivation.CHANGE, List.of("a"), 1, 0)));
+    return device
+        .reading(0, 0, 0.5)
+        .reading(1, 1.5, -2)
+        .reading(0, 12, 1.5)
+        .reading(0, 1_020, 3)
+        .reading(0, 1_015, 4);
   }
 
   private static List<String> run(RandomDevice device, List<Reading> readings, boolean saveOften)

@@ -43,8 +43,8 @@ class GridChangePropertyTest {
             ticks.segmentMustStart();
           }
         }
-        Verdict verdict =
-            aligner.add(state, reading.channel(), reading.micros(), reading.micros(), -1);
+        long time = device.timeOf(reading);
+        Verdict verdict = aligner.add(state, reading.channel(), time, time, -1);
         late += verdict == Verdict.LATE ? 1 : 0;
         framed += aligner.release("d", state, ticks);
         assertThat(verdict).as("seed=%d", seed).isIn(Verdict.BUFFERED, Verdict.LATE);
@@ -58,9 +58,13 @@ class GridChangePropertyTest {
   private static Alignment on(Alignment random, Grid grid) {
     List<Channel> channels = new ArrayList<>();
     for (Channel channel : random.layout().measured()) {
+      boolean ofTheTick = channel.aggregate() == Aggregate.SUM;
+      ofTheTick |= channel.aggregate() == Aggregate.COUNT;
+      // A frame must tell when its reading was: a sum or a count does not.
+      Aggregate aggregate = ofTheTick ? Aggregate.LAST : channel.aggregate();
       channels.add(
-          new Channel(
-              channel.name(), channel.aggregate(), new Hold(0), channel.waitMicros(), 1, 0));
+          new Channel(channel.name(), aggregate, new Hold(0), channel.waitMicros(), 1, 0)
+              .withDuplicates(channel.duplicates()));
     }
     return new Alignment(grid, new ChannelLayout(channels), random.bounds(), 5);
   }

@@ -6,6 +6,8 @@ package io.tapline.alignment;
 
 import io.tapline.alignment.Fill.Constant;
 import io.tapline.alignment.Fill.Hold;
+import io.tapline.alignment.Fill.Linear;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,46 +33,89 @@ final class RandomDevice {
     List<FrameChannel> channels = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int c = 0; c < count; c++) {
-      Fill fill =
-          random.nextBoolean()
-              ? new Hold(random.nextLong(60_000))
-              : new Constant(random.nextInt(-4, 5));
-      channels.add(
-          new Channel(
-              "channel" + c,
-              random.nextBoolean() ? Aggregate.LAST : Aggregate.MEAN,
-              fill,
-              random.nextLong(40_000),
-              1 + random.nextInt(3),
-              random.nextInt(5)));
+      channels.add(channel("channel" + c));
     }
-    for (int norms = random.nextInt(3); norms > 0; norms--) {
-      channels.add(random.nextInt(channels.size() + 1), norm("norm" + norms, count));
+    for (int others = random.nextInt(4); others > 0; others--) {
+      channels.add(random.nextInt(channels.size() + 1), made("made" + others, count));
     }
     alignment =
         new Alignment(
-            new Grid(random.nextLong(-5_000, 5_000), 1 + random.nextLong(12_000)),
+            grid(),
             new ChannelLayout(channels),
             new TimeBounds(random.nextLong(20_000), random.nextLong(50_000), 0, 1_000_000_000),
             1 + random.nextInt(9));
     for (int c = 0; c < count; c++) {
       addReadingsOf(c);
     }
-    readings.sort(Comparator.comparingLong(Reading::micros).thenComparingInt(Reading::channel));
+    readings.sort(Comparator.comparingLong(this::timeOf).thenComparingInt(Reading::channel));
   }
 
-  /** Of some of the measured channels, in any order. */
-  private DerivedChannel norm(String name, int measured) {
-    List<String> sources = new ArrayList<>();
-    sources.add("channel" + random.nextInt(measured));
+  /** When a reading was taken, whatever its sensor's clock said. */
+  long timeOf(Reading reading) {
+    Channel channel = alignment.layout().measured().get(reading.channel());
+    return reading.micros() + channel.timeOffsetMicros();
+  }
+
+  private Grid grid() {
+    long origin = random.nextLong(-5_000, 5_000);
+    return random.nextBoolean()
+        ? new Grid(origin, 1 + random.nextLong(12_000))
+        : Grid.ofRate(origin, BigDecimal.valueOf(80_0000L + random.nextLong(1_000_0000L), 4));
+  }
+
+  private Channel channel(String name) {
+    Aggregate[] aggregates = Aggregate.values();
+    Channel channel =
+        new Channel(
+            name,
+            aggregates[random.nextInt(aggregates.length)],
+            fill(),
+            random.nextLong(40_000),
+            1 + random.nextInt(3),
+            random.nextInt(5));
+    if (random.nextInt(3) == 0) {
+      channel = channel.withDuplicates(Duplicates.MEAN);
+    }
+    return random.nextInt(3) == 0
+        ? channel.withTimeOffset(random.nextLong(-9_000, 9_000))
+        : channel;
+  }
+
+  private Fill fill() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Hold(random.nextLong(60_000));
+      case 1 -> new Linear(random.nextLong(60_000));
+      default -> new Constant(random.nextInt(-4, 5));
+    };
+  }
+
+  private FrameChannel made(String name, int measured) {
+    String source = "channel" + random.nextInt(measured);
+    double scale = 1 + random.nextInt(3);
+    double offset = random.nextInt(5);
+    if (random.nextInt(4) == 0) {
+      return new MaskChannel(name, source, (byte) random.nextInt(3), scale, offset);
+    }
+    Derivation[] derivations = Derivation.values();
+    Derivation derivation = derivations[random.nextInt(derivations.length)];
+    List<String> sources = sources(source, measured);
+    if (sources.size() < derivation.fewestSources()) {
+      derivation = Derivation.NORM;
+    }
+    int most = Math.min(sources.size(), derivation.mostSources());
+    return new DerivedChannel(name, derivation, sources.subList(0, most), scale, offset);
+  }
+
+  /** Some of the measured channels, in any order. */
+  private List<String> sources(String first, int measured) {
+    List<String> sources = new ArrayList<>(List.of(first));
     for (int c = 0; c < measured; c++) {
       String source = "channel" + c;
       if (random.nextBoolean() && !sources.contains(source)) {
         sources.add(random.nextInt(sources.size() + 1), source);
       }
     }
-    return new DerivedChannel(
-        name, Derivation.NORM, sources, 1 + random.nextInt(3), random.nextInt(5));
+    return sources;
   }
 
   private void addReadingsOf(int channel) {
@@ -79,8 +124,14 @@ final class RandomDevice {
     for (int i = random.nextInt(60); i > 0; i--) {
       readings.add(new Reading(channel, micros, random.nextInt(-1_000, 1_000) / 8.0));
       boolean silent = random.nextInt(20) == 0;
-      micros += 1 + random.nextLong(meanStep * 2) + (silent ? random.nextLong(200_000) : 0);
+      boolean again = isMeanOfTimes(channel) && random.nextInt(5) == 0;
+      long step = 1 + random.nextLong(meanStep * 2) + (silent ? random.nextLong(200_000) : 0);
+      micros += again ? 0 : step;
     }
+  }
+
+  private boolean isMeanOfTimes(int channel) {
+    return alignment.layout().measured().get(channel).duplicates() == Duplicates.MEAN;
   }
 
   /**
@@ -99,7 +150,8 @@ final class RandomDevice {
       lag[c] = shuffle.nextLong(measured.get(c).waitMicros() + 1);
     }
     for (Reading reading : readings) {
-      long displaced = reading.micros() + lag[reading.channel()] + shuffle.nextLong(disorder + 1);
+      long time = reading.micros() + measured.get(reading.channel()).timeOffsetMicros();
+      long displaced = time + lag[reading.channel()] + shuffle.nextLong(disorder + 1);
       arrivals.add(new Arrival(displaced, reading));
     }
     arrivals.sort(Comparator.comparingLong(Arrival::at));

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
 
 /**
  * How each measured channel fares, over all devices of a subtask, as metrics under {@code
@@ -28,7 +27,6 @@ final class ChannelStatus {
 
   private final ChannelCounts counts;
   private final int[] places;
-  private final SimpleCounter[] arrivals;
   private final long[] lastSeenMicros;
 
   ChannelStatus(ChannelLayout layout, ChannelCounts counts, MetricGroup group) {
@@ -37,7 +35,6 @@ final class ChannelStatus {
         IntStream.range(0, layout.width())
             .filter(place -> layout.frame().get(place) instanceof Channel)
             .toArray();
-    arrivals = new SimpleCounter[places.length];
     lastSeenMicros = new long[places.length];
     Arrays.fill(lastSeenMicros, Long.MIN_VALUE);
     for (int channel = 0; channel < places.length; channel++) {
@@ -50,8 +47,7 @@ final class ChannelStatus {
     for (ChannelLine line : ChannelLine.values()) {
       group.gauge(line.label(), (Gauge<Long>) () -> counts.get(channel, line));
     }
-    arrivals[channel] = new SimpleCounter();
-    group.meter("rate", new MeterView(arrivals[channel]));
+    group.meter("rate", new MeterView(new ReadingCounter(counts, channel)));
     group.gauge("last-seen-ms", (Gauge<Long>) () -> Math.floorDiv(lastSeenMicros[channel], 1_000L));
     group.gauge("observed-share", (Gauge<Double>) () -> observedShare(channel));
   }
@@ -65,7 +61,6 @@ final class ChannelStatus {
 
   /** Notes a reading and what became of it. */
   void reading(int channel, long micros, Verdict verdict) {
-    arrivals[channel].inc();
     counts.add(channel, ChannelLine.READ);
     switch (verdict) {
       case INVALID, OUT_OF_RANGE -> counts.add(channel, ChannelLine.INVALID);

@@ -14,6 +14,8 @@ public final class OperatorUids {
   public static final String DECODE = "decode";
   public static final String ALIGN = "align";
   public static final String CONVOLVE = "convolve";
+  public static final String FRAME_SPLIT = "frame-split";
+  public static final String FRAME_SINK = "frame-sink";
   public static final String REJECTED_PARTS = "rejected-parts";
   public static final String REJECTED_SINK = "rejected-sink";
 

@@ -20,20 +20,12 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.runtime.checkpoint.StateObjectCollection;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -181,36 +173,8 @@ class AlignAccountTest {
   }
 
   static Counts counts(Harness<DeviceReadings, FrameBlock> align) throws Exception {
-    CountsReader reader = new CountsReader();
-    var state = align.snapshot();
-    var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(reader));
-    harness.initializeState(
-        state.toBuilder()
-            .setManagedKeyedState(StateObjectCollection.empty())
-            .setRawKeyedState(StateObjectCollection.empty())
-            .build());
-    harness.close();
-    return reader.counts;
-  }
-
-  /** Restores the counts and does nothing else. */
-  private static final class CountsReader extends ProcessFunction<Long, Long>
-      implements CheckpointedFunction {
-
-    private static final long serialVersionUID = 1;
-
-    @SuppressWarnings("serial") // The harness runs this very instance.
-    private final Counts counts = new Counts();
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-      counts.restore(context);
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {}
-
-    @Override
-    public void processElement(Long value, Context context, Collector<Long> out) {}
+    Counts counts = new Counts();
+    SavedCounts.restore(align.snapshot(), counts::restore);
+    return counts;
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
       "Each benchmark prints tables, and writes them as data where it is told to. Compare rows of "
           + "one run only: clocks and neighbours change."
     },
-    subcommands = BenchKernels.class,
+    subcommands = {BenchKernels.class, BenchAlign.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand implements Runnable {
 

@@ -4,9 +4,7 @@
  */
 package io.tapline.cli.bench;
 
-import io.tapline.cli.UserFault;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +45,7 @@ import picocli.CommandLine.Option;
 final class BenchKernels implements Callable<Integer> {
 
   private static final String PROGRAM = "io.tapline.convolution.bench.KernelBenchmark";
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   @Option(
       names = "--json",
@@ -83,20 +82,9 @@ final class BenchKernels implements Callable<Integer> {
     arguments.add(nets.stream().map(Net::name).collect(Collectors.joining(",")));
     arguments.add(quick ? "quick" : "full");
     if (json != null) {
-      checkPlace();
+      ResultsFile.check(json);
       arguments.add(json.toString());
     }
-    return BenchmarkProcess.run(PROGRAM, arguments);
-  }
-
-  /** Nobody should wait for minutes to hear this. */
-  private void checkPlace() {
-    Path folder = json.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new UserFault("there is no such folder to write to: folder=" + folder);
-    }
-    if (Files.isDirectory(json) || !Files.isWritable(Files.exists(json) ? json : folder)) {
-      throw new UserFault("file cannot be written, name another with --json: file=" + json);
-    }
+    return BenchmarkProcess.run(PROGRAM, arguments, List.of(VECTOR_MODULE));
   }
 }

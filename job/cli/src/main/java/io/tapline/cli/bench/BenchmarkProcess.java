@@ -22,10 +22,10 @@ import java.util.List;
 final class BenchmarkProcess {
 
   private static final String CLASS_PATH = "tapline.bench.classpath";
-  private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+  /** What every JVM with a module of the incubator begins with. */
   private static final byte[] INCUBATOR_LINE =
-      ("WARNING: Using incubator modules: " + VECTOR_MODULE + System.lineSeparator())
+      ("WARNING: Using incubator modules: jdk.incubator.vector" + System.lineSeparator())
           .getBytes(StandardCharsets.UTF_8);
 
   private BenchmarkProcess() {}
@@ -33,23 +33,19 @@ final class BenchmarkProcess {
   /**
    * Runs the program on this one's terminal, and returns its exit code.
    *
-   * @throws UserFault if it was not built, or this JDK does not have the module that it measures
+   * @param modules of the JDK that it measures, beside those that are there by default
+   * @throws UserFault if it was not built, or this JDK does not have such a module
    */
-  static int run(String program, List<String> arguments) throws IOException, InterruptedException {
+  static int run(String program, List<String> arguments, List<String> modules)
+      throws IOException, InterruptedException {
     String classPath = System.getProperty(CLASS_PATH);
     if (classPath == null) {
       throw new UserFault("benchmarks run from the source tree: use its ./tapline");
     }
-    if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isEmpty()) {
-      throw new UserFault(
-          "this JDK lacks the module that is measured, use a full one: module="
-              + VECTOR_MODULE
-              + ", java.home="
-              + System.getProperty("java.home"));
-    }
+    modules.forEach(BenchmarkProcess::require);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", VECTOR_MODULE));
+    modules.forEach(module -> command.addAll(List.of("--add-modules", module)));
     command.addAll(List.of("-cp", classPath, program));
     command.addAll(arguments);
     Process process =
@@ -67,7 +63,17 @@ final class BenchmarkProcess {
     return exitCode;
   }
 
-  /** All but the line that every JVM with an incubator's module begins with, until it ends. */
+  private static void require(String module) {
+    if (ModuleFinder.ofSystem().find(module).isEmpty()) {
+      throw new UserFault(
+          "this JDK lacks the module that is measured, use a full one: module="
+              + module
+              + ", java.home="
+              + System.getProperty("java.home"));
+    }
+  }
+
+  /** All but the line about an incubator's module, until the process ends. */
   private static void passOnErrors(InputStream errors) throws IOException {
     BufferedInputStream bytes = new BufferedInputStream(errors);
     bytes.mark(INCUBATOR_LINE.length);

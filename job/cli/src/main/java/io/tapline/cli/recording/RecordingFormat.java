@@ -6,17 +6,20 @@ package io.tapline.cli.recording;
 
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.SourceRecord;
-import io.tapline.schemas.RecordedMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.file.DataFileStream;
-import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.reader.SimpleStreamFormat;
 import org.apache.flink.core.fs.FSDataInputStream;
 
-/** A recording as a stream of records; a message's place in the file stands for its offset. */
+/**
+ * A recording as a stream of records: the file that a message came from stands for its topic, and
+ * its place in that file for its offset.
+ */
 final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
 
   private static final long serialVersionUID = 1;
@@ -32,7 +35,7 @@ final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
       throws IOException {
     return new MessageReader(
         name,
-        new DataFileStream<>(stream, new SpecificDatumReader<>(RecordedMessage.getClassSchema())));
+        new DataFileStream<>(stream, new GenericDatumReader<>(null, MergedRecordingWriter.SCHEMA)));
   }
 
   @Override
@@ -45,10 +48,10 @@ final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
     private static final byte[] NO_VALUE = {};
 
     private final String name;
-    private final DataFileStream<RecordedMessage> messages;
+    private final DataFileStream<GenericRecord> messages;
     private long offset;
 
-    MessageReader(String name, DataFileStream<RecordedMessage> messages) {
+    MessageReader(String name, DataFileStream<GenericRecord> messages) {
       this.name = name;
       this.messages = messages;
     }
@@ -58,9 +61,15 @@ final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
       if (!messages.hasNext()) {
         return null;
       }
-      RecordedMessage message = messages.next();
+      GenericRecord message = messages.next();
+      Object file = message.get(MergedRecordingWriter.FILE);
+      long position = (long) message.get(MergedRecordingWriter.POSITION);
       return new SourceRecord(
-          name, 0, offset++, message.getTimestampMillis(), bytes(message.getValue()));
+          file == null ? name : file.toString(),
+          0,
+          file == null ? offset++ : position,
+          (long) message.get("timestampMillis"),
+          bytes((ByteBuffer) message.get("value")));
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class RecordingSource implements Sources {
   public DataStream<SourceRecord> records(StreamExecutionEnvironment env) {
     FileSource<SourceRecord> source =
         FileSource.forRecordStreamFormat(
-                new RecordingFormat(recording.getFileName().toString()),
+                new RecordingFormat(recording.toString()),
                 new org.apache.flink.core.fs.Path(recording.toUri()))
             .build();
     long behindMillis = outOfOrderness.toMillis();

@@ -5,34 +5,48 @@
 package io.tapline.cli.recording;
 
 import io.tapline.cli.UserFault;
-import io.tapline.schemas.RecordedMessage;
+import io.tapline.pipeline.config.RecordingConfig;
 import io.tapline.schemas.RecordingReader;
-import io.tapline.schemas.RecordingWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Recordings of any number of files as one file of messages in the order of arrival.
  *
- * <p>One Avro recording is that file already. Rows of CSV files know no arrival: they are put in
- * the order of their time, over all files, equal times in the order in which they were named.
+ * <p>One Avro recording is that file already. Rows of tables know no arrival: they are put in the
+ * order of their time, over all files, equal times in the order in which the files were named. An
+ * Avro recording among others keeps its own order: a message comes no sooner than those before it.
  */
 public final class Recordings {
 
-  private Recordings() {}
+  /** Some 700 MB, in the heap that the launcher gives. */
+  private static final int MOST_READINGS = 20_000_000;
+
+  private final List<Path> files;
+  private final List<RecordingConfig> configs;
+  private final List<String> measured;
+
+  /**
+   * @param configs how tables are read that have not Tapline's own columns
+   * @param measured the channels of the layout
+   */
+  public Recordings(List<Path> files, List<RecordingConfig> configs, List<String> measured) {
+    this.files = files;
+    this.configs = configs;
+    this.measured = measured;
+  }
 
   /**
    * Gives the one file, which is written to the folder where it must be made.
    *
    * @throws UserFault where a file is not there, or is not a recording
    */
-  public static Path merge(List<Path> files, Path folder) throws IOException {
+  public Path merge(Path folder) throws IOException {
     List<String> absent =
         files.stream()
             .filter(file -> !Files.isRegularFile(file))
@@ -44,19 +58,38 @@ public final class Recordings {
     if (files.size() == 1 && isAvro(files.get(0))) {
       return files.get(0);
     }
-    List<RecordedMessage> messages = new ArrayList<>();
-    for (Path file : files) {
-      messages.addAll(isAvro(file) ? readAvro(file) : new CsvRecording(file).read());
-    }
-    // Stable: what was recorded at one time stays in its order.
-    messages.sort(Comparator.comparingLong(RecordedMessage::getTimestampMillis));
     Path merged = folder.resolve("recording.avro");
-    try (RecordingWriter writer = RecordingWriter.create(merged)) {
-      for (RecordedMessage message : messages) {
-        writer.write(message);
+    ReadingTable table = readTables();
+    try (MergedArrivals arrivals = new MergedArrivals();
+        MergedRecordingWriter writer = new MergedRecordingWriter(merged)) {
+      arrivals.add(new TableArrivals(table));
+      for (int file = 0; file < files.size(); file++) {
+        if (isAvro(files.get(file))) {
+          arrivals.add(new AvroArrivals(files.get(file), file));
+        }
+      }
+      while (arrivals.hasNext()) {
+        Arrival arrival = arrivals.next();
+        String file = files.get(arrival.file()).toString();
+        writer.write(arrival.message(), file, arrival.position());
       }
     }
     return merged;
+  }
+
+  private ReadingTable readTables() {
+    ReadingTable table = new ReadingTable(MOST_READINGS);
+    List<String> problems = new ArrayList<>();
+    for (int file = 0; file < files.size(); file++) {
+      if (!isAvro(files.get(file))) {
+        table.beginFile(file);
+        problems.addAll(new TableFile(files.get(file), configs, measured).readInto(table));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UserFault(problems);
+    }
+    return table;
   }
 
   /** How many messages a recording holds; one that is damaged is the user's fault. */
@@ -79,21 +112,11 @@ public final class Recordings {
       return RecordingReader.open(recording);
     } catch (IOException e) {
       throw new UserFault(
-          "this is not a recording; give an Avro container file of RecordedMessage, or CSV: file="
+          "this is not a recording; give an Avro container file of RecordedMessage, CSV or Parquet: file="
               + recording
               + ", reason="
               + e.getMessage());
     }
-  }
-
-  private static List<RecordedMessage> readAvro(Path file) throws IOException {
-    List<RecordedMessage> messages = new ArrayList<>();
-    try (RecordingReader reader = open(file)) {
-      reader.forEachRemaining(messages::add);
-    } catch (UncheckedIOException e) {
-      throw new UserFault(e.getCause().getMessage());
-    }
-    return messages;
   }
 
   private static boolean isAvro(Path file) {

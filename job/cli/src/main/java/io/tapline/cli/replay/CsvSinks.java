@@ -8,7 +8,6 @@ import io.tapline.flink.OperatorUids;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.element.SourceRecord;
-import io.tapline.pipeline.Sinks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** A file for each output, and one for what was rejected: a reading a row. */
-final class CsvSinks implements Sinks {
+final class CsvSinks {
 
   private static final String[] REJECTED = {
     "reason", "device", "channel", "timestamp_us", "value", "late_us", "source", "offset", "detail"
@@ -33,8 +32,7 @@ final class CsvSinks implements Sinks {
     this.widths = widths;
   }
 
-  @Override
-  public void results(String output, DataStream<Result> results) {
+  void results(String output, DataStream<Result> results) {
     String[] header = new String[2 + widths.get(output)];
     header[0] = "device";
     header[1] = "timestamp_us";
@@ -47,8 +45,7 @@ final class CsvSinks implements Sinks {
         .uid(OperatorUids.resultSink(output));
   }
 
-  @Override
-  public void rejected(DataStream<RejectedReadings> rejected) {
+  void rejected(DataStream<RejectedReadings> rejected) {
     rejected
         .sinkTo(new CsvSink<>(folder.resolve("rejected.csv"), REJECTED, CsvSinks::writeRejected))
         .setParallelism(1)

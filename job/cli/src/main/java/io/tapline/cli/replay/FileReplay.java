@@ -4,8 +4,12 @@
  */
 package io.tapline.cli.replay;
 
+import io.tapline.alignment.FrameChannel;
 import io.tapline.cli.JobProgress;
 import io.tapline.cli.Progress;
+import io.tapline.cli.UserFault;
+import io.tapline.cli.arrays.UnfinishedFile;
+import io.tapline.cli.frames.FrameFile;
 import io.tapline.cli.recording.RecordingSource;
 import io.tapline.convolution.NetworkOutput;
 import io.tapline.local.cluster.JobHandle;
@@ -17,6 +21,7 @@ import io.tapline.pipeline.config.InputConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +41,9 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Runs the job's operators over a recording in a mini-cluster, into CSV files. With a parallelism
- * of 1, so that two replays of a recording write the same results, byte for byte; the rejected
- * readings come from two operators, whose rows may mix in another order.
+ * Runs the job's operators over a recording in a mini-cluster, into files. With a parallelism of 1,
+ * so that two replays of a recording write the same results, byte for byte; the rejected readings
+ * come from two operators, whose rows may mix in another order.
  */
 final class FileReplay {
 
@@ -47,19 +52,35 @@ final class FileReplay {
 
   private final Pipeline pipeline;
   private final Path recording;
-  private final long messages;
   private final Path folder;
-  private final PrintWriter out;
+  private final Path frames;
 
-  FileReplay(Pipeline pipeline, Path recording, long messages, Path folder, PrintWriter out) {
+  /**
+   * @param folder of the results and the rejected readings; null where they are not wanted
+   * @param frames the file of the frames; null where they are not wanted
+   */
+  FileReplay(Pipeline pipeline, Path recording, Path folder, Path frames) {
     this.pipeline = pipeline;
     this.recording = recording;
-    this.messages = messages;
     this.folder = folder;
-    this.out = out;
+    this.frames = frames;
   }
 
   void run() throws Exception {
+    if (frames == null) {
+      run(null);
+      return;
+    }
+    try (UnfinishedFile unfinished = UnfinishedFile.beside(frames)) {
+      unfinished.path().toFile().deleteOnExit();
+      run(unfinished.path());
+      unfinished.finish();
+    } catch (FileSystemException e) {
+      throw UserFault.ofFile("the frames cannot be written", frames, e);
+    }
+  }
+
+  private void run(Path framesFile) throws Exception {
     Configuration local = new Configuration();
     local.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, POLL);
     try (LocalCluster cluster = LocalCluster.start(1, 1, local)) {
@@ -71,7 +92,10 @@ final class FileReplay {
           env,
           pipeline,
           new RecordingSource(recording, outOfOrderness()),
-          new CsvSinks(folder, widths()));
+          new FileSinks(
+              folder == null ? null : new CsvSinks(folder, widths()),
+              framesFile,
+              channels(pipeline)));
       env.getCheckpointConfig().disableCheckpointing();
       JobHandle job = cluster.submit(env);
       try (ProgressBar bar = Progress.bar("Replaying", "readings", -1)) {
@@ -79,19 +103,33 @@ final class FileReplay {
       }
       job.awaitFinished(POLL);
     }
-    Path rejected = folder.resolve("rejected.csv");
-    Map<String, Long> reasons = rejectedByReason(rejected);
+  }
+
+  /** Tells what the files hold. */
+  void summarise(long messages, PrintWriter out) throws IOException {
     out.printf("Replayed %,d messages.%n", messages);
-    for (String output : pipeline.model().outputNames()) {
-      Path results = folder.resolve(output + ".csv");
-      out.printf("Results   %,d in %s%n", rows(results), results);
+    if (frames != null) {
+      out.printf("Frames    %,d in %s%n", FrameFile.count(frames), frames);
     }
-    out.printf(
-        "Rejected  %,d in %s%s%n",
-        reasons.values().stream().mapToLong(Long::longValue).sum(),
-        rejected,
-        reasons.isEmpty() ? "" : ": " + reasons);
+    if (folder != null) {
+      for (String output : pipeline.model().outputNames()) {
+        Path results = folder.resolve(output + ".csv");
+        out.printf("Results   %,d in %s%n", rows(results), results);
+      }
+      Path rejected = folder.resolve("rejected.csv");
+      Map<String, Long> reasons = rejectedByReason(rejected);
+      out.printf(
+          "Rejected  %,d in %s%s%n",
+          reasons.values().stream().mapToLong(Long::longValue).sum(),
+          rejected,
+          reasons.isEmpty() ? "" : ": " + reasons);
+    }
     out.flush();
+  }
+
+  /** The names of a frame's values. */
+  static List<String> channels(Pipeline pipeline) {
+    return pipeline.alignment().layout().frame().stream().map(FrameChannel::name).toList();
   }
 
   /** How many values a result has, for each output. */

@@ -6,6 +6,7 @@ package io.tapline.cli.replay;
 
 import io.tapline.cli.ConfigOption;
 import io.tapline.cli.UserFault;
+import io.tapline.cli.frames.FrameFile;
 import io.tapline.cli.recording.Recordings;
 import io.tapline.pipeline.Pipeline;
 import java.io.IOException;
@@ -25,18 +26,57 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Replays recorded sensor logs.",
-      "With --out it runs the job's own operators over the recording, without a broker, and writes "
+      "With --out it runs the job's own operators over the recordings, without a broker, and writes "
           + "<output>.csv for every output, and rejected.csv.",
-      "With --to kafka it publishes the recording to the job's first input topic."
+      "With --frames, alone or beside --out, it writes the aligned frames that the network sees: to "
+          + "train a model on exactly these.",
+      "With --to kafka it publishes the recordings to the job's first input topic."
     },
     footerHeading = "%nRecordings:%n",
     footer = {
-      "  CSV files with the columns device, channel, timestamp_us, value: replayed in order of time;",
-      "  Avro container files of RecordedMessage: replayed as they were recorded.",
+      "  Tables, .parquet or CSV, are told by their columns. A reading a row:",
+      "    device, channel, timestamp_us, value",
+      "  or several, with a column for each channel:",
+      "    device, timestamp_us, acc.x, acc.y, ...",
+      "  Files of one sensor or one device each are named together, and merged in",
+      "  the order of time. Avro container files of RecordedMessage (.avro) are",
+      "  replayed as they were recorded.",
+      "",
+      "  Of other tables the configuration tells how they are read, by the first",
+      "  entry that matches a file's name:",
+      "    recordings:",
+      "      - files: '*_phone.txt'",
+      "        separator: ' '                # or ';', or \"\\t\"; without, a comma",
+      "        header: false                 # where there is none",
+      "        columns: [t, x, y, z]",
+      "        comment: '#'",
+      "        device: {constant: phone}     # or {field: COLUMN}",
+      "                                      # or {file: true}, the file's name",
+      "        time: {field: t, unit: ns}    # or s, ms, us, iso-8601",
+      "                                      # or pattern: yyyy-MM-dd HH:mm:ss,",
+      "                                      #    zone: Europe/Berlin",
+      "        values: {acc.x: x, acc.y: y}  # channel: column; or, one a row,",
+      "                                      #    channel: {field: COLUMN}",
+      "                                      #    value: {field: COLUMN}",
+      "",
+      "Frames:",
+      "  .csv and .parquet have the columns device, timestamp_us, one for each",
+      "  channel, and mask_CHANNEL: 0 missing, 1 observed, 2 filled.",
+      "  .npy has an element a frame:",
+      "    a = numpy.load('frames.npy')",
+      "    a['device'], a['timestamp_us'], a['values'], a['mask']",
+      "  values and mask are [frames, channels], in the configuration's order.",
+      "",
+      "Rejected readings:",
+      "  source names the recording, and offset the line of a text, the row of a",
+      "  .parquet, from 1 on, or the message of an .avro, from 0 on.",
       "",
       "Examples:",
-      "  tapline replay --config pipeline.yaml --recording phone.csv --recording watch.csv --out out",
-      "  tapline replay --config pipeline.yaml --recording plant.avro --to kafka --speed 10x"
+      "  tapline replay --config pipeline.yaml --out out --recording all.csv",
+      "  tapline replay --config pipeline.yaml --frames frames.parquet \\",
+      "    --recording phone.csv watch.csv",
+      "  tapline replay --config pipeline.yaml --to kafka --speed 10x \\",
+      "    --recording plant.avro"
     })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -59,6 +99,12 @@ public final class ReplayCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--frames",
+      paramLabel = "FILE",
+      description = "Write the aligned frames to this file: .csv, .parquet or .npy.")
+  private Path frames;
+
+  @Option(
       names = "--to",
       paramLabel = "kafka",
       description = "Publish to the job's first input topic instead.")
@@ -79,19 +125,33 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if ((out == null) == (destination == null)) {
-      throw new UserFault("where to? give --out DIR or --to kafka, one of the two");
+    boolean intoFiles = out != null || frames != null;
+    if (intoFiles == (destination != null)) {
+      throw new UserFault("where to? give --out DIR, --frames FILE or both, or else --to kafka");
     }
-    if (out != null && speed.factor() != Speed.MAX.factor()) {
+    if (intoFiles && speed.factor() != Speed.MAX.factor()) {
       throw new UserFault("--speed goes with --to kafka: files are written as fast as it goes");
     }
-    Pipeline pipeline = destination == null ? config.pipeline() : config.pipelineOnKafka();
+    Pipeline pipeline = intoFiles ? config.pipeline() : config.pipelineOnKafka();
+    if (frames != null) {
+      FrameFile.checkPlace(frames, FileReplay.channels(pipeline));
+    }
     Path temporary = Files.createTempDirectory("tapline-replay-");
+    // The last thing to be named is the first to go, where the command is stopped midway.
+    temporary.toFile().deleteOnExit();
+    temporary.resolve("recording.avro").toFile().deleteOnExit();
     try {
-      Path recording = Recordings.merge(recordings, temporary);
+      Path recording =
+          new Recordings(
+                  recordings,
+                  pipeline.config().recordings(),
+                  pipeline.alignment().layout().measuredNames())
+              .merge(temporary);
       long messages = Recordings.count(recording);
-      if (destination == null) {
-        new FileReplay(pipeline, recording, messages, outFolder(), out()).run();
+      if (intoFiles) {
+        FileReplay replay = new FileReplay(pipeline, recording, outFolder(), frames);
+        replay.run();
+        replay.summarise(messages, out());
       } else {
         new KafkaReplay(pipeline, recording, messages, speed, out()).run();
       }
@@ -104,7 +164,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private Path outFolder() {
     try {
-      return Files.createDirectories(out);
+      return out == null ? null : Files.createDirectories(out);
     } catch (IOException e) {
       throw new UserFault("--out must be a folder that can be written: out=" + out);
     }

@@ -45,6 +45,7 @@ public final class ConfigCheck {
     check.channels();
     check.topics();
     check.delivery();
+    check.problems.addAll(RecordingCheck.problemsOf(config));
     return check.problems;
   }
 
@@ -154,8 +155,7 @@ public final class ConfigCheck {
 
   private void topics() {
     Map<String, String> writers = new HashMap<>();
-    config.outputs().forEach((name, topic) -> writes(writers, topic.topic(), "outputs." + name));
-    writes(writers, config.rejected().topic(), "rejected");
+    config.topicsWritten().forEach((writer, topic) -> writes(writers, topic, writer));
     if (config.input() != null) {
       for (String topic : config.input().topics()) {
         if (writers.containsKey(topic)) {

@@ -17,6 +17,9 @@ import java.util.Objects;
  * @param kafka null where the file has no such section: enough to replay into files
  * @param input null where the file has no such section
  * @param window null where the model says in which windows it runs, or needs none
+ * @param recordings how recordings to replay are read; the first that matches a file's name, and
+ *     where none does, by Tapline's own columns
+ * @param frames null where no topic takes the aligned frames
  */
 public record PipelineConfig(
     String name,
@@ -28,15 +31,18 @@ public record PipelineConfig(
     String model,
     WindowConfig window,
     Map<String, TopicConfig> outputs,
+    TopicConfig frames,
     TopicConfig rejected,
     DeliveryConfig delivery,
-    ExecutionConfig execution) {
+    ExecutionConfig execution,
+    List<RecordingConfig> recordings) {
 
   public PipelineConfig {
     time = Objects.requireNonNullElseGet(time, TimeConfig::defaults);
     delivery = Objects.requireNonNullElseGet(delivery, DeliveryConfig::defaults);
     execution = Objects.requireNonNullElseGet(execution, ExecutionConfig::defaults);
     channels = List.copyOf(channels);
+    recordings = List.copyOf(Objects.requireNonNullElse(recordings, List.of()));
     // In the order of the file, which Map.copyOf would not keep.
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
   }
@@ -55,6 +61,17 @@ public record PipelineConfig(
   /** The consumer group: the job's name unless the file names one. */
   public String group() {
     return input.group() == null ? name : input.group();
+  }
+
+  /** The topics that the job writes, by the key that names them, in the order of the file. */
+  public Map<String, String> topicsWritten() {
+    Map<String, String> topics = new LinkedHashMap<>();
+    outputs.forEach((name, output) -> topics.put("outputs." + name, output.topic()));
+    if (frames != null) {
+      topics.put("frames", frames.topic());
+    }
+    topics.put("rejected", rejected.topic());
+    return topics;
   }
 
   /** What this job's Kafka transactions begin with. */

@@ -6,12 +6,12 @@ package io.tapline.pipeline.kafka;
 
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.PipelineConfig;
-import io.tapline.pipeline.config.PipelineConfig.TopicConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -90,8 +90,7 @@ public final class KafkaCheck {
 
   private Set<String> missingTopics(Collection<String> existing) {
     Set<String> missing = new LinkedHashSet<>(config.input().topics());
-    config.outputs().values().forEach(output -> missing.add(output.topic()));
-    missing.add(config.rejected().topic());
+    missing.addAll(config.topicsWritten().values());
     missing.removeAll(new TreeSet<>(existing));
     return missing;
   }
@@ -116,15 +115,22 @@ public final class KafkaCheck {
           .flatMap(limits::transactionTimeout)
           .ifPresent(problems::add);
     }
-    for (TopicConfig output : config.outputs().values()) {
-      if (existing.contains(output.topic())) {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, output.topic());
-        settings(() -> topic, admin, deadline)
-            .flatMap(settings -> limits.maxAhead(output.topic(), settings))
+    for (String topic : topicsOfEventTime()) {
+      if (existing.contains(topic)) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        settings(() -> resource, admin, deadline)
+            .flatMap(settings -> limits.maxAhead(topic, settings))
             .ifPresent(problems::add);
       }
     }
     return problems;
+  }
+
+  /** Results and frames carry event times; what is rejected, its record's own. */
+  private Collection<String> topicsOfEventTime() {
+    Map<String, String> topics = config.topicsWritten();
+    topics.remove("rejected");
+    return topics.values();
   }
 
   private static ConfigResource controller(Admin admin, long deadline)

@@ -4,6 +4,7 @@
  */
 package io.tapline.pipeline.kafka;
 
+import io.tapline.alignment.FrameBlock;
 import io.tapline.flink.OperatorUids;
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.RejectedReadings;
@@ -20,8 +21,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Writes each output to its topic and what was rejected to its own, keyed by device, so that a
- * device's results stay in one partition and in order.
+ * Writes each output to its topic, what was rejected to its own, and the frames to theirs where one
+ * is configured; all keyed by device, so that a device's results stay in one partition and in
+ * order.
  */
 public final class KafkaSinks implements Sinks {
 
@@ -38,6 +40,22 @@ public final class KafkaSinks implements Sinks {
         .sinkTo(sink("result-" + output, new ResultSerializer(topic, pipeline.model(), output)))
         .name("write " + topic)
         .uid(OperatorUids.resultSink(output));
+  }
+
+  @Override
+  public void frames(DataStream<FrameBlock> frames) {
+    if (pipeline.config().frames() == null) {
+      return;
+    }
+    String topic = pipeline.config().frames().topic();
+    frames
+        .flatMap(new FrameSplit())
+        .returns(ElementTypes.RELEASED_FRAME)
+        .name("split " + topic)
+        .uid(OperatorUids.FRAME_SPLIT)
+        .sinkTo(sink("frame", new FrameSerializer(topic)))
+        .name("write " + topic)
+        .uid(OperatorUids.FRAME_SINK);
   }
 
   @Override

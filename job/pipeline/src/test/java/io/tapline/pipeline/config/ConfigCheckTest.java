@@ -194,11 +194,14 @@ class ConfigCheckTest {
         Mistaken.MINIMAL
             .replace("{features: {topic: results}}", "{y: {topic: t}, x: {topic: t}}")
             .replace("topic: rejected", "topic: t");
-    assertThat(problemsOf(yaml + "input: {topics: [u, t]}\n"))
+    assertThat(problemsOf(yaml + "input: {topics: [u, t, f]}\nframes: {topic: f}\n"))
         .containsExactly(
             "outputs.x.topic: each output needs a topic of its own: topic=t, also=outputs.y",
             "rejected.topic: each output needs a topic of its own: topic=t, also=outputs.y",
-            "outputs.y.topic: the job would read what it writes: topic=t");
+            "outputs.y.topic: the job would read what it writes: topic=t",
+            "frames.topic: the job would read what it writes: topic=f");
+    assertThat(problemsOf(yaml + "frames: {topic: t}\n"))
+        .contains("frames.topic: each output needs a topic of its own: topic=t, also=outputs.y");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.InputConfig.Format;
 import io.tapline.pipeline.config.InputConfig.Start;
 import io.tapline.pipeline.config.PipelineConfig.TopicConfig;
+import io.tapline.pipeline.config.RecordingTimeConfig.Unit;
 import io.tapline.pipeline.config.TimeConfig.DuplicatesConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,7 @@ class ConfigFileTest {
                 "stack.yaml",
                 new PipelineConfig.WindowConfig(100, 50),
                 Map.of("features", new TopicConfig("hall-7-features")),
+                new TopicConfig("hall-7-frames"),
                 new TopicConfig("hall-7-rejected"),
                 new DeliveryConfig(Guarantee.AT_LEAST_ONCE, Duration.ofMinutes(15), "hall"),
                 new ExecutionConfig(
@@ -72,7 +74,42 @@ class ConfigFileTest {
                     Duration.ofSeconds(5),
                     Duration.ofMinutes(1),
                     "file:///checkpoints",
-                    "rocksdb")));
+                    "rocksdb"),
+                List.of(
+                    new RecordingConfig(
+                        "*_hall.txt",
+                        ";",
+                        false,
+                        List.of("when", "temperature"),
+                        "#",
+                        new RecordingDeviceConfig(null, null, true),
+                        new RecordingTimeConfig(
+                            "when", null, "yyyy-MM-dd HH:mm:ss", "Europe/Berlin"),
+                        null,
+                        null,
+                        Map.of("temp", "temperature")),
+                    new RecordingConfig(
+                        "acc.*",
+                        ",",
+                        true,
+                        null,
+                        null,
+                        new RecordingDeviceConfig("machine", null, null),
+                        new RecordingTimeConfig("seconds", Unit.S, null, null),
+                        new RecordingFieldConfig("axis"),
+                        new RecordingFieldConfig("g"),
+                        null),
+                    new RecordingConfig(
+                        "*.csv",
+                        null,
+                        null,
+                        null,
+                        null,
+                        new RecordingDeviceConfig(null, "hall-7", null),
+                        new RecordingTimeConfig("t", Unit.ISO_8601, null, null),
+                        null,
+                        null,
+                        Map.of("acc-x", "ax", "acc-y", "ay")))));
     assertThat(config.group()).isEqualTo("readers");
     assertThat(config.transactionalIdPrefix()).isEqualTo("hall");
     assertThat(ConfigCheck.problemsOf(config)).isEmpty();

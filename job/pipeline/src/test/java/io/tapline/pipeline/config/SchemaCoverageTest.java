@@ -96,6 +96,7 @@ class SchemaCoverageTest {
       case "String" -> path.equals(".execution.state-backend") ? "[hashmap, rocksdb]" : "string";
       case "Integer", "long" -> "integer";
       case "Double", "BigDecimal" -> "number";
+      case "Boolean" -> "boolean";
       case "Duration" -> "duration";
       default -> throw new AssertionError("a type without a kind: " + javaType + " at " + path);
     };
@@ -114,7 +115,8 @@ class SchemaCoverageTest {
     if (node.isArray()) {
       node.forEach(item -> keysOfExample(path + ".*", item, keys));
     } else if (node.isObject()) {
-      boolean named = path.equals(".outputs") || path.equals(".kafka.properties");
+      boolean named =
+          Set.of(".outputs", ".kafka.properties", ".recordings.*.values").contains(path);
       node.properties()
           .forEach(
               field ->

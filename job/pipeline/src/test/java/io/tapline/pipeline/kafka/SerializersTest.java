@@ -7,11 +7,14 @@ package io.tapline.pipeline.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tapline.alignment.FrameBlock;
+import io.tapline.alignment.Mask;
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.RejectionReason;
+import io.tapline.flink.element.ReleasedFrame;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.element.SourceRecord;
 import io.tapline.models.InvalidModelException;
@@ -19,12 +22,16 @@ import io.tapline.models.Model;
 import io.tapline.pipeline.PipelineModel;
 import io.tapline.schemas.FeatureVector;
 import io.tapline.schemas.FeatureVectorCodec;
+import io.tapline.schemas.Frame;
+import io.tapline.schemas.FrameCodec;
 import io.tapline.schemas.RejectedReading;
 import io.tapline.schemas.RejectedReadingCodec;
 import io.tapline.schemas.RejectedSample;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -63,6 +70,43 @@ class SerializersTest {
 
     assertThat(record.timestamp()).isZero();
     assertThat(new FeatureVectorCodec().decode(record.value()).getTimestampMicros()).isEqualTo(-1);
+  }
+
+  @Test
+  void shouldWriteEachFrameOfABlockUnderItsDeviceAndTick() throws Exception {
+    FrameBlock block = new FrameBlock(2, 8);
+    block.begin(DEVICE, true, 1_230_000, 10_000);
+    block.addFrame();
+    block.set(0, 0, 1.5f, Mask.OBSERVED);
+    block.set(0, 1, 0, Mask.MISSING);
+    block.addFrame();
+    block.set(1, 0, 1.5f, Mask.FILLED);
+    block.set(1, 1, -2, Mask.OBSERVED);
+    List<ReleasedFrame> frames = new ArrayList<>();
+    new FrameSplit().flatMap(block, new ListCollector<>(frames));
+    block.set(1, 1, 99, Mask.MISSING); // as the aligner does when it uses the block again
+    FrameSerializer serializer = InstantiationUtil.clone(new FrameSerializer("frames"));
+    serializer.open(null, null);
+
+    List<ProducerRecord<byte[], byte[]>> records =
+        frames.stream().map(frame -> serializer.serialize(frame, null, 99L)).toList();
+
+    assertThat(records)
+        .allSatisfy(
+            record -> {
+              assertThat(record.topic()).isEqualTo("frames");
+              assertThat(record.key()).isEqualTo(DEVICE.getBytes(StandardCharsets.UTF_8));
+            });
+    assertThat(records).extracting(ProducerRecord::timestamp).containsExactly(1_230L, 1_240L);
+    FrameCodec codec = new FrameCodec();
+    assertThat(codec.decode(records.get(0).value()))
+        .isEqualTo(new Frame(DEVICE, 1_230_000L, List.of(1.5f, 0f), mask(1, 0), true));
+    assertThat(codec.decode(records.get(1).value()))
+        .isEqualTo(new Frame(DEVICE, 1_240_000L, List.of(1.5f, -2f), mask(2, 1), false));
+  }
+
+  private static ByteBuffer mask(int first, int second) {
+    return ByteBuffer.wrap(new byte[] {(byte) first, (byte) second});
   }
 
   @Test

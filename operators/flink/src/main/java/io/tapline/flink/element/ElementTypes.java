@@ -20,6 +20,9 @@ public final class ElementTypes {
   public static final TypeInformation<FrameBlock> FRAME_BLOCK =
       new ElementTypeInfo<>(FrameBlock.class, FrameBlockSerializer.INSTANCE);
 
+  public static final TypeInformation<ReleasedFrame> RELEASED_FRAME =
+      new ElementTypeInfo<>(ReleasedFrame.class, ReleasedFrameSerializer.INSTANCE);
+
   public static final TypeInformation<Result> RESULT =
       new ElementTypeInfo<>(Result.class, ResultSerializer.INSTANCE);
 

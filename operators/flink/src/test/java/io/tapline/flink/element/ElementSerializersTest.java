@@ -71,6 +71,11 @@ class ElementSerializersTest {
             ElementTypes.RESULT,
             new Result(
                 "press-é", 1_234_567, new float[] {1.5f, Float.NEGATIVE_INFINITY}, 2, 0.25f)),
+        new Case<>(
+            "released-frame",
+            ElementTypes.RELEASED_FRAME,
+            new ReleasedFrame(
+                "press-é", 1_234_567, new float[] {1.5f, 0}, new byte[] {1, 0}, true)),
         new Case<>("frame-block", ElementTypes.FRAME_BLOCK, frameBlock()));
   }
 

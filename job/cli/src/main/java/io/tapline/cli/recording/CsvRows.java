@@ -1,0 +1,118 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.recording;
+
+import io.tapline.pipeline.config.RecordingConfig;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** A text with one character between the fields, quoted as RFC 4180 has it. */
+final class CsvRows implements Rows {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
+  private final String comment;
+  private final List<String> columns;
+
+  private CSVRecord row;
+
+  private CsvRows(CSVParser parser, String comment, List<String> columns) {
+    this.parser = parser;
+    this.records = parser.iterator();
+    this.comment = comment;
+    this.columns = columns == null ? header() : columns;
+  }
+
+  /**
+   * Opens a text.
+   *
+   * @param config how it is written; null for commas and a header
+   */
+  static CsvRows open(Path file, RecordingConfig config) throws IOException {
+    String separator = config == null ? "," : config.separator();
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter(separator)
+            .setIgnoreSurroundingSpaces(true)
+            .setIgnoreEmptyLines(true)
+            .get();
+    Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    try {
+      return new CsvRows(
+          CSVParser.parse(reader, format),
+          config == null ? null : config.comment(),
+          config == null ? null : config.columns());
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  private List<String> header() {
+    if (!next()) {
+      return List.of();
+    }
+    List<String> names = row.stream().toList();
+    return names.get(0).startsWith(BYTE_ORDER_MARK)
+        ? withFirst(names, names.get(0).substring(1))
+        : names;
+  }
+
+  private static List<String> withFirst(List<String> names, String first) {
+    List<String> mended = new ArrayList<>(names);
+    mended.set(0, first);
+    return List.copyOf(mended);
+  }
+
+  @Override
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** An UncheckedIOException or an IllegalStateException says that the text is no such table. */
+  @Override
+  public boolean next() throws UncheckedIOException {
+    while (records.hasNext()) {
+      row = records.next();
+      if (comment == null || !row.get(0).startsWith(comment)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public long position() {
+    return parser.getCurrentLineNumber();
+  }
+
+  @Override
+  public int fields() {
+    return row.size();
+  }
+
+  @Override
+  public String text(int column) {
+    return row.get(column);
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+}

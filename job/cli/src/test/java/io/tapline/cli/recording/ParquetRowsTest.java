@@ -1,0 +1,221 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.cli.UserFault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Recordings in Parquet, as other programs write them. */
+class ParquetRowsTest {
+
+  private static final String OWN =
+      "message m { required binary device (STRING); required binary channel (STRING);"
+          + " required int64 timestamp_us; required double value; }";
+
+  private static final String WIDE =
+      "message m { optional int64 when (TIMESTAMP(NANOS,true)); required binary id;"
+          + " optional float x; optional int32 y; repeated int32 skipped; }";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNCOMPRESSED", "SNAPPY", "ZSTD", "LZ4_RAW", "GZIP"})
+  void shouldReadTaplinesOwnColumns(CompressionCodecName codec) throws Exception {
+    write(
+        "a.parquet",
+        codec,
+        OWN,
+        row ->
+            row.append("device", "fan")
+                .append("channel", "x")
+                .append("timestamp_us", 20L)
+                .append("value", 0.1),
+        row ->
+            row.append("device", "fan")
+                .append("channel", "y")
+                .append("timestamp_us", 10L)
+                .append("value", -0.0));
+
+    assertThat(MergedText.of(folder, List.of(), List.of(), "a.parquet"))
+        .containsExactly("a.parquet:2 fan y 10 -0.0", "a.parquet:1 fan x 20 0.1");
+  }
+
+  @Test
+  void shouldReadConfiguredColumnsWithTimesThatSayTheirOwnUnit() throws Exception {
+    write(
+        "a.parquet",
+        CompressionCodecName.SNAPPY,
+        WIDE,
+        row ->
+            row.append("when", 1_583_738_073_000_000_500L)
+                .append("id", "fan")
+                .append("x", 0.1f)
+                .append("y", 3),
+        row -> row.append("when", 1_583_738_073_000_001_000L).append("id", "fan").append("y", 4));
+    String entry =
+        """
+          - files: "*.parquet"
+            device: {field: id}
+            time: {field: when, unit: s}
+            values: {x: x, y: y}
+        """;
+
+    assertThat(MergedText.of(folder, MergedText.configs(entry, "x", "y"), List.of(), "a.parquet"))
+        .containsExactly(
+            // All the bits of the float, and no reading where there is none.
+            "a.parquet:1 fan x 1583738073000001 " + (double) 0.1f,
+            "a.parquet:1 fan y 1583738073000001 3.0",
+            "a.parquet:2 fan y 1583738073000001 4.0");
+  }
+
+  @Test
+  void shouldReadAColumnForEachChannel() throws Exception {
+    write(
+        "a.parquet",
+        CompressionCodecName.SNAPPY,
+        "message m { required binary device (STRING); required int64 timestamp_us"
+            + " (TIMESTAMP(MICROS,true)); optional double x; optional double label; }",
+        row -> row.append("device", "fan").append("timestamp_us", -1L).append("x", 0.1),
+        row -> row.append("device", "fan").append("timestamp_us", 7L).append("label", 2.0));
+
+    assertThat(MergedText.of(folder, List.of(), List.of("x", "y"), "a.parquet"))
+        .containsExactly("a.parquet:1 fan x -1 0.1");
+  }
+
+  @Test
+  void shouldTellAFaultByItsRow() throws Exception {
+    write(
+        "a.parquet",
+        CompressionCodecName.ZSTD,
+        WIDE.replace("optional float x", "optional binary x"),
+        row -> row.append("when", 1L).append("id", "fan").append("x", "1"),
+        row -> row.append("id", "fan").append("x", "1"),
+        row -> row.append("when", 1L).append("id", "fan").append("x", "much"));
+    String entry =
+        """
+          - files: "*.parquet"
+            device: {field: id}
+            time: {field: when, unit: ns}
+            values: {x: x}
+        """;
+
+    assertThatThrownBy(
+            () -> MergedText.of(folder, MergedText.configs(entry, "x"), List.of(), "a.parquet"))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining("a.parquet:2: not a time in the form of ISO 8601: when=")
+        .hasMessageContaining("a.parquet:3: not a number: x=much");
+  }
+
+  @Test
+  void shouldTellThatAFileIsNoParquetOrCutShort() throws Exception {
+    Path file = folder.resolve("a.parquet");
+    Files.writeString(file, "device,channel,timestamp_us,value\n");
+    assertThatThrownBy(() -> MergedText.of(folder, List.of(), List.of(), "a.parquet"))
+        .isInstanceOf(UserFault.class)
+        .hasMessageStartingWith(file + ": this is not Parquet: ");
+
+    Files.delete(file);
+    write(
+        "a.parquet",
+        CompressionCodecName.ZSTD,
+        OWN,
+        row ->
+            row.append("device", "fan")
+                .append("channel", "x")
+                .append("timestamp_us", 20L)
+                .append("value", 0.1));
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> MergedText.of(folder, List.of(), List.of(), "a.parquet"))
+          .as("bytes=%d", length)
+          .isInstanceOf(UserFault.class)
+          .hasMessageStartingWith(file + ": this is not Parquet: ");
+    }
+  }
+
+  @SafeVarargs
+  private void write(
+      String file, CompressionCodecName codec, String schema, Consumer<Group>... rows)
+      throws IOException {
+    MessageType type = MessageTypeParser.parseMessageType(schema);
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(folder.resolve(file)))
+            .withType(type)
+            .withConf(new PlainParquetConfiguration())
+            .withCodecFactory(new GzipToo())
+            .withCompressionCodec(codec)
+            .build()) {
+      for (Consumer<Group> fill : rows) {
+        Group row = new SimpleGroup(type);
+        fill.accept(row);
+        writer.write(row);
+      }
+    }
+  }
+
+  /** The library's own compressions, and gzip, which it has from Hadoop. */
+  private static final class GzipToo extends CodecFactory {
+
+    GzipToo() {
+      super(new PlainParquetConfiguration(), 0);
+    }
+
+    @Override
+    protected BytesCompressor createCompressor(CompressionCodecName codec) {
+      return codec == CompressionCodecName.GZIP ? new Gzip() : super.createCompressor(codec);
+    }
+  }
+
+  private static final class Gzip extends CodecFactory.BytesCompressor {
+
+    @Override
+    public BytesInput compress(BytesInput bytes) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+        bytes.writeAllTo(gzip);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return BytesInput.from(out.toByteArray());
+    }
+
+    @Override
+    public CompressionCodecName getCodecName() {
+      return CompressionCodecName.GZIP;
+    }
+
+    @Override
+    public void release() {
+      // Nothing is kept.
+    }
+  }
+}

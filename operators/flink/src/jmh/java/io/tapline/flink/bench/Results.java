@@ -1,0 +1,31 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.flink.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a run measured; as JSON, these are the keys.
+ *
+ * @param machine where it ran
+ * @param rows speed of each operator
+ * @param notes what makes rows less certain, or was not measured
+ */
+record Results(Machine machine, List<Row> rows, List<String> notes) {
+
+  Optional<Row> row(Subject subject) {
+    return rows.stream().filter(row -> row.subject().equals(subject)).findFirst();
+  }
+
+  /** Writes them as JSON. */
+  void write(Path file) throws IOException {
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+  }
+}
