@@ -92,6 +92,42 @@ class ForgettingTest {
     }
   }
 
+  /**
+   * In a replay watermarks are far between. The device comes back with what it measured meanwhile:
+   * not late, and no gap, had it been remembered.
+   */
+  @Test
+  void shouldForgetByTheRecordsOwnTimesWhereNoWatermarkCameInBetween() throws Exception {
+    List<String> live = comeback(true);
+    assertThat(live).hasSize(5).first().asString().startsWith("|");
+    assertThat(live.get(2)).isEqualTo("end");
+    assertThat(live.get(3)).startsWith("|");
+    assertThat(comeback(false)).isEqualTo(live);
+  }
+
+  private static List<String> comeback(boolean watermarks) throws Exception {
+    try (Job job = new Job(false, false, true)) {
+      job.watermark(9_000);
+      job.align.element(readings("gone", 10_000, 0, 10_000, 1, 1, 10_000, 2), 0);
+      job.align.element(readings("gone", 11_000, 0, 11_000, 1, 1, 11_000, 2), 0);
+      if (watermarks) {
+        job.watermark(11_000 + MINUTE);
+      }
+      long back = 11_000 + MINUTE;
+      job.align.element(readings("gone", back, 0, 12_000, 3, 1, 12_000, 4), 0);
+      job.align.element(readings("gone", back, 0, 13_000, 3, 1, 13_000, 4), 0);
+      job.align.endOfInput();
+      List<String> left = new ArrayList<>();
+      for (FrameBlock block : job.align.output()) {
+        AlignedRecording.frames(List.of(block)).forEach(frame -> left.add(frame.toString()));
+        if (block.segmentEnd()) {
+          left.add("end");
+        }
+      }
+      return left.subList(0, left.size() - 1);
+    }
+  }
+
   @Test
   void shouldGiveTheSameResultsWhereverItIsSavedAndRestored() throws Exception {
     List<String> undisturbed = journey(false, false);
