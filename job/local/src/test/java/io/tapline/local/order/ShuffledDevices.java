@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  */
 final class ShuffledDevices {
 
-  static final long LAG = 300_000;
+  static final long LAG = 1_000_000;
   static final long DISORDER = 80_000;
 
   static final int CHANNELS = 3;
@@ -47,14 +47,19 @@ final class ShuffledDevices {
         long micros = BEGUN + time + random.nextLong(PERIODS[channel] / 3);
         boolean paused = time > SECONDS / 2 && time < SECONDS / 2 + 2_000_000;
         if (!paused && random.nextInt(10) > 0) {
-          readings.add(new Arrival(micros, 0, channel, micros, random.nextDouble()));
-          if (random.nextInt(8) == 0) {
-            readings.add(new Arrival(micros, 0, channel, micros, random.nextDouble()));
-          }
+          do {
+            readings.add(new Arrival(micros, 0, channel, micros, value(random)));
+          } while (random.nextInt(5) == 0);
         }
       }
     }
     readings.sort(Comparator.comparingLong(Arrival::at));
+  }
+
+  /** Of such numbers every other order of a sum gives another sum. */
+  private static double value(SplittableRandom random) {
+    double small = random.nextDouble();
+    return random.nextInt(3) == 0 ? small : Math.copySign(1e17, small - 0.5);
   }
 
   static String name(int device) {
