@@ -27,7 +27,7 @@ record WantedTopic(String name, int partitions, boolean lasting) {
     if (pipeline.input() != null) {
       pipeline
           .input()
-          .topics()
+          .topicNames()
           .forEach(name -> topics.add(new WantedTopic(name, partitions, false)));
     }
     pipeline

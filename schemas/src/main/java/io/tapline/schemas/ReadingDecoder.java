@@ -13,7 +13,7 @@ import java.nio.charset.CharacterCodingException;
  * memory stays in proportion to the record. Once names and sizes have been seen, a record allocates
  * nothing. Not for use by several threads at once.
  */
-public final class ReadingDecoder {
+public final class ReadingDecoder implements RecordDecoder {
 
   private static final long READING = KnownSchemas.fingerprint(SensorReading.getClassSchema());
   private static final long BATCH = KnownSchemas.fingerprint(ReadingBatch.getClassSchema());
@@ -31,10 +31,13 @@ public final class ReadingDecoder {
   private final NameCache devices = new NameCache(DEVICES_KEPT);
   private final NameCache channels = new NameCache(CHANNELS_KEPT);
 
-  /**
-   * Replaces the content of {@code into} by the readings of a record's value; a refused record
-   * leaves it without readings.
-   */
+  @Override
+  public void decode(byte[] key, byte[] value, long timestampMillis, Readings into)
+      throws UndecodableRecordException {
+    decode(value, into);
+  }
+
+  /** The same: neither key nor timestamp say anything of these readings. */
   public void decode(byte[] value, Readings into) throws UndecodableRecordException {
     boolean decoded = false;
     try {

@@ -9,6 +9,10 @@ import java.util.Arrays;
 /**
  * The readings of one record, as arrays that are used again for the next record.
  *
+ * <p>Mostly they are of one device. Where a record holds those of several, the channel groups of
+ * device d are those from {@code firstChannel(d)} up to but without {@code endChannel(d)}; a device
+ * may come up again.
+ *
  * <p>Readings of one channel stand together: channel c has the readings from {@code start(c)} up to
  * but without {@code end(c)}. A record may name a channel twice; it then has two such groups.
  *
@@ -20,7 +24,9 @@ import java.util.Arrays;
  */
 public final class Readings {
 
-  private String device = "";
+  private int deviceCount;
+  private String[] devices = {""};
+  private int[] deviceEnds = new int[1];
   private int channelCount;
   private String[] channels = new String[4];
   private int[] ends = new int[4];
@@ -30,9 +36,20 @@ public final class Readings {
 
   /** Forgets all readings and starts those of a device. */
   public void begin(String device) {
-    this.device = device;
+    devices[0] = device;
+    deviceCount = 1;
     channelCount = 0;
     size = 0;
+  }
+
+  /** The channels that follow are of this device. */
+  public void beginDevice(String device) {
+    if (deviceCount == devices.length) {
+      devices = Arrays.copyOf(devices, 2 * deviceCount);
+      deviceEnds = Arrays.copyOf(deviceEnds, 2 * deviceCount);
+    }
+    deviceEnds[deviceCount - 1] = channelCount;
+    devices[deviceCount++] = device;
   }
 
   /** Starts a group: the readings that follow are of this channel. */
@@ -70,8 +87,29 @@ public final class Readings {
     ends[channelCount - 1] = --size;
   }
 
+  /** The device, or the first of several. */
   public String device() {
-    return device;
+    return devices[0];
+  }
+
+  /** How often a device came up; 1 in a record of one device. */
+  public int deviceCount() {
+    return deviceCount;
+  }
+
+  /** Name of device d, 0 ≤ d &lt; {@code deviceCount()}. */
+  public String device(int d) {
+    return devices[d];
+  }
+
+  /** Index of the first channel group of device d. */
+  public int firstChannel(int d) {
+    return d == 0 ? 0 : deviceEnds[d - 1];
+  }
+
+  /** Index after the last channel group of device d. */
+  public int endChannel(int d) {
+    return d == deviceCount - 1 ? channelCount : deviceEnds[d];
   }
 
   /** Number of readings over all channels. */

@@ -37,7 +37,7 @@ final class RecordReader<T extends SpecificRecord> {
           "schema is not known: fingerprint=%s, known=%s"
               .formatted(KnownSchemas.hex(fingerprint), KnownSchemas.describe(versions)));
     }
-    body.check(record, versions.get(fingerprint));
+    body.check(record, SingleObject.HEADER_BYTES, versions.get(fingerprint));
     try {
       int length = record.length - SingleObject.HEADER_BYTES;
       decoder =

@@ -38,6 +38,14 @@ final class SingleObject {
     return header;
   }
 
+  /** Whether a record starts with the header of this schema. */
+  static boolean isHeadedBy(long fingerprint, byte[] record) {
+    return record.length >= HEADER_BYTES
+        && record[0] == MAGIC_0
+        && record[1] == MAGIC_1
+        && (long) LONG.get(record, FINGERPRINT_AT) == fingerprint;
+  }
+
   /** The fingerprint of a record's schema; refuses what has no such header. */
   static long fingerprint(byte[] record) throws UndecodableRecordException {
     if (record == null) {

@@ -12,7 +12,7 @@ package io.tapline.schemas;
  */
 public final class UndecodableRecordException extends Exception {
 
-  UndecodableRecordException(String message) {
+  public UndecodableRecordException(String message) {
     super(message, null, false, false);
   }
 }

@@ -78,7 +78,7 @@ final class RunJob {
   /** Flink's own client would try again for minutes. */
   private static void requireAnswer(String cluster) {
     try {
-      JobCounts.get(URI.create("http://" + cluster + "/config"));
+      JobMetrics.get(URI.create("http://" + cluster + "/config"));
     } catch (IOException | IllegalArgumentException e) {
       throw new UserFault(
           "no Flink cluster answers there: start it, or mend --cluster: cluster=" + cluster);

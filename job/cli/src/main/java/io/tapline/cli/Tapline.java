@@ -7,6 +7,7 @@ package io.tapline.cli;
 import io.tapline.cli.bench.BenchCommand;
 import io.tapline.cli.demo.DemoCommand;
 import io.tapline.cli.model.ModelCommand;
+import io.tapline.cli.plan.PlanCommand;
 import io.tapline.cli.replay.ReplayCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       ReplayCommand.class,
+      PlanCommand.class,
       BenchCommand.class,
       ModelCommand.class,
       HelpCommand.class

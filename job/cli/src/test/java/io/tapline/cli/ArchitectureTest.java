@@ -52,7 +52,10 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(SCHEMAS, ALIGNMENT, CONVOLUTION, MODELS, FLINK, PIPELINE, LOCAL, CLI);
 
-  @ArchTest static final ArchRule schemasKnowAvroAlone = only(SCHEMAS, "org.apache.avro..");
+  @ArchTest
+  static final ArchRule schemasKnowFormatsAlone =
+      only(
+          SCHEMAS, "org.apache.avro..", "com.fasterxml.jackson.core..", "org.apache.commons.csv..");
 
   @ArchTest static final ArchRule alignmentIsPlainJava = only(ALIGNMENT);
 

@@ -82,6 +82,17 @@ class LauncherIT {
   }
 
   @Test
+  void shouldPlanTheShippedPipeline() throws Exception {
+    Path config = LAUNCHER.resolveSibling("deploy/examples/plant/pipeline.yaml");
+
+    Invocation plan = launch(Map.of(), "plan", "--config", config);
+
+    assertThat(plan.exitCode()).isZero();
+    assertThat(plan.err()).isEmpty();
+    assertThat(plan.out()).startsWith("Plan of plant-faults").contains("result-sink-fault-scores");
+  }
+
+  @Test
   void shouldTellWhyAJvmDoesNotStart() throws Exception {
     Invocation run = launch(Map.of("TAPLINE_OPTS", "-XnoSuchOption"), "model", "run");
 

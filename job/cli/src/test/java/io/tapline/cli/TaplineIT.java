@@ -41,6 +41,8 @@ class TaplineIT {
     assertThat(demo.exitCode()).isZero();
     assertThat(demo.out())
         .contains("It balances.", "as counted.", "readings/s", "ns per frame", "p99")
+        .containsPattern("motor\\.x +[34]\\d\\d\\.\\d +2026-.* 99\\.\\d %")
+        .containsPattern("temperature +1\\.\\d +2026-")
         .contains("Faults found", "plant.fault-scores", "http://127.0.0.1:");
     assertThat(page).content().contains("<svg", "pump-8");
   }

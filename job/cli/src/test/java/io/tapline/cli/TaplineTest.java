@@ -25,7 +25,7 @@ class TaplineTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "replay", "model", "bench", "bench kernels"})
+  @ValueSource(strings = {"demo", "run", "replay", "plan", "model", "bench", "bench kernels"})
   void shouldTeachEveryCommandWithHelp(String command) {
     Invocation help = Invocation.of((Object[]) (command + " --help").split(" "));
 
@@ -36,7 +36,7 @@ class TaplineTest {
   @Test
   void shouldShowHelpWhereNothingIsAsked() {
     assertThat(Invocation.of().out())
-        .contains("demo", "run", "replay", "model", "bench", "Exit codes");
+        .contains("demo", "run", "replay", "plan", "model", "bench", "Exit codes");
   }
 
   @Test

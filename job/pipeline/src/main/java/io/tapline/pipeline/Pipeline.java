@@ -7,11 +7,13 @@ package io.tapline.pipeline;
 import io.tapline.alignment.Alignment;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
+import io.tapline.pipeline.decode.Decoding;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** A job that has been checked whole: what it is configured to do, and what computes it. */
-public record Pipeline(PipelineConfig config, Alignment alignment, PipelineModel model) {
+public record Pipeline(
+    PipelineConfig config, Decoding decoding, Alignment alignment, PipelineModel model) {
 
   /**
    * Reads a configuration and the model that it names.

@@ -5,6 +5,7 @@
 package io.tapline.pipeline;
 
 import io.tapline.convolution.InvalidNetworkException;
+import io.tapline.convolution.NetworkOutput;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.source.ModelSource;
@@ -13,6 +14,8 @@ import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
 import io.tapline.pipeline.config.PipelineConfig.WindowConfig;
+import io.tapline.pipeline.decode.Decoding;
+import io.tapline.pipeline.decode.DecodingFactory;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,15 +39,19 @@ final class PipelineLoader {
   Pipeline load() throws InvalidConfigException {
     PipelineConfig config = ConfigFile.read(configFile, variables);
     ConfigCheck.problemsOf(config).forEach(this::addProblem);
+    DecodingFactory inputs = new DecodingFactory(config, configFile.toAbsolutePath().getParent());
+    Decoding decoding = inputs.decoding();
+    inputs.problems().forEach(this::addProblem);
     PipelineModel model = readModel(config);
     if (model != null) {
       checkChannels(config, model);
       checkOutputs(config, model);
+      checkSizes(config, model);
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
-    return new Pipeline(config, AlignmentFactory.of(config), model);
+    return new Pipeline(config, decoding, AlignmentFactory.of(config), model);
   }
 
   /** The model, or null where it cannot be read, which is a problem told. */
@@ -123,6 +130,34 @@ final class PipelineLoader {
       if (!config.outputs().containsKey(name)) {
         addProblem("outputs: no topic for an output of the model: output=" + name);
       }
+    }
+  }
+
+  /** What no producer of the job can send, however few bytes the rest of a record takes. */
+  private void checkSizes(PipelineConfig config, PipelineModel model) {
+    if (config.kafka() == null) {
+      return;
+    }
+    int most = config.kafka().maxRequestBytes();
+    for (NetworkOutput output : model.network().outputs()) {
+      String where = "outputs." + output.name() + ": a result";
+      checkSize(where, (long) Float.BYTES * output.channels(), most);
+    }
+    if (config.frames() != null) {
+      // A value and its mask.
+      checkSize("frames: a frame", (Float.BYTES + 1L) * config.channels().size(), most);
+    }
+  }
+
+  private void checkSize(String where, long bytes, int most) {
+    if (bytes >= most) {
+      addProblem(
+          where
+              + " is larger than a request may be: raise kafka.properties.max.request.size, and the"
+              + " topic's max.message.bytes: bytes="
+              + bytes
+              + ", most="
+              + most);
     }
   }
 

@@ -12,6 +12,7 @@ import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.element.SourceRecord;
+import io.tapline.pipeline.decode.DecodeOperatorFactory;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -36,9 +37,10 @@ public final class Topology {
 
     SingleOutputStreamOperator<DeviceReadings> readings =
         records
-            .process(new DecodeFunction(pipeline.alignment().layout()))
-            .returns(ElementTypes.DEVICE_READINGS)
-            .name("decode")
+            .transform(
+                "decode",
+                ElementTypes.DEVICE_READINGS,
+                new DecodeOperatorFactory(pipeline.alignment().layout(), pipeline.decoding()))
             .uid(OperatorUids.DECODE);
 
     SingleOutputStreamOperator<FrameBlock> frames =

@@ -184,6 +184,23 @@ class PipelineLoaderTest {
         .startsWith("p.yaml: window: the model's outputs keep time, also where a layer needs");
   }
 
+  @Test
+  void shouldRefuseResultsThatNoRequestHolds() throws Exception {
+    Path config =
+        writeWith(TimeCollapse.of("all", TimeCollapse.Kind.FLATTEN_FRAMES), "{size: 2048}");
+    String small = "kafka: {properties: {max.request.size: 16384}, ";
+    Files.writeString(config, Files.readString(config).replace("kafka: {", small));
+
+    assertThat(problemsOf(config))
+        .containsExactly(
+            "p.yaml: outputs.features: a result is larger than a request may be: raise"
+                + " kafka.properties.max.request.size, and the topic's max.message.bytes:"
+                + " bytes=16384, most=16384");
+
+    Files.writeString(config, Files.readString(config).replace("16384", "16385"));
+    assertThat(problemsOf(config)).isEmpty();
+  }
+
   /** Writes a model of one layer, and a configuration with windows. */
   private Path writeWith(Layer layer, String window) throws Exception {
     Path config = Models.write(folder, Models.CONFIG + "window: " + window + "\n");

@@ -27,6 +27,11 @@ public final class Aligner {
   private final long maxGapTicks;
   private final long releaseDelayMicros;
   private final long frameFingerprint;
+
+  /** Values between these are valid and fit a frame; of others it is asked. */
+  private final double[] leastUsual;
+
+  private final double[] greatestUsual;
   private final TickFrames frames;
   private final FrameBlock block;
   private double replacedValue;
@@ -41,6 +46,13 @@ public final class Aligner {
     this.maxGapTicks = grid.ticksIn(bounds.maxGapMicros());
     this.releaseDelayMicros = bounds.disorderMicros() + layout.lookAheadMicros();
     this.frameFingerprint = alignment.frameFingerprint();
+    this.leastUsual = new double[measured.length];
+    this.greatestUsual = new double[measured.length];
+    for (int c = 0; c < measured.length; c++) {
+      double most = measured[c].usuallyFramed();
+      leastUsual[c] = Math.max(-most, measured[c].validRange().min());
+      greatestUsual[c] = Math.min(most, measured[c].validRange().max());
+    }
     this.frames = new TickFrames(alignment);
     this.block = new FrameBlock(layout.width(), alignment.blockFrames());
   }
@@ -99,21 +111,27 @@ public final class Aligner {
       AlignmentState state, int channel, long micros, double value, long recordMicros) {
     Channel taken = measured[channel];
     long time = micros + taken.timeOffsetMicros();
-    if (micros < EARLIEST_MICROS || micros > LATEST_MICROS || !taken.canFrame(value)) {
+    if (micros < EARLIEST_MICROS || micros > LATEST_MICROS) {
       return Verdict.INVALID;
     }
-    if (!taken.validRange().contains(value)) {
-      return Verdict.OUT_OF_RANGE;
+    if (!(value >= leastUsual[channel] && value <= greatestUsual[channel])) {
+      if (!taken.canFrame(value)) {
+        return Verdict.INVALID;
+      }
+      if (!taken.validRange().contains(value)) {
+        return Verdict.OUT_OF_RANGE;
+      }
     }
     if (recordMicros >= 0 && micros - recordMicros > bounds.maxAheadMicros()) {
       return Verdict.FUTURE;
     }
     ChannelBuffers channels = state.channels();
-    channels.advanceClock(channel, time);
+    boolean newest = channels.advanceClock(channel, time);
     if (time < state.frontierMicros()) {
       return addLate(channels, channel, time, value);
     }
-    if (channels.tryAppend(channel, time, value)) {
+    if (newest) {
+      channels.append(channel, time, value);
       return Verdict.BUFFERED;
     }
     int at = channels.find(channel, time);
@@ -125,7 +143,7 @@ public final class Aligner {
       case FIRST_WINS:
         return Verdict.DUPLICATE;
       case LAST_WINS:
-        replacedValue = channels.replace(at, value);
+        replacedValue = channels.replace(channel, at, value);
         return Verdict.REPLACED;
       default:
         channels.insertBeside(channel, at, time, value);
@@ -239,17 +257,20 @@ public final class Aligner {
       return 0;
     }
     block.begin(device, false, grid, tick);
+    ChannelBuffers channels = state.channels();
+    long lastFilled = lastFilledTick(state);
     while (tick <= lastTick) {
-      long waiting = state.channels().firstTime();
-      long nextObserved = waiting == Long.MAX_VALUE ? Long.MAX_VALUE : grid.tickOf(waiting);
       boolean open = state.lastObservedMicros() != ChannelBuffers.NEVER;
-      long lastFilled =
-          open ? grid.tickOf(state.lastObservedMicros()) + maxGapTicks : Long.MIN_VALUE;
-      if (nextObserved <= tick) {
+      if (channels.anyBefore(grid.endOf(tick))) {
         framed += frame(state, tick, !open || tick > lastFilled + 1, sink);
         state.lastObservedMicros(grid.startOf(tick));
+        lastFilled = tick + maxGapTicks;
         tick++;
-      } else if (open && nextObserved - 1 <= lastFilled) {
+        continue;
+      }
+      long waiting = channels.firstTime();
+      long nextObserved = waiting == Long.MAX_VALUE ? Long.MAX_VALUE : grid.tickOf(waiting);
+      if (open && nextObserved - 1 <= lastFilled) {
         frame(state, tick, false, sink);
         tick++;
       } else if (!open || lastTick > lastFilled) {
@@ -263,6 +284,14 @@ public final class Aligner {
     state.frontierMicros(grid.startOf(tick));
     handOn(sink);
     return framed;
+  }
+
+  /** The last tick of the gap that is filled, should a reading come; none without a segment. */
+  private long lastFilledTick(AlignmentState state) {
+    long lastObserved = state.lastObservedMicros();
+    return lastObserved == ChannelBuffers.NEVER
+        ? Long.MIN_VALUE
+        : grid.tickOf(lastObserved) + maxGapTicks;
   }
 
   private long firstUnreleasedTick(AlignmentState state) {

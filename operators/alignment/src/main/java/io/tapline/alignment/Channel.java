@@ -118,6 +118,12 @@ public record Channel(
         name, aggregate, fill, waitMicros, scale, offset, duplicates, late, validRange, micros);
   }
 
+  /** A frame can hold every value that is no further from 0 than this, and maybe others. */
+  double usuallyFramed() {
+    double beforeOffset = Float.MAX_VALUE / 2 - Math.abs(offset);
+    return scale == 0 ? beforeOffset : beforeOffset / Math.abs(scale);
+  }
+
   /** Whether a frame can hold a reading's value: many numbers are beyond a float. */
   boolean canFrame(double value) {
     return Double.isFinite(value) && Float.isFinite(scaled(value));

@@ -10,11 +10,12 @@ import java.util.Arrays;
  * What the channels of one device have waiting and holding.
  *
  * <p>Thousands of devices take turns, so what a reading touches lies close together: all channels
- * share a few arrays. Each channel has a room of its own in {@code times} and {@code values}, from
- * {@code from(c)} to {@code end(c)}, in which its waiting readings stand in the order of time, from
- * {@code head(c)} to {@code tail(c)}. Real channels are nearly in order, so a reading is nearly
- * always appended; one that comes out of order is shifted into its place. Nothing is allocated once
- * the rooms have found their size.
+ * share a few arrays. Each channel has a ring of its own in {@code times} and {@code values}, a
+ * power of two long, in which its waiting readings stand in the order of time. Real channels are
+ * nearly in order, so a reading is nearly always appended; one that comes out of order is shifted
+ * into its place. Nothing is allocated once the rings have found their size.
+ *
+ * <p>An index counts a channel's waiting readings from the earliest on.
  */
 final class ChannelBuffers {
 
@@ -23,33 +24,34 @@ final class ChannelBuffers {
 
   private static final int FIRST_ROOM = 4;
 
+  /** Of each channel's ring: where it begins, its room less 1, its first reading, how many wait. */
   private static final int FROM = 0;
-  private static final int HEAD = 1;
-  private static final int TAIL = 2;
-  private static final int END = 3;
-  private static final int BOUNDS = 4;
+
+  private static final int MASK = 1;
+  private static final int HEAD = 2;
+  private static final int SIZE = 3;
+  private static final int RING = 4;
 
   private final long[] clocks;
   private final long[] heldTimes;
   private final double[] heldValues;
-  private final int[] bounds;
+  private final int[] rings;
   private long[] times;
   private double[] values;
   private long furthest = NEVER;
-  private int waiting;
 
   /** Channels that have sent nothing yet. */
   ChannelBuffers(int channels) {
     clocks = new long[channels];
     heldTimes = new long[channels];
     heldValues = new double[channels];
-    bounds = new int[channels * BOUNDS];
+    rings = new int[channels * RING];
     times = new long[channels * FIRST_ROOM];
     values = new double[channels * FIRST_ROOM];
     Arrays.fill(clocks, NEVER);
     Arrays.fill(heldTimes, NEVER);
     for (int c = 0; c < channels; c++) {
-      place(c, c * FIRST_ROOM, 0, FIRST_ROOM);
+      place(c, c * FIRST_ROOM, FIRST_ROOM);
     }
   }
 
@@ -57,11 +59,10 @@ final class ChannelBuffers {
     clocks = from.clocks.clone();
     heldTimes = from.heldTimes.clone();
     heldValues = from.heldValues.clone();
-    bounds = from.bounds.clone();
+    rings = from.rings.clone();
     times = from.times.clone();
     values = from.values.clone();
     furthest = from.furthest;
-    waiting = from.waiting;
   }
 
   int channels() {
@@ -78,27 +79,33 @@ final class ChannelBuffers {
     return furthest;
   }
 
-  void advanceClock(int channel, long time) {
-    if (time > clocks[channel]) {
-      clocks[channel] = time;
-      furthest = Math.max(furthest, time);
+  /** Moves a channel's clock on to a time; false where it has been there already. */
+  boolean advanceClock(int channel, long time) {
+    if (time <= clocks[channel]) {
+      return false;
     }
+    clocks[channel] = time;
+    furthest = Math.max(furthest, time);
+    return true;
   }
 
   /** How many readings wait, over all channels. */
   int waiting() {
+    int waiting = 0;
+    for (int c = 0; c < clocks.length; c++) {
+      waiting += size(c);
+    }
     return waiting;
   }
 
   /** How many readings of a channel wait. */
   int size(int channel) {
-    return bound(channel, TAIL) - bound(channel, HEAD);
+    return rings[channel * RING + SIZE];
   }
 
   /** A channel's earliest waiting time, or {@link Long#MAX_VALUE} where none waits. */
   long firstTime(int channel) {
-    int head = bound(channel, HEAD);
-    return head == bound(channel, TAIL) ? Long.MAX_VALUE : times[head];
+    return size(channel) == 0 ? Long.MAX_VALUE : timeAt(channel, 0);
   }
 
   /** The earliest time that waits, or {@link Long#MAX_VALUE} where none does. */
@@ -110,127 +117,110 @@ final class ChannelBuffers {
     return first;
   }
 
-  /** Where the reading of a time waits, or, where none does, {@code -(insertion point) - 1}. */
-  int find(int channel, long time) {
-    int head = bound(channel, HEAD);
-    int tail = bound(channel, TAIL);
-    if (head == tail || times[tail - 1] < time) {
-      return -tail - 1;
+  /** Whether any reading of before a time waits. */
+  boolean anyBefore(long end) {
+    for (int c = 0; c < clocks.length; c++) {
+      if (firstTime(c) < end) {
+        return true;
+      }
     }
-    return Arrays.binarySearch(times, head, tail, time);
+    return false;
   }
 
-  /**
-   * Appends a reading that is later than all that wait, where there is room.
-   *
-   * @return whether it has been appended
-   */
-  boolean tryAppend(int channel, long time, double value) {
-    int at = channel * BOUNDS;
-    int tail = bounds[at + TAIL];
-    boolean last = tail == bounds[at + HEAD] || times[tail - 1] < time;
-    if (!last || tail == bounds[at + END]) {
-      return false;
+  long timeAt(int channel, int index) {
+    return times[slot(channel, index)];
+  }
+
+  double valueAt(int channel, int index) {
+    return values[slot(channel, index)];
+  }
+
+  /** The index of a time's reading, or, where there is none, {@code -(insertion point) - 1}. */
+  int find(int channel, long time) {
+    int low = 0;
+    int high = size(channel) - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long there = timeAt(channel, middle);
+      if (there < time) {
+        low = middle + 1;
+      } else if (there > time) {
+        high = middle - 1;
+      } else {
+        return middle;
+      }
     }
-    times[tail] = time;
-    values[tail] = value;
-    bounds[at + TAIL] = tail + 1;
-    waiting++;
-    return true;
+    return -low - 1;
+  }
+
+  /** Adds a reading behind all that wait, none of which is later. */
+  void append(int channel, long time, double value) {
+    int ring = channel * RING;
+    int size = rings[ring + SIZE];
+    if (size > rings[ring + MASK]) {
+      doubleRoom(channel);
+    }
+    int slot = rings[ring + FROM] + ((rings[ring + HEAD] + size) & rings[ring + MASK]);
+    times[slot] = time;
+    values[slot] = value;
+    rings[ring + SIZE] = size + 1;
   }
 
   /** Inserts a reading of a time that no other has, at the insertion point. */
   void insert(int channel, int at, long time, double value) {
-    int place = at;
-    if (bound(channel, TAIL) == bound(channel, END)) {
-      int fromHead = at - bound(channel, HEAD);
-      makeRoom(channel);
-      place = bound(channel, HEAD) + fromHead;
+    append(channel, time, value);
+    for (int index = size(channel) - 1; index > at; index--) {
+      set(channel, index, timeAt(channel, index - 1), valueAt(channel, index - 1));
     }
-    int tail = bounds[channel * BOUNDS + TAIL]++;
-    System.arraycopy(times, place, times, place + 1, tail - place);
-    System.arraycopy(values, place, values, place + 1, tail - place);
-    times[place] = time;
-    values[place] = value;
-    waiting++;
+    set(channel, at, time, value);
   }
 
   /**
    * Inserts a reading beside others of its time, in the order of their values: that of their
    * arrival moves no bit then.
    *
-   * @param at where one of them waits
+   * @param at the index of one of them
    */
   void insertBeside(int channel, int at, long time, double value) {
     int place = at;
-    while (place > bound(channel, HEAD) && times[place - 1] == time) {
+    while (place > 0 && timeAt(channel, place - 1) == time) {
       place--;
     }
-    int tail = bound(channel, TAIL);
-    while (place < tail && times[place] == time && Double.compare(values[place], value) < 0) {
+    while (place < size(channel)
+        && timeAt(channel, place) == time
+        && Double.compare(valueAt(channel, place), value) < 0) {
       place++;
     }
     insert(channel, place, time, value);
   }
 
   /** Replaces a waiting value and returns the one that was there. */
-  double replace(int at, double value) {
-    double old = values[at];
-    values[at] = value;
+  double replace(int channel, int index, double value) {
+    int slot = slot(channel, index);
+    double old = values[slot];
+    values[slot] = value;
     return old;
   }
 
   /** How many waiting readings of a channel are earlier than a time. */
   int countBefore(int channel, long end) {
-    int head = bounds[channel * BOUNDS + HEAD];
-    int tail = bounds[channel * BOUNDS + TAIL];
-    int at = head;
-    while (at < tail && times[at] < end) {
-      at++;
+    int size = size(channel);
+    int count = 0;
+    while (count < size && timeAt(channel, count) < end) {
+      count++;
     }
-    return at - head;
-  }
-
-  /** The aggregate of a channel's first {@code count} readings, which go on waiting. */
-  double aggregate(int channel, int count, Aggregate aggregate) {
-    int head = bound(channel, HEAD);
-    return aggregate.of(values, head, head + count);
-  }
-
-  /** The same, where readings of equal times count as one, their mean. */
-  double aggregateOfTimes(int channel, int count, Aggregate aggregate, TimeMeans means) {
-    int head = bound(channel, HEAD);
-    return means.aggregate(times, values, head, head + count, aggregate);
+    return count;
   }
 
   /** Takes the first {@code count} readings away; a value is held from now on. */
   void take(int channel, int count, double held) {
-    hold(channel, times[bound(channel, HEAD) + count - 1], held);
+    hold(channel, timeAt(channel, count - 1), held);
     drop(channel, count);
   }
 
   void hold(int channel, long time, double value) {
     heldTimes[channel] = time;
     heldValues[channel] = value;
-  }
-
-  /** Drops the waiting readings earlier than a time and returns how many they were. */
-  int dropBefore(long end) {
-    int before = waiting;
-    for (int c = 0; c < clocks.length; c++) {
-      drop(c, countBefore(c, end));
-    }
-    return before - waiting;
-  }
-
-  private void drop(int channel, int count) {
-    int head = bound(channel, HEAD) + count;
-    if (head == bound(channel, TAIL)) {
-      head = bound(channel, FROM);
-      bounds[channel * BOUNDS + TAIL] = head;
-    }
-    bounds[channel * BOUNDS + HEAD] = head;
-    waiting -= count;
   }
 
   /** When the reading was taken whose value is held; {@link #NEVER} where none is. */
@@ -242,12 +232,15 @@ final class ChannelBuffers {
     return heldValues[channel];
   }
 
-  long timeAt(int channel, int index) {
-    return times[bound(channel, HEAD) + index];
-  }
-
-  double valueAt(int channel, int index) {
-    return values[bound(channel, HEAD) + index];
+  /** Drops the waiting readings earlier than a time and returns how many they were. */
+  int dropBefore(long end) {
+    int dropped = 0;
+    for (int c = 0; c < clocks.length; c++) {
+      int count = countBefore(c, end);
+      drop(c, count);
+      dropped += count;
+    }
+    return dropped;
   }
 
   /** Sets what a saved state says of a channel; its waiting readings are appended after that. */
@@ -257,15 +250,11 @@ final class ChannelBuffers {
     hold(channel, heldTime, heldValue);
   }
 
-  void append(int channel, long time, double value) {
-    insert(channel, bound(channel, TAIL), time, value);
-  }
-
   /** Takes over what a channel of another device state has. */
   void copyChannel(int channel, ChannelBuffers from, int source) {
     restore(channel, from.clock(source), from.heldTime(source), from.heldValue(source));
-    for (int i = 0; i < from.size(source); i++) {
-      append(channel, from.timeAt(source, i), from.valueAt(source, i));
+    for (int index = 0; index < from.size(source); index++) {
+      append(channel, from.timeAt(source, index), from.valueAt(source, index));
     }
   }
 
@@ -273,43 +262,43 @@ final class ChannelBuffers {
     return new ChannelBuffers(this);
   }
 
-  private int bound(int channel, int which) {
-    return bounds[channel * BOUNDS + which];
+  private int slot(int channel, int index) {
+    int ring = channel * RING;
+    return rings[ring + FROM] + ((rings[ring + HEAD] + index) & rings[ring + MASK]);
   }
 
-  private void place(int channel, int from, int size, int room) {
-    int at = channel * BOUNDS;
-    bounds[at + FROM] = from;
-    bounds[at + HEAD] = from;
-    bounds[at + TAIL] = from + size;
-    bounds[at + END] = from + room;
+  private void set(int channel, int index, long time, double value) {
+    int slot = slot(channel, index);
+    times[slot] = time;
+    values[slot] = value;
   }
 
-  /** Moves a channel's readings to the front of its room where half is free; else doubles it. */
-  private void makeRoom(int channel) {
-    int size = size(channel);
-    int room = bound(channel, END) - bound(channel, FROM);
-    if (size <= room / 2) {
-      int from = bound(channel, FROM);
-      System.arraycopy(times, bound(channel, HEAD), times, from, size);
-      System.arraycopy(values, bound(channel, HEAD), values, from, size);
-      place(channel, from, size, room);
-    } else {
-      grow(channel, room);
-    }
+  private void drop(int channel, int count) {
+    int ring = channel * RING;
+    rings[ring + HEAD] = (rings[ring + HEAD] + count) & rings[ring + MASK];
+    rings[ring + SIZE] -= count;
   }
 
-  /** Gives all channels rooms in new arrays, this one by {@code more} larger than it was. */
-  private void grow(int channel, int more) {
+  private void place(int channel, int from, int room) {
+    int ring = channel * RING;
+    rings[ring + FROM] = from;
+    rings[ring + MASK] = room - 1;
+    rings[ring + HEAD] = 0;
+  }
+
+  /** Gives all channels rings in new arrays, this one a ring of twice its room. */
+  private void doubleRoom(int channel) {
+    int more = rings[channel * RING + MASK] + 1;
     long[] roomyTimes = new long[times.length + more];
     double[] roomyValues = new double[values.length + more];
     int from = 0;
     for (int c = 0; c < clocks.length; c++) {
-      int size = size(c);
-      int room = bound(c, END) - bound(c, FROM) + (c == channel ? more : 0);
-      System.arraycopy(times, bound(c, HEAD), roomyTimes, from, size);
-      System.arraycopy(values, bound(c, HEAD), roomyValues, from, size);
-      place(c, from, size, room);
+      for (int index = 0; index < size(c); index++) {
+        roomyTimes[from + index] = timeAt(c, index);
+        roomyValues[from + index] = valueAt(c, index);
+      }
+      int room = rings[c * RING + MASK] + 1 + (c == channel ? more : 0);
+      place(c, from, room);
       from += room;
     }
     times = roomyTimes;

@@ -18,7 +18,7 @@ final class TickFrames {
   private final Channel[] measured;
   private final long maxGapTicks;
   private final long[] lookAheadTicks;
-  private final TimeMeans means = new TimeMeans();
+  private final TickReadings readings = new TickReadings();
   private final TickValues values;
 
   TickFrames(Alignment alignment) {
@@ -41,12 +41,12 @@ final class TickFrames {
     long end = grid.endOf(tick);
     int framed = 0;
     for (int c = 0; c < measured.length; c++) {
-      int readings = channels.countBefore(c, end);
-      if (readings > 0) {
-        double value = aggregate(channels, c, readings);
-        channels.take(c, readings, value);
+      int count = channels.countBefore(c, end);
+      if (count > 0) {
+        double value = aggregate(channels, c, count);
+        channels.take(c, count, value);
         values.set(c, value, Mask.OBSERVED);
-        framed += readings;
+        framed += count;
       } else {
         fill(channels, c, tick, start);
       }
@@ -55,14 +55,8 @@ final class TickFrames {
     return framed;
   }
 
-  private double aggregate(ChannelBuffers channels, int channel, int readings) {
-    Aggregate aggregate = measured[channel].aggregate();
-    if (readings == 1) {
-      return aggregate == Aggregate.COUNT ? 1 : channels.valueAt(channel, 0);
-    }
-    return measured[channel].duplicates() == Duplicates.MEAN
-        ? channels.aggregateOfTimes(channel, readings, aggregate, means)
-        : channels.aggregate(channel, readings, aggregate);
+  private double aggregate(ChannelBuffers channels, int channel, int count) {
+    return readings.aggregate(channels, channel, count, measured[channel]);
   }
 
   private void fill(ChannelBuffers channels, int channel, long tick, long start) {
@@ -95,10 +89,9 @@ final class TickFrames {
   private double interpolated(ChannelBuffers channels, int channel, long tick) {
     long before = grid.tickOf(channels.heldTime(channel));
     long after = grid.tickOf(channels.firstTime(channel));
-    int readings = channels.countBefore(channel, grid.endOf(after));
+    int count = channels.countBefore(channel, grid.endOf(after));
     double share = (double) (tick - before) / (after - before);
     // Both ends weighted, so that no difference of two large numbers overflows.
-    return channels.heldValue(channel) * (1 - share)
-        + aggregate(channels, channel, readings) * share;
+    return channels.heldValue(channel) * (1 - share) + aggregate(channels, channel, count) * share;
   }
 }

@@ -113,9 +113,11 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     DeviceAlignment device = remembered(key, device(), recordMicros);
     AlignmentState state = device.alignment();
     int framed = aligner.noteRecord(key, state, recordMicros, frames);
+    int buffered = 0;
     for (int i = 0; i < readings.count(); i++) {
-      add(readings, i, state, recordMicros);
+      buffered += add(readings, i, state, recordMicros) ? 1 : 0;
     }
+    counts.add(Account.BUFFERED, buffered);
     framed += aligner.release(key, state, frames);
     count(framed);
     metrics.frontierLag(state);
@@ -176,15 +178,19 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     return forgotten;
   }
 
-  private void add(DeviceReadings readings, int i, AlignmentState state, long recordMicros) {
+  /** Adds a reading and tells whether it waits; it is counted otherwise. */
+  private boolean add(DeviceReadings readings, int i, AlignmentState state, long recordMicros) {
     int channel = readings.channels()[i];
     long micros = readings.micros()[i];
     double value = readings.values()[i];
     Verdict verdict = aligner.add(state, channel, micros, value, recordMicros);
-    counts.add(accountOf(verdict), 1);
     status.reading(channel, micros, verdict);
-    if (verdict == Verdict.BUFFERED || verdict == Verdict.CARRIED) {
-      return;
+    if (verdict == Verdict.BUFFERED) {
+      return true;
+    }
+    counts.add(accountOf(verdict), 1);
+    if (verdict == Verdict.CARRIED) {
+      return false;
     }
     long late = verdict == Verdict.LATE ? aligner.lateBy(state, channel, micros) : 0;
     double lost = verdict == Verdict.REPLACED ? aligner.replacedValue() : value;
@@ -192,6 +198,7 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     if (verdict == Verdict.LATE) {
       metrics.late(late);
     }
+    return false;
   }
 
   private static Account accountOf(Verdict verdict) {

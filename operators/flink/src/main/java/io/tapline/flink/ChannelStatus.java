@@ -12,6 +12,7 @@ import io.tapline.alignment.Verdict;
 import io.tapline.flink.state.ChannelCounts;
 import io.tapline.flink.state.ChannelLine;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MeterView;
@@ -19,9 +20,10 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * How each measured channel fares, over all devices of a subtask, as metrics under {@code
- * tapline.channel.<name>}: the {@link ChannelLine}s; {@code rate}, readings a second of the last
- * minute; {@code last-seen-ms}, the largest time of a reading, in event time; {@code
- * observed-share}, of all ticks those with a reading.
+ * tapline.channel.<name>}, where reporters that know labels have the name as one: the {@link
+ * ChannelLine}s; {@code rate}, readings a second of the last minute; {@code last-seen-ms}, the
+ * largest time of a reading, in event time; {@code observed-share}, of all ticks those with a
+ * reading.
  */
 final class ChannelStatus {
 
@@ -37,9 +39,9 @@ final class ChannelStatus {
             .toArray();
     lastSeenMicros = new long[places.length];
     Arrays.fill(lastSeenMicros, Long.MIN_VALUE);
+    List<String> names = ChannelMetricNames.of(layout.measuredNames());
     for (int channel = 0; channel < places.length; channel++) {
-      String name = layout.measuredNames().get(channel);
-      export(channel, group.addGroup("tapline").addGroup("channel").addGroup(name));
+      export(channel, group.addGroup("tapline").addGroup("channel", names.get(channel)));
     }
   }
 
@@ -62,13 +64,17 @@ final class ChannelStatus {
   /** Notes a reading and what became of it. */
   void reading(int channel, long micros, Verdict verdict) {
     counts.add(channel, ChannelLine.READ);
+    if (verdict == Verdict.BUFFERED) {
+      lastSeenMicros[channel] = Math.max(lastSeenMicros[channel], micros);
+      return;
+    }
     switch (verdict) {
       case INVALID, OUT_OF_RANGE -> counts.add(channel, ChannelLine.INVALID);
       case FUTURE -> counts.add(channel, ChannelLine.FUTURE);
       case LATE -> counts.add(channel, ChannelLine.LATE);
       case CARRIED -> counts.add(channel, ChannelLine.CARRIED);
       case DUPLICATE, REPLACED -> counts.add(channel, ChannelLine.DUPLICATE);
-      case BUFFERED -> lastSeenMicros[channel] = Math.max(lastSeenMicros[channel], micros);
+      case BUFFERED -> throw new IllegalStateException("told above");
     }
   }
 
@@ -78,16 +84,13 @@ final class ChannelStatus {
     for (int frame = 0; frame < block.frames(); frame++) {
       int from = frame * block.channels();
       for (int channel = 0; channel < places.length; channel++) {
-        counts.add(channel, lineOf(mask[from + places[channel]]));
+        byte origin = mask[from + places[channel]];
+        if (origin == Mask.OBSERVED) {
+          counts.add(channel, ChannelLine.OBSERVED);
+        } else {
+          counts.add(channel, origin == Mask.FILLED ? ChannelLine.FILLED : ChannelLine.MISSING);
+        }
       }
     }
-  }
-
-  private static ChannelLine lineOf(byte origin) {
-    return switch (origin) {
-      case Mask.OBSERVED -> ChannelLine.OBSERVED;
-      case Mask.FILLED -> ChannelLine.FILLED;
-      default -> ChannelLine.MISSING;
-    };
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.tapline.cli.demo;
 
+import io.tapline.cli.ChannelAccount;
 import io.tapline.cli.JobCounts;
 import io.tapline.cli.Progress;
 import io.tapline.cli.ReadingAccount;
@@ -24,6 +25,7 @@ import io.tapline.schemas.RecordingReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -92,6 +94,7 @@ final class Demo implements AutoCloseable {
             LiveWindow.within(liveFromMicros, plant.endMicros()));
     CatchUp catchUp = publish(truth, job);
     JobCounts counts = settled(job);
+    List<ChannelAccount> channels = channels(job);
     if (!keep) {
       job.drain(folder.savepoints());
       job.awaitEnd(PATIENCE);
@@ -104,7 +107,15 @@ final class Demo implements AutoCloseable {
         DetectionReport.of(plant.faults(), results.detector().detections());
     DemoReport summary =
         new DemoReport(
-            pipeline, plant, catchUp, counts, publishedReadings, results, rejected, detections);
+            pipeline,
+            plant,
+            catchUp,
+            counts,
+            channels,
+            publishedReadings,
+            results,
+            rejected,
+            detections);
     summary.print(out, CHECKPOINT_INTERVAL);
     Path page = report == null ? folder.report() : report;
     new ReportPage(plant, results.timeline(), detections).write(page);
@@ -112,7 +123,7 @@ final class Demo implements AutoCloseable {
     say("Page with the scores: " + page.toAbsolutePath().toUri());
     say(
         "Topics: "
-            + pipeline.config().input().topics().get(0)
+            + pipeline.config().input().topicNames().get(0)
             + " → "
             + outputTopic()
             + ", rejected: "
@@ -143,7 +154,7 @@ final class Demo implements AutoCloseable {
   }
 
   private void createTopics() {
-    broker.createTopic(pipeline.config().input().topics().get(0), PARTITIONS);
+    broker.createTopic(pipeline.config().input().topicNames().get(0), PARTITIONS);
     // By the broker's clock, so that a result's append time can be told.
     broker.createTopic(
         outputTopic(), PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
@@ -166,7 +177,7 @@ final class Demo implements AutoCloseable {
 
   /** Publishes the backlog as fast as it goes, then the rest as it happened. */
   private CatchUp publish(GroundTruth truth, JobHandle job) throws Exception {
-    String topic = pipeline.config().input().topics().get(0);
+    String topic = pipeline.config().input().topicNames().get(0);
     long liveFromMillis = liveFromMicros / 1_000;
     CatchUp catchUp = null;
     long start = System.nanoTime();
@@ -236,6 +247,11 @@ final class Demo implements AutoCloseable {
 
   private JobCounts counts(JobHandle job) throws Exception {
     return JobCounts.of(cluster.webUi(), job.id().toHexString());
+  }
+
+  private List<ChannelAccount> channels(JobHandle job) throws Exception {
+    return ChannelAccount.of(
+        cluster.webUi(), job.id().toHexString(), pipeline.alignment().layout().measuredNames());
   }
 
   private String outputTopic() {

@@ -4,11 +4,11 @@
  */
 package io.tapline.cli.demo;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
+import io.tapline.cli.ChannelAccount;
+import io.tapline.cli.ChannelStatusTable;
 import io.tapline.cli.JobCounts;
 import io.tapline.cli.ReadingAccount;
+import io.tapline.cli.TextTable;
 import io.tapline.local.plant.Detection;
 import io.tapline.local.plant.DetectionReport;
 import io.tapline.local.plant.Fault;
@@ -27,6 +27,7 @@ final class DemoReport {
   private final Plant plant;
   private final CatchUp catchUp;
   private final JobCounts counts;
+  private final List<ChannelAccount> channels;
   private final ReadingAccount account;
   private final long published;
   private final ResultWatcher results;
@@ -38,6 +39,7 @@ final class DemoReport {
       Plant plant,
       CatchUp catchUp,
       JobCounts counts,
+      List<ChannelAccount> channels,
       long published,
       ResultWatcher results,
       Map<String, Long> rejectedTopic,
@@ -46,6 +48,7 @@ final class DemoReport {
     this.plant = plant;
     this.catchUp = catchUp;
     this.counts = counts;
+    this.channels = channels;
     this.account = ReadingAccount.of(counts);
     this.published = published;
     this.results = results;
@@ -74,10 +77,19 @@ final class DemoReport {
             + rejectedTopic
             + (topicAgrees() ? ", as counted." : ": NOT AS COUNTED, please report this."));
     out.println();
+    channels(out);
+    out.println();
     speed(out, checkpointInterval);
     out.println();
     faults(out);
     out.flush();
+  }
+
+  private void channels(PrintWriter out) {
+    out.println(
+        "How the channels fare, over all devices; readings/s of one device, by event time:");
+    double seconds = (plant.endMicros() - Plant.START_MICROS) / 1e6;
+    out.print(ChannelStatusTable.render(channels, seconds * plant.devices().size()));
   }
 
   private void speed(PrintWriter out, Duration checkpointInterval) {
@@ -120,18 +132,16 @@ final class DemoReport {
 
   private void faults(PrintWriter out) {
     List<Fault> faults = plant.faults();
-    out.println(
-        AsciiTable.builder()
-            .border(AsciiTable.NO_BORDERS)
-            .data(
-                faults,
-                List.of(
-                    column("Device").with(Fault::device),
-                    column("Fault").with(fault -> fault.kind().label()),
-                    column("From").with(fault -> seconds(fault.startMicros())),
-                    column("To").with(fault -> seconds(fault.endMicros())),
-                    column("").with(f -> detections.found().contains(f) ? "found" : "MISSED")))
-            .asString());
+    out.print(
+        TextTable.render(
+            faults,
+            List.of(
+                TextTable.text("Device").with(Fault::device),
+                TextTable.text("Fault").with(fault -> fault.kind().label()),
+                TextTable.text("From").with(fault -> seconds(fault.startMicros())),
+                TextTable.text("To").with(fault -> seconds(fault.endMicros())),
+                TextTable.text("")
+                    .with(f -> detections.found().contains(f) ? "found" : "MISSED"))));
     out.printf(
         "Faults found  %d of %d injected; false alarms: %d%n",
         detections.found().size(), faults.size(), detections.falseAlarms().size());
@@ -151,13 +161,6 @@ final class DemoReport {
         .allMatch(
             reason ->
                 rejectedTopic.getOrDefault(reason.getKey(), 0L).longValue() == reason.getValue());
-  }
-
-  private static Column column(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT);
   }
 
   private static String seconds(long micros) {

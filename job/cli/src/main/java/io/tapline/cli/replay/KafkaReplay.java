@@ -31,7 +31,7 @@ final class KafkaReplay {
   }
 
   void run() throws Exception {
-    String topic = pipeline.config().input().topics().get(0);
+    String topic = pipeline.config().input().topicNames().get(0);
     try (RecordingReader reader = Recordings.open(recording);
         ProgressBar bar = Progress.bar("Publishing", "messages", messages);
         MessagePublisher publisher =

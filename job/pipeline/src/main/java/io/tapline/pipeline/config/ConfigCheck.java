@@ -29,6 +29,9 @@ public final class ConfigCheck {
   /** The least that a rejected record and its coordinates, names cut short, can be made to fit. */
   public static final int SMALLEST_REQUEST = 16_384;
 
+  /** Kafka's rule for topics. */
+  private static final String TOPIC_NAME = "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}";
+
   private final PipelineConfig config;
   private final List<String> problems = new ArrayList<>();
 
@@ -53,6 +56,9 @@ public final class ConfigCheck {
     if (config.input() != null) {
       atMost("input.out-of-orderness", config.input().outOfOrderness());
       atMost("input.idle-after", config.input().idleAfter());
+      if (config.input().idleAfter().isZero()) {
+        problems.add("input.idle-after: must be above 0, or every partition is idle always");
+      }
     }
   }
 
@@ -74,6 +80,9 @@ public final class ConfigCheck {
       String where = "channels[" + i + "] (" + channel.name() + "): ";
       if (!names.add(channel.name())) {
         problems.add(where + "two channels have one name: name=" + channel.name());
+      }
+      if (!Float.isFinite(channel.offset().floatValue())) {
+        problems.add(where + "offset: beyond what a frame can hold: offset=" + channel.offset());
       }
       if (channel.isDerived()) {
         derived.problemsOf(channel).forEach(problem -> problems.add(where + problem));
@@ -157,7 +166,8 @@ public final class ConfigCheck {
     Map<String, String> writers = new HashMap<>();
     config.topicsWritten().forEach((writer, topic) -> writes(writers, topic, writer));
     if (config.input() != null) {
-      for (String topic : config.input().topics()) {
+      for (String topic : config.input().topicNames()) {
+        topicName("input.topics", topic);
         if (writers.containsKey(topic)) {
           problems.add(
               writers.get(topic) + ".topic: the job would read what it writes: topic=" + topic);
@@ -166,7 +176,18 @@ public final class ConfigCheck {
     }
   }
 
+  private void topicName(String where, String topic) {
+    if (!topic.matches(TOPIC_NAME)) {
+      problems.add(
+          where
+              + ": no name that Kafka takes, which is up to 249 letters, digits, '.', '_' and '-':"
+              + " topic="
+              + topic);
+    }
+  }
+
   private void writes(Map<String, String> writers, String topic, String writer) {
+    topicName(writer + ".topic", topic);
     String other = writers.putIfAbsent(topic, writer);
     if (other != null) {
       problems.add(
@@ -192,6 +213,9 @@ public final class ConfigCheck {
               + TimeUtils.formatWithHighestUnit(LONGEST_TRANSACTION)
               + ", value="
               + TimeUtils.formatWithHighestUnit(transaction));
+    }
+    if (config.kafka() != null) {
+      problems.addAll(ClientPropertiesCheck.problemsOf(config.kafka()));
     }
     if (config.kafka() != null && config.kafka().maxRequestBytes() < SMALLEST_REQUEST) {
       problems.add(

@@ -41,13 +41,8 @@ final class ExactlyOnceCheck {
   }
 
   private static void transactionTimeout(PipelineConfig config, List<String> problems) {
-    ExecutionConfig execution = config.execution();
     int attempts = ExecutionConfig.TOLERABLE_FAILURES + 1;
-    Duration longest =
-        execution
-            .checkpointInterval()
-            .plus(execution.checkpointTimeout().multipliedBy(attempts))
-            .plus(ExecutionConfig.LONGEST_RESTART_DELAY);
+    Duration longest = config.execution().longestUntilCommit();
     Duration transaction = config.delivery().transactionTimeout();
     if (transaction.compareTo(longest) <= 0) {
       problems.add(

@@ -36,6 +36,16 @@ public record ExecutionConfig(
     checkpointTimeout = Objects.requireNonNullElse(checkpointTimeout, Duration.ofMinutes(2));
   }
 
+  /**
+   * How long what was written may wait for its commit: a checkpoint's interval, as many checkpoints
+   * as may fail in a row and the one that does not, and a restart.
+   */
+  public Duration longestUntilCommit() {
+    return checkpointInterval
+        .plus(checkpointTimeout.multipliedBy(TOLERABLE_FAILURES + 1))
+        .plus(LONGEST_RESTART_DELAY);
+  }
+
   static ExecutionConfig defaults() {
     return new ExecutionConfig(null, null, null, null, null, null, null);
   }

@@ -11,18 +11,22 @@ import java.util.Objects;
 /**
  * Where readings come from.
  *
+ * @param devicePattern what a device's whole name must match; null where any will do
+ * @param schemaRegistry null where no topic asks for one
  * @param group null for the job's name
  * @param outOfOrderness how far the records' own timestamps step back within a partition
  */
 public record InputConfig(
-    List<String> topics,
+    List<InputTopicConfig> topics,
     Format format,
+    String devicePattern,
+    SchemaRegistryConfig schemaRegistry,
     String group,
     Start start,
     Duration outOfOrderness,
     Duration idleAfter) {
 
-  /** How a record's value is encoded. */
+  /** How a record's value is encoded where its topic does not say. */
   public enum Format {
     AVRO
   }
@@ -40,5 +44,10 @@ public record InputConfig(
     start = Objects.requireNonNullElse(start, Start.COMMITTED);
     outOfOrderness = Objects.requireNonNullElse(outOfOrderness, Duration.ofSeconds(1));
     idleAfter = Objects.requireNonNullElse(idleAfter, Duration.ofSeconds(10));
+  }
+
+  /** The names of the topics, in the order of the file. */
+  public List<String> topicNames() {
+    return topics.stream().map(InputTopicConfig::topic).toList();
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.tapline.pipeline.config;
 
+import io.tapline.pipeline.config.ChannelConfig.FillConfig;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,8 +32,8 @@ public final class Memory {
     byName.put("idle-flush", config.time().idleFlush());
     byName.put("max-gap", ticks.maxGap(config.time()));
     config.channels().stream()
-        .map(ChannelConfig::maxAge)
-        .filter(Objects::nonNull)
+        .filter(channel -> channel.fill() == FillConfig.HOLD)
+        .map(channel -> Objects.requireNonNullElse(channel.maxAge(), ticks.defaultMaxAge()))
         .max(Comparator.naturalOrder())
         .ifPresent(longest -> byName.put("longest max-age", longest));
   }

@@ -89,7 +89,7 @@ public final class KafkaCheck {
   }
 
   private Set<String> missingTopics(Collection<String> existing) {
-    Set<String> missing = new LinkedHashSet<>(config.input().topics());
+    Set<String> missing = new LinkedHashSet<>(config.input().topicNames());
     missing.addAll(config.topicsWritten().values());
     missing.removeAll(new TreeSet<>(existing));
     return missing;

@@ -8,8 +8,11 @@ import io.tapline.flink.OperatorUids;
 import io.tapline.flink.element.SourceRecord;
 import io.tapline.pipeline.Sources;
 import io.tapline.pipeline.config.InputConfig;
+import io.tapline.pipeline.config.InputTopicConfig;
 import io.tapline.pipeline.config.PipelineConfig;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -52,11 +55,11 @@ public final class KafkaSources implements Sources {
     InputConfig input = config.input();
     var builder =
         KafkaSource.<SourceRecord>builder()
-            .setTopics(input.topics())
+            .setTopics(input.topicNames())
             .setGroupId(config.group())
             .setClientIdPrefix(config.group())
             .setStartingOffsets(startingOffsets(input))
-            .setDeserializer(new SourceRecordDeserializer())
+            .setDeserializer(new SourceRecordDeserializer(keyed(input)))
             .setProperties(consumerProperties(config));
     if (bounded) {
       builder.setBounded(OffsetsInitializer.latest());
@@ -65,8 +68,17 @@ public final class KafkaSources implements Sources {
         WatermarkStrategy.<SourceRecord>forBoundedOutOfOrderness(input.outOfOrderness())
             .withTimestampAssigner((record, kafkaTimestamp) -> record.timestampMillis())
             .withIdleness(input.idleAfter());
-    return env.fromSource(builder.build(), watermarks, "read " + String.join(", ", input.topics()))
+    return env.fromSource(
+            builder.build(), watermarks, "read " + String.join(", ", input.topicNames()))
         .uid(OperatorUids.SOURCE);
+  }
+
+  /** The topics whose records' keys name the device; other keys are not carried along. */
+  private static Set<String> keyed(InputConfig input) {
+    return input.topics().stream()
+        .filter(InputTopicConfig::needsKey)
+        .map(InputTopicConfig::topic)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Readings of an aborted transaction were never sent, unless the configuration wants them. */

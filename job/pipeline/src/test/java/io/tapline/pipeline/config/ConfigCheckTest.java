@@ -23,7 +23,8 @@ class ConfigCheckTest {
         "fill: constant| channels[0] (a): fill constant needs a value: constant is missing",
         "constant: 1| channels[0] (a): constant belongs to fill constant: fill=hold",
         "wait: 36501d| channels[0] (a): wait: longer than 100 years: value=36501 d",
-        "max-age: 876001h| channels[0] (a): max-age: longer than 100 years: value=876001 h"
+        "max-age: 876001h| channels[0] (a): max-age: longer than 100 years: value=876001 h",
+        "offset: 1.0e39| channels[0] (a): offset: beyond what a frame can hold: offset=1.0E39"
       })
   void shouldTellContradictionsOfAChannel(String keys, String problem) {
     assertThat(problemsOf(Mistaken.MINIMAL.replace("{name: a}", "{name: a, " + keys + "}")))
@@ -202,6 +203,57 @@ class ConfigCheckTest {
             "frames.topic: the job would read what it writes: topic=f");
     assertThat(problemsOf(yaml + "frames: {topic: t}\n"))
         .contains("frames.topic: each output needs a topic of its own: topic=t, also=outputs.y");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a topic", "a/b", "..", "größe"})
+  void shouldTellNamesThatNoTopicHas(String name) {
+    String problem =
+        ": no name that Kafka takes, which is up to 249 letters, digits, '.', '_' and '-': topic="
+            + name;
+    String yaml = Mistaken.MINIMAL.replace("topic: results", "topic: '" + name + "'");
+    assertThat(problemsOf(yaml)).containsExactly("outputs.features.topic" + problem);
+    assertThat(problemsOf(Mistaken.MINIMAL + "input: {topics: ['" + name + "']}\n"))
+        .containsExactly("input.topics" + problem);
+  }
+
+  @Test
+  void shouldTellATopicNameThatIsTooLong() {
+    String longest = "a".repeat(249);
+    assertThat(problemsOf(Mistaken.MINIMAL.replace("topic: results", "topic: " + longest)))
+        .isEmpty();
+    assertThat(problemsOf(Mistaken.MINIMAL.replace("topic: results", "topic: a" + longest)))
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldTellThatNoPartitionCanBeIdleAtOnce() {
+    assertThat(problemsOf(Mistaken.MINIMAL + "input: {topics: [x], idle-after: 0s}\n"))
+        .containsExactly("input.idle-after: must be above 0, or every partition is idle always");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bootstrap.servers: c, kafka.bootstrap-servers",
+    "group.id: c, input.group",
+    "auto.offset.reset: latest, input.start",
+    "transaction.timeout.ms: 1000, delivery.transaction-timeout"
+  })
+  void shouldTellClientPropertiesThatHaveAKeyOfTheirOwn(String property, String key) {
+    String kafka = "kafka: {bootstrap-servers: b, properties: {" + property + "}}\n";
+    String name = property.substring(0, property.indexOf(':'));
+    assertThat(problemsOf(Mistaken.MINIMAL + kafka))
+        .containsExactly("kafka.properties." + name + ": has a key of its own: write " + key);
+  }
+
+  @Test
+  void shouldTellADeviceThatIsForgottenBeforeWhatItHolds() {
+    String time = "time: {disorder: 1ms, wait: 1ms, max-gap: 20ms, idle-flush: 20ms, ";
+    assertThat(problemsOf(Mistaken.MINIMAL + time + "forget-after: 1s}\n"))
+        .containsExactly(
+            "time.forget-after: must be longer than the longest max-age: forget-after=1 s, "
+                + "longest max-age=1 s");
+    assertThat(problemsOf(Mistaken.MINIMAL + time + "forget-after: 1001ms}\n")).isEmpty();
   }
 
   @Test

@@ -13,8 +13,13 @@ import io.tapline.pipeline.config.ChannelConfig.FillConfig;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.InputConfig.Format;
 import io.tapline.pipeline.config.InputConfig.Start;
+import io.tapline.pipeline.config.InputTopicConfig.ChannelOfRowConfig;
+import io.tapline.pipeline.config.InputTopicConfig.DeviceConfig;
+import io.tapline.pipeline.config.InputTopicConfig.ReadingTimeConfig;
+import io.tapline.pipeline.config.InputTopicConfig.ReadingTimeConfig.Unit;
+import io.tapline.pipeline.config.InputTopicConfig.StepConfig;
+import io.tapline.pipeline.config.InputTopicConfig.ValueOfRowConfig;
 import io.tapline.pipeline.config.PipelineConfig.TopicConfig;
-import io.tapline.pipeline.config.RecordingTimeConfig.Unit;
 import io.tapline.pipeline.config.TimeConfig.DuplicatesConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +50,11 @@ class ConfigFileTest {
                     "broker:9092",
                     Map.of("security.protocol", "SSL", "linger.ms", "20", "check.crcs", "true")),
                 new InputConfig(
-                    List.of("readings", "backlog"),
+                    topics(),
                     Format.AVRO,
+                    "press-\\d+",
+                    new SchemaRegistryConfig(
+                        "https://registry:8081", "tapline", "secret", Map.of("x-tenant", "hall")),
                     "readers",
                     Start.LATEST,
                     Duration.ofSeconds(3),
@@ -95,7 +103,7 @@ class ConfigFileTest {
                         null,
                         null,
                         new RecordingDeviceConfig("machine", null, null),
-                        new RecordingTimeConfig("seconds", Unit.S, null, null),
+                        new RecordingTimeConfig("seconds", RecordingTimeConfig.Unit.S, null, null),
                         new RecordingFieldConfig("axis"),
                         new RecordingFieldConfig("g"),
                         null),
@@ -106,13 +114,61 @@ class ConfigFileTest {
                         null,
                         null,
                         new RecordingDeviceConfig(null, "hall-7", null),
-                        new RecordingTimeConfig("t", Unit.ISO_8601, null, null),
+                        new RecordingTimeConfig("t", RecordingTimeConfig.Unit.ISO_8601, null, null),
                         null,
                         null,
                         Map.of("acc-x", "ax", "acc-y", "ay")))));
     assertThat(config.group()).isEqualTo("readers");
     assertThat(config.transactionalIdPrefix()).isEqualTo("hall");
     assertThat(ConfigCheck.problemsOf(config)).isEmpty();
+  }
+
+  private static List<InputTopicConfig> topics() {
+    return List.of(
+        InputTopicConfig.named("readings"),
+        new InputTopicConfig(
+            "imu",
+            InputTopicConfig.Format.JSON,
+            null,
+            null,
+            null,
+            new DeviceConfig("machine.id", null, null),
+            new ReadingTimeConfig(
+                "ts", Unit.MS, null, null, null, new StepConfig("dt", StepConfig.Unit.US, null)),
+            "samples",
+            new ChannelOfRowConfig("sensor", null),
+            new ValueOfRowConfig("v"),
+            null),
+        new InputTopicConfig(
+            "lines",
+            InputTopicConfig.Format.CSV,
+            null,
+            List.of("t", "a"),
+            ";",
+            new DeviceConfig(null, null, "pump-1"),
+            new ReadingTimeConfig("t", null, "yyyy-MM-dd HH:mm:ss", "Europe/Paris", null, null),
+            null,
+            new ChannelOfRowConfig(null, "temp"),
+            new ValueOfRowConfig("a"),
+            null),
+        new InputTopicConfig(
+            "bursts",
+            InputTopicConfig.Format.AVRO_SCHEMA,
+            "burst.avsc",
+            null,
+            null,
+            new DeviceConfig(null, true, null),
+            new ReadingTimeConfig(
+                null,
+                null,
+                null,
+                null,
+                true,
+                new StepConfig(null, null, Duration.ofNanos(2_500_000))),
+            null,
+            null,
+            null,
+            Map.of("acc-x", "x", "temp", "inner.t")));
   }
 
   @Test
@@ -123,8 +179,10 @@ class ConfigFileTest {
     assertThat(config.input())
         .isEqualTo(
             new InputConfig(
-                List.of("readings"),
+                List.of(InputTopicConfig.named("readings")),
                 Format.AVRO,
+                null,
+                null,
                 null,
                 Start.COMMITTED,
                 Duration.ofSeconds(1),

@@ -89,7 +89,7 @@ class EnvironmentTest {
 
     assertThat(config.kafka().bootstrapServers()).isEqualTo("alpha:1");
     assertThat(config.kafka().properties()).containsExactly(Map.entry("p", "beta"));
-    assertThat(config.input().topics()).containsExactly("x", "alpha");
+    assertThat(config.input().topicNames()).containsExactly("x", "alpha");
     assertThat(config.grid().period()).hasMillis(20);
     assertThat(config.delivery().guarantee()).isEqualTo(DeliveryConfig.Guarantee.AT_LEAST_ONCE);
   }

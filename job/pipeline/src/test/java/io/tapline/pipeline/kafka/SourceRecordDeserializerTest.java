@@ -11,6 +11,7 @@ import io.tapline.flink.element.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -52,13 +53,23 @@ class SourceRecordDeserializerTest {
 
   @Test
   void shouldProduceItsOwnType() {
-    assertThat(new SourceRecordDeserializer().getProducedType())
+    assertThat(new SourceRecordDeserializer(Set.of()).getProducedType())
         .isEqualTo(ElementTypes.SOURCE_RECORD);
   }
 
+  @Test
+  void shouldCarryKeysOfThoseTopicsAloneThatAreAskedForThem() {
+    assertThat(deserialized(Set.of("other"), 0, null).key()).isNull();
+    assertThat(deserialized(Set.of("other", "readings"), 0, null).key()).containsExactly(9);
+  }
+
   private static SourceRecord deserialized(long timestamp, byte[] value) {
+    return deserialized(Set.of(), timestamp, value);
+  }
+
+  private static SourceRecord deserialized(Set<String> keyed, long timestamp, byte[] value) {
     List<SourceRecord> out = new ArrayList<>();
-    new SourceRecordDeserializer()
+    new SourceRecordDeserializer(keyed)
         .deserialize(
             new ConsumerRecord<>(
                 "readings",

@@ -9,10 +9,22 @@ package io.tapline.flink.element;
  *
  * @param timestampMillis the broker's or producer's timestamp, or a negative number where none
  * @param value the original bytes, empty where the record had none
+ * @param key the original key's bytes, null where the record had none or no mapping asks for it
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; copied nowhere.
 public record SourceRecord(
-    String topic, int partition, long offset, long timestampMillis, byte[] value) {
+    String topic, int partition, long offset, long timestampMillis, byte[] value, byte[] key) {
+
+  /** A record whose key says nothing. */
+  public SourceRecord(
+      String topic, int partition, long offset, long timestampMillis, byte[] value) {
+    this(topic, partition, offset, timestampMillis, value, null);
+  }
+
+  /** The same record without its key, which nobody asks for once the record is decoded. */
+  public SourceRecord withoutKey() {
+    return key == null ? this : new SourceRecord(topic, partition, offset, timestampMillis, value);
+  }
 
   /** The timestamp in microseconds, or -1 where the record has none that 64 bits can tell. */
   public long timestampMicros() {

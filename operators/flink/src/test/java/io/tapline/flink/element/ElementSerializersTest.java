@@ -42,6 +42,16 @@ class ElementSerializersTest {
     return Stream.of(
         new Case<>("source-record", ElementTypes.SOURCE_RECORD, SOURCE),
         new Case<>(
+            "source-record-with-key",
+            ElementTypes.SOURCE_RECORD,
+            new SourceRecord(
+                "readings",
+                3,
+                77,
+                1_700_000_000_123L,
+                new byte[] {1, 2, -1},
+                new byte[] {'p', -1})),
+        new Case<>(
             "device-readings",
             ElementTypes.DEVICE_READINGS,
             new DeviceReadings(
@@ -112,6 +122,14 @@ class ElementSerializersTest {
     assertThat(InstantiationUtil.clone(serializer)).isEqualTo(serializer);
     assertThat(serializer.duplicate()).isEqualTo(serializer);
     assertThat(serializer.getLength()).isEqualTo(-1);
+  }
+
+  @Test
+  void shouldForgetTheKeyOfASourceRecord() {
+    SourceRecord keyed = new SourceRecord("t", 1, 2, 3, new byte[] {4}, new byte[] {5});
+
+    assertSame(keyed.withoutKey(), new SourceRecord("t", 1, 2, 3, new byte[] {4}));
+    assertThat(SOURCE.withoutKey()).isSameAs(SOURCE);
   }
 
   @Test

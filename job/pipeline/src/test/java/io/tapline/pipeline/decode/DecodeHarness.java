@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.pipeline;
+package io.tapline.pipeline.decode;
 
 import io.tapline.alignment.Aggregate;
 import io.tapline.alignment.Channel;
@@ -22,35 +22,66 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 /** Runs the decoding as Flink does, and reads its counts as a restore would. */
 final class DecodeHarness {
 
   private final ChannelLayout layout;
+  private final Decoding decoding;
   private OneInputStreamOperatorTestHarness<SourceRecord, DeviceReadings> running;
   private long offset;
 
+  /** Of Tapline's own Avro. */
   DecodeHarness(String... channels) throws Exception {
+    this(Decoding.OWN_AVRO, channels);
+  }
+
+  DecodeHarness(Decoding decoding, String... channels) throws Exception {
     this(
+        decoding,
         new ChannelLayout(
             Arrays.stream(channels)
                 .map(name -> new Channel(name, Aggregate.LAST, new Fill.Hold(0), 0, 1, 0))
                 .toList()));
   }
 
-  DecodeHarness(ChannelLayout layout) throws Exception {
+  DecodeHarness(Decoding decoding, ChannelLayout layout) throws Exception {
+    this.decoding = decoding;
     this.layout = layout;
     start(null);
   }
 
   void record(byte[] value) throws Exception {
-    running.processElement(new SourceRecord("readings", 0, offset++, 5, value), 5);
+    record("readings", null, value);
+  }
+
+  void record(String topic, byte[] key, byte[] value) throws Exception {
+    running.processElement(new SourceRecord(topic, 0, offset++, 5, value, key), 5);
+  }
+
+  /** Has the task's thread run a mail, as soon as it looks for one. */
+  void mail(ThrowingRunnable<? extends Exception> mail) {
+    running
+        .getOperator()
+        .getContainingTask()
+        .getMailboxExecutorFactory()
+        .createExecutor(TaskMailbox.MIN_PRIORITY)
+        .execute(mail, "of the test");
+  }
+
+  OperatorSubtaskState snapshot() throws Exception {
+    return running.snapshot(1, 1);
   }
 
   void restore() throws Exception {
-    OperatorSubtaskState state = running.snapshot(1, 1);
+    restore(snapshot());
+  }
+
+  void restore(OperatorSubtaskState state) throws Exception {
     running.close();
     start(state);
   }
@@ -90,8 +121,7 @@ final class DecodeHarness {
   }
 
   private void start(OperatorSubtaskState state) throws Exception {
-    running =
-        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new DecodeFunction(layout)));
+    running = new OneInputStreamOperatorTestHarness<>(new DecodeOperatorFactory(layout, decoding));
     running.setup();
     if (state != null) {
       running.initializeState(state);

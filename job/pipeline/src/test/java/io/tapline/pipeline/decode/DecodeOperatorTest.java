@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.pipeline;
+package io.tapline.pipeline.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** No record restarts the job, and none goes without a trace. */
-class DecodeFunctionTest {
+class DecodeOperatorTest {
 
   private static final long SEED = 9_002;
   private static final int MUTATIONS = 100_000;
@@ -98,6 +98,7 @@ class DecodeFunctionTest {
     decode.close();
     decode =
         new DecodeHarness(
+            Decoding.OWN_AVRO,
             new ChannelLayout(
                 List.of(
                     new DerivedChannel("a.norm", Derivation.NORM, List.of("a"), 1, 0),

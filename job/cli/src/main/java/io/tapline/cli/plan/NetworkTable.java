@@ -1,0 +1,91 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.plan;
+
+import io.tapline.cli.TextTable;
+import io.tapline.convolution.Execution;
+import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkLayer;
+import io.tapline.convolution.NetworkOutput;
+import io.tapline.pipeline.Pipeline;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the network sees and gives, in frames and in time, and how it runs. */
+final class NetworkTable {
+
+  private static final int OUTPUT_WIDTH = 40;
+
+  private final Pipeline pipeline;
+  private final Network network;
+  private final double periodMicros;
+
+  NetworkTable(Pipeline pipeline) {
+    this.pipeline = pipeline;
+    network = pipeline.model().network();
+    periodMicros = pipeline.alignment().grid().periodMicros();
+  }
+
+  String render() {
+    return TextTable.render(
+            network.outputs(),
+            List.of(
+                TextTable.text("Output", OUTPUT_WIDTH).with(NetworkOutput::name),
+                TextTable.number("Values").with(output -> Integer.toString(output.channels())),
+                TextTable.text("One every").with(output -> frames(output.stride())),
+                TextTable.text("Sees").with(output -> frames(output.receptiveField())),
+                TextTable.text("First with").with(output -> "frame " + output.delay())))
+        + TextTable.sentences(sentences());
+  }
+
+  private List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    network
+        .window()
+        .map(w -> "Windows: " + frames(w.size()) + ", one every " + frames(w.hop()) + ".")
+        .ifPresent(sentences::add);
+    sentences.add("Layers: " + layers() + ".");
+    sentences.add(
+        "A gap longer than max-gap, "
+            + Quantities.time(pipeline.alignment().bounds().maxGapMicros())
+            + ", starts a segment: results see a full receptive field again "
+            + Quantities.time(network.receptiveField() * periodMicros)
+            + " later.");
+    return sentences;
+  }
+
+  private String frames(long frames) {
+    return frames
+        + (frames == 1 ? " frame, " : " frames, ")
+        + Quantities.time(frames * periodMicros);
+  }
+
+  private String layers() {
+    long streamed = count(Execution.STREAMED);
+    long delayed = network.layers().stream().filter(layer -> layer.delay() > 0).count();
+    String text = streamed + " streamed";
+    if (delayed > 0) {
+      text += " (" + delayed + " of them delayed)";
+    }
+    for (Execution other : List.of(Execution.RECOMPUTED, Execution.PER_WINDOW)) {
+      if (count(other) > 0) {
+        text += ", " + count(other) + " " + words(other);
+      }
+    }
+    return text + "; tapline model check " + pipeline.config().model() + " tells each";
+  }
+
+  private long count(Execution execution) {
+    return network.layers().stream().map(NetworkLayer::execution).filter(execution::equals).count();
+  }
+
+  private static String words(Execution execution) {
+    return switch (execution) {
+      case STREAMED -> "streamed";
+      case RECOMPUTED -> "recomputed per window";
+      case PER_WINDOW -> "once per window";
+    };
+  }
+}

@@ -1,0 +1,180 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli.plan;
+
+import io.tapline.alignment.Alignment;
+import io.tapline.alignment.Channel;
+import io.tapline.alignment.Fill;
+import io.tapline.alignment.FrameChannel;
+import io.tapline.alignment.TimeBounds;
+import io.tapline.convolution.Window;
+import io.tapline.pipeline.Pipeline;
+import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
+import io.tapline.pipeline.config.InputConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What is allowed and may be meant, but has an effect that a user may not expect. */
+final class Notes {
+
+  private static final long MILLISECOND = 1_000;
+
+  private final Pipeline pipeline;
+  private final Alignment alignment;
+  private final TimeBounds bounds;
+  private final ReleaseDelay delay;
+  private final List<String> notes = new ArrayList<>();
+
+  private Notes(Pipeline pipeline, ReleaseDelay delay) {
+    this.pipeline = pipeline;
+    this.alignment = pipeline.alignment();
+    this.bounds = alignment.bounds();
+    this.delay = delay;
+  }
+
+  /** A sentence a note; none where nothing is doubtful. */
+  static List<String> of(Pipeline pipeline, ReleaseDelay delay) {
+    Notes notes = new Notes(pipeline, delay);
+    notes.ends();
+    notes.delays();
+    notes.gaps();
+    notes.silence();
+    notes.channels();
+    notes.timeOffsets();
+    notes.windows();
+    return notes.notes;
+  }
+
+  private void ends() {
+    if (pipeline.config().kafka() == null || pipeline.config().input() == null) {
+      add("without the sections kafka and input this pipeline can be replayed, and not be run.");
+    }
+    if (pipeline.config().delivery().guarantee() == Guarantee.AT_LEAST_ONCE) {
+      add("at-least-once: after a failure results since the last checkpoint are written again.");
+    }
+  }
+
+  private void delays() {
+    if (!delay.waitChannels().isEmpty()) {
+      add(
+          "a channel that has stopped holds every frame of its device back by its wait: "
+              + Quantities.time(delay.waitMicros())
+              + " for "
+              + Quantities.names(delay.waitChannels())
+              + ".");
+    }
+    if (delay.lookAheadMicros() > 0) {
+      add(
+          "every frame waits "
+              + Quantities.time(delay.lookAheadMicros())
+              + " longer to look ahead for "
+              + Quantities.names(delay.lookAheadChannels())
+              + ".");
+    }
+  }
+
+  private void gaps() {
+    if (alignment.grid().ticksIn(bounds.maxGapMicros()) == 0) {
+      add("max-gap is shorter than a tick: any tick without a reading starts a segment.");
+    }
+    List<String> held =
+        named(c -> c.fill() instanceof Fill.Hold h && h.maxAgeMicros() > bounds.maxGapMicros());
+    if (!held.isEmpty()) {
+      add(
+          "max-age is longer than max-gap: what came before a gap still stands in after it, in a new"
+              + " segment, for "
+              + Quantities.names(held)
+              + ".");
+    }
+  }
+
+  private void silence() {
+    if (bounds.idleFlushMicros() < alignment.grid().periodMicros()) {
+      add(
+          "idle-flush is shorter than a tick: a device that pauses for "
+              + Quantities.time(bounds.idleFlushMicros())
+              + " within a tick finds the rest of it released, and its readings late.");
+    }
+    InputConfig input = pipeline.config().input();
+    if (input != null && Quantities.micros(input.idleAfter()) > bounds.idleFlushMicros()) {
+      add(
+          "input.idle-after is longer than idle-flush: where a whole partition falls silent, the"
+              + " tails of its devices come after "
+              + Quantities.time(input.idleAfter())
+              + ".");
+    }
+    if (bounds.maxAheadMicros() < MILLISECOND) {
+      add(
+          "max-ahead is below 1 ms, and records are stamped in whole milliseconds: a reading taken"
+              + " within its record's millisecond may be refused.");
+    }
+  }
+
+  private void channels() {
+    List<String> constant =
+        named(c -> c.fill() instanceof Fill.Constant f && !c.validRange().contains(f.value()));
+    if (!constant.isEmpty()) {
+      add(
+          "the constant that stands in is outside the valid range, of "
+              + Quantities.names(constant)
+              + ".");
+    }
+    List<String> flat =
+        alignment.layout().frame().stream()
+            .filter(channel -> channel.scale() == 0)
+            .map(FrameChannel::name)
+            .toList();
+    if (!flat.isEmpty()) {
+      add("scale 0: the network sees the same value always, of " + Quantities.names(flat) + ".");
+    }
+  }
+
+  /**
+   * A channel that is moved back comes as much later than the others, where it stamps its readings
+   * as they are sent; one that is moved ahead leaves the others behind.
+   */
+  private void timeOffsets() {
+    List<String> back =
+        named(c -> -c.timeOffsetMicros() > c.waitMicros() + bounds.disorderMicros());
+    if (!back.isEmpty()) {
+      add(
+          "time-offset moves readings back by more than wait + disorder: they are late where they"
+              + " are not sent ahead of the others, of "
+              + Quantities.names(back)
+              + ".");
+    }
+    long leastWait =
+        alignment.layout().measured().stream().mapToLong(Channel::waitMicros).min().orElse(0);
+    List<String> ahead = named(c -> c.timeOffsetMicros() > leastWait + bounds.disorderMicros());
+    if (!ahead.isEmpty()) {
+      add(
+          "time-offset moves readings ahead by more than another channel's wait + disorder: the"
+              + " others are late where these are not sent after them, of "
+              + Quantities.names(ahead)
+              + ".");
+    }
+  }
+
+  private void windows() {
+    Window window = pipeline.model().network().window().orElse(null);
+    if (window != null && window.hop() > window.size()) {
+      add(
+          "hop is longer than the window: of "
+              + window.hop()
+              + " frames "
+              + (window.hop() - window.size())
+              + " are in no window.");
+    }
+  }
+
+  private List<String> named(Predicate<Channel> which) {
+    return alignment.layout().measured().stream().filter(which).map(Channel::name).toList();
+  }
+
+  private void add(String note) {
+    notes.add(note);
+  }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.local.formats;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A schema registry of one schema, which may be out of order. */
+final class LoopbackRegistry implements AutoCloseable {
+
+  static final int ID = 7;
+  static final String SCHEMA =
+      """
+      {"type": "record", "name": "Sample", "fields": [
+        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}},
+        {"name": "machine", "type": {"type": "record", "name": "Machine", "fields": [
+          {"name": "id", "type": "string"}]}},
+        {"name": "a", "type": ["null", "double"]},
+        {"name": "b", "type": ["null", "double"]}]}
+      """;
+
+  private final HttpServer server;
+  private final AtomicInteger questions = new AtomicInteger();
+  private volatile boolean works = true;
+
+  LoopbackRegistry() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  void breakDown() {
+    works = false;
+  }
+
+  void mend() {
+    works = true;
+  }
+
+  /** How often it was asked. */
+  int questions() {
+    return questions.get();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    questions.incrementAndGet();
+    if (!works) {
+      send(exchange, 503, "closed for repair");
+    } else if (exchange.getRequestURI().getPath().equals("/schemas/ids/" + ID)) {
+      send(
+          exchange,
+          200,
+          "{\"schema\": \"" + SCHEMA.replace("\"", "\\\"").replace("\n", " ") + "\"}");
+    } else {
+      send(exchange, 404, "{\"error_code\": 40403, \"message\": \"Schema not found\"}");
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A topic that the job reads, and where the readings are in its records. A topic that is given by
+ * its name alone holds Tapline's own Avro, which needs none of this.
+ *
+ * @param schema the schema's file, for format avro-schema; null elsewhere
+ * @param columns the names of a line's fields, for format csv; null elsewhere
+ * @param separator between a line's fields, for format csv; null elsewhere
+ * @param rows the path of the array whose items are rows; null where the record is the row
+ * @param channel null where each channel has a column
+ * @param value null where each channel has a column
+ * @param values paths by channel; null where a row is of one channel
+ */
+public record InputTopicConfig(
+    String topic,
+    Format format,
+    String schema,
+    List<String> columns,
+    String separator,
+    DeviceConfig device,
+    ReadingTimeConfig time,
+    String rows,
+    ChannelOfRowConfig channel,
+    ValueOfRowConfig value,
+    Map<String, String> values) {
+
+  /** How a record's value is encoded. */
+  public enum Format {
+    AVRO,
+    AVRO_SCHEMA,
+    CONFLUENT_AVRO,
+    JSON,
+    CSV
+  }
+
+  /** Where the device's name is: one of the three. */
+  public record DeviceConfig(String field, Boolean key, String constant) {}
+
+  /**
+   * Where the time is: in a field, as a number or as text, or in the record's own timestamp.
+   *
+   * @param unit null where a pattern says it, or the field's own type
+   */
+  public record ReadingTimeConfig(
+      String field, Unit unit, String pattern, String zone, Boolean record, StepConfig step) {
+
+    /** What a number counts since the epoch; or what text is. */
+    public enum Unit {
+      S,
+      MS,
+      US,
+      NS,
+      ISO_8601
+    }
+  }
+
+  /** What lies between the values of an array that has one time: a field, or always the same. */
+  public record StepConfig(String field, Unit unit, Duration every) {
+
+    /** What a number counts. */
+    public enum Unit {
+      S,
+      MS,
+      US,
+      NS
+    }
+  }
+
+  /** Of which channel a row is: a field, or always the same. */
+  public record ChannelOfRowConfig(String field, String constant) {}
+
+  /** Where the value of a row is. */
+  public record ValueOfRowConfig(String field) {}
+
+  @JsonCreator
+  public InputTopicConfig {
+    format = Objects.requireNonNullElse(format, Format.AVRO);
+    columns = columns == null ? null : List.copyOf(columns);
+    // In the order of the file, which Map.copyOf would not keep.
+    values = values == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** A topic of Tapline's own Avro. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static InputTopicConfig named(String topic) {
+    return new InputTopicConfig(topic, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** Whether the records' keys are asked for. */
+  public boolean needsKey() {
+    return device != null && Boolean.TRUE.equals(device.key());
+  }
+}
