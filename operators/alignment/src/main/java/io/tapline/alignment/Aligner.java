@@ -174,6 +174,13 @@ public final class Aligner {
     return state.frontierMicros() - micros - measured[channel].timeOffsetMicros();
   }
 
+  /** Whether a device was silent for too long before a record to be remembered, by their stamps. */
+  public boolean isForgotten(AlignmentState state, long recordMicros) {
+    long last = state.lastRecordMicros();
+    boolean known = recordMicros >= 0 && last != ChannelBuffers.NEVER;
+    return known && recordMicros - last >= bounds.forgetAfterMicros();
+  }
+
   /**
    * Notes that a record of a device has come in, and first releases the device's tail where the
    * device had been silent for the idle-flush. Judging the silence by the records' own timestamps

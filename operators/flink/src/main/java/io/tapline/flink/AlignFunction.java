@@ -43,6 +43,8 @@ import org.apache.flink.util.Collector;
  * or downstream: the same timer ends its segment and says so with a block that is a {@link
  * FrameBlock#segmentEnd}. The end of the input does that too, but for the device's place in time:
  * what comes after a drained savepoint starts a new segment. So a silent device keeps a timer.
+ * Where the device is heard again before the timer has fired, as in a replay, whose watermarks are
+ * far between, the records' own timestamps say that it was to be forgotten.
  */
 public final class AlignFunction extends KeyedProcessFunction<String, DeviceReadings, FrameBlock>
     implements CheckpointedFunction {
@@ -106,10 +108,10 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
       throws Exception {
     this.out = out;
     this.context = context;
-    DeviceAlignment device = device();
-    AlignmentState state = device.alignment();
     String key = context.getCurrentKey();
     long recordMicros = readings.source().timestampMicros();
+    DeviceAlignment device = remembered(key, device(), recordMicros);
+    AlignmentState state = device.alignment();
     int framed = aligner.noteRecord(key, state, recordMicros, frames);
     int buffered = 0;
     for (int i = 0; i < readings.count(); i++) {
@@ -162,6 +164,18 @@ public final class AlignFunction extends KeyedProcessFunction<String, DeviceRead
     counts.add(Account.LATE, late);
     counts.add(Account.BUFFERED, -gone - late);
     return device;
+  }
+
+  /** Forgets a device whose silence no watermark has told of yet, as in a replay. */
+  private DeviceAlignment remembered(String key, DeviceAlignment device, long recordMicros) {
+    if (!aligner.isForgotten(device.alignment(), recordMicros)) {
+      return device;
+    }
+    count(aligner.finish(key, device.alignment(), frames));
+    DeviceAlignment forgotten = new DeviceAlignment(aligner.newState());
+    forgotten.timerMillis(device.timerMillis());
+    forgotten.seenAt(device.seenMillis());
+    return forgotten;
   }
 
   /** Adds a reading and tells whether it waits; it is counted otherwise. */

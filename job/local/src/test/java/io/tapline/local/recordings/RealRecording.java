@@ -25,16 +25,18 @@ import org.junit.jupiter.api.Named;
  * @param channels the frame, in order
  * @param periodMicros the grid
  * @param maxAgeMicros how long a value is held
+ * @param waitMicros how far behind the furthest a channel is waited for
  */
 public record RealRecording(
     String name,
     List<ChannelOfFrame> channels,
     long periodMicros,
     long maxAgeMicros,
+    long waitMicros,
     List<Row> rows) {
 
   static final long DISORDER_MICROS = 50_000;
-  static final long WAIT_MICROS = 500_000;
+  private static final long WAIT_MICROS = 500_000;
   static final long MAX_GAP_MICROS = 1_000_000;
 
   /** A channel, and how it enters the frame as value · scale + offset. */
@@ -65,7 +67,7 @@ public record RealRecording(
       rows.addAll(phoneOrWatch(device, "sp", 0));
       rows.addAll(phoneOrWatch(device, "sw", 6));
     }
-    return new RealRecording("phone-watch", channels, 10_000, 200_000, inTime(rows));
+    return new RealRecording("phone-watch", channels, 10_000, 200_000, WAIT_MICROS, inTime(rows));
   }
 
   /** One phone: 10 channels at 51, 51, 50 and 25 Hz; pressure begins 1.85 s before the others. */
@@ -82,7 +84,7 @@ public record RealRecording(
     rows.addAll(android("gyro.txt", 3));
     rows.addAll(android("magnet.txt", 6));
     rows.addAll(android("pressure.txt", 9));
-    return new RealRecording("android-phone", channels, 20_000, 100_000, inTime(rows));
+    return new RealRecording("android-phone", channels, 20_000, 100_000, WAIT_MICROS, inTime(rows));
   }
 
   public List<String> devices() {
@@ -104,7 +106,7 @@ public record RealRecording(
     List<Arrival> arrivals = new ArrayList<>();
     for (Row row : rows) {
       SplittableRandom sensor = new SplittableRandom(seed + row.firstChannel());
-      long lag = sensor.nextLong(WAIT_MICROS);
+      long lag = sensor.nextLong(waitMicros);
       SplittableRandom own = new SplittableRandom(seed ^ row.micros() * 31 + row.firstChannel());
       arrivals.add(new Arrival(row.micros() + lag + own.nextLong(DISORDER_MICROS), row));
     }
@@ -112,7 +114,7 @@ public record RealRecording(
     return arrivals.stream().map(Arrival::row).toList();
   }
 
-  private static List<Row> inTime(List<Row> rows) {
+  static List<Row> inTime(List<Row> rows) {
     rows.sort(Comparator.comparingLong(Row::micros));
     return Collections.unmodifiableList(rows);
   }
@@ -149,7 +151,7 @@ public record RealRecording(
     return rows;
   }
 
-  private static List<String> lines(String file) {
+  static List<String> lines(String file) {
     Path path = RECORDINGS.resolve(file);
     assumeTrue(Files.exists(path), "the shared recordings are not beside the project: " + path);
     try {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,21 @@ class RealRecordingsIT {
     int duplicates = reference.duplicates();
     assertThat(duplicates).isGreaterThan(recording.name().equals("phone-watch") ? 0 : -1);
     assertThat(rejectedReadings(job.topics)).isEqualTo(duplicates);
+  }
+
+  @Test
+  void shouldEqualTheReferenceOfTheSortedLogWhereRecordsComeAsTheyWereWritten() throws Exception {
+    AutopilotLog log = new AutopilotLog();
+    RealRecording recording = log.recording();
+    PlainNetwork network = new PlainNetwork(recording.channels().size(), SEED);
+    RecordingJob job = new RecordingJob(tapline, folder, recording, network, 64, 2);
+    assertThat(log.asWritten()).isNotEqualTo(recording.rows());
+    job.topics.publish(log.asWritten());
+    finish(job);
+
+    new OfflineReference(recording, network)
+        .assertEqualTo(ResultsByDevice.decoded(job.topics.allResults()));
+    assertThat(job.topics.allRejected()).isEmpty();
   }
 
   @ParameterizedTest

@@ -72,7 +72,7 @@ public final class RecordingConfig {
             topics.readings(),
             recording.periodMicros(),
             RealRecording.DISORDER_MICROS,
-            RealRecording.WAIT_MICROS,
+            recording.waitMicros(),
             RealRecording.MAX_GAP_MICROS,
             channels,
             model,
