@@ -254,6 +254,10 @@ public final class Aligner {
     int framed = 0;
     long tick = firstUnreleasedTick(state);
     if (tick > lastTick) {
+      if (state.frontierMicros() == ChannelBuffers.NEVER) {
+        // The ticks before a device's first reading are released too, once its clock has passed.
+        state.frontierMicros(grid.startOf(lastTick + 1));
+      }
       return 0;
     }
     block.begin(device, false, grid, tick);

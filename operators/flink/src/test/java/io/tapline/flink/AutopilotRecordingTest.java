@@ -5,6 +5,7 @@
 package io.tapline.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapline.alignment.Aggregate;
 import io.tapline.alignment.Alignment;
@@ -19,6 +20,7 @@ import io.tapline.alignment.MaskChannel;
 import io.tapline.alignment.TimeBounds;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.plain.PlainFrame;
+import io.tapline.flink.plain.PlainRejection;
 import io.tapline.flink.plain.PlainTicks;
 import io.tapline.flink.recordings.RecordedRow;
 import io.tapline.flink.recordings.Recordings;
@@ -56,16 +58,21 @@ class AutopilotRecordingTest {
   }
 
   /**
-   * Only the log's third record lags by more than 100 ms, and it comes before any tick has been
-   * released: a frontier begins with the first frame.
+   * Only the log's third record, of two loads, lags by more than 100 ms. The device's clock has
+   * passed its tick by then, though no frame has left.
    */
   @Test
-  void shouldRejectNothingWhereTheOneThatLagsComesBeforeTheFirstFrame() throws Exception {
+  void shouldRejectTheOneRecordThatLagsLongerThanItIsWaitedFor() throws Exception {
     Log log = new Log();
     AlignedRecording written = aligned(log, log.rows, 100_000, LateReadings.REJECT);
 
-    assertThat(written.rejected).isEmpty();
-    assertThat(written.account.get(Account.FRAMED)).isEqualTo(log.readings());
+    // The furthest is at 12 263 164 then, so that the tick of 12 160 ms is the first unreleased.
+    long late = 12_160_000 - 11_919_707;
+    assertThat(written.rejected)
+        .extracting(PlainRejection::channel, PlainRejection::micros, PlainRejection::lateMicros)
+        .containsExactly(
+            tuple(LOADS + ".1", 11_919_707L, late), tuple(LOADS + ".2", 11_919_707L, late));
+    assertThat(written.account.get(Account.FRAMED)).isEqualTo(log.readings() - 2);
   }
 
   @ParameterizedTest(name = "wait={0} us")

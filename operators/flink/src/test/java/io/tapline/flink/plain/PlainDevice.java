@@ -170,6 +170,9 @@ public final class PlainDevice {
 
   private void releaseThrough(long ended) {
     Long last = lastObserved(ended);
+    if (last == null) {
+      frontier = Math.max(frontier == null ? NEVER : frontier, ended + 1);
+    }
     if (last == null || (frontier != null && frontier > ended)) {
       return;
     }
