@@ -13,11 +13,6 @@ package io.tapline.alignment;
  */
 public final class Aligner {
 
-  /** The years 1 to 9999: sums of times and bounds cannot overflow. */
-  private static final long EARLIEST_MICROS = -62_135_596_800_000_000L;
-
-  private static final long LATEST_MICROS = 253_402_300_799_999_999L;
-
   private final Alignment alignment;
   private final Grid grid;
   private final ChannelLayout layout;
@@ -27,14 +22,9 @@ public final class Aligner {
   private final long maxGapTicks;
   private final long releaseDelayMicros;
   private final long frameFingerprint;
-
-  /** Values between these are valid and fit a frame; of others it is asked. */
-  private final double[] leastUsual;
-
-  private final double[] greatestUsual;
+  private final ReadingIntake intake;
   private final TickFrames frames;
   private final FrameBlock block;
-  private double replacedValue;
 
   public Aligner(Alignment alignment) {
     this.alignment = alignment;
@@ -46,13 +36,7 @@ public final class Aligner {
     this.maxGapTicks = grid.ticksIn(bounds.maxGapMicros());
     this.releaseDelayMicros = bounds.disorderMicros() + layout.lookAheadMicros();
     this.frameFingerprint = alignment.frameFingerprint();
-    this.leastUsual = new double[measured.length];
-    this.greatestUsual = new double[measured.length];
-    for (int c = 0; c < measured.length; c++) {
-      double most = measured[c].usuallyFramed();
-      leastUsual[c] = Math.max(-most, measured[c].validRange().min());
-      greatestUsual[c] = Math.min(most, measured[c].validRange().max());
-    }
+    this.intake = new ReadingIntake(alignment);
     this.frames = new TickFrames(alignment);
     this.block = new FrameBlock(layout.width(), alignment.blockFrames());
   }
@@ -109,60 +93,12 @@ public final class Aligner {
    */
   public Verdict add(
       AlignmentState state, int channel, long micros, double value, long recordMicros) {
-    Channel taken = measured[channel];
-    long time = micros + taken.timeOffsetMicros();
-    if (micros < EARLIEST_MICROS || micros > LATEST_MICROS) {
-      return Verdict.INVALID;
-    }
-    if (!(value >= leastUsual[channel] && value <= greatestUsual[channel])) {
-      if (!taken.canFrame(value)) {
-        return Verdict.INVALID;
-      }
-      if (!taken.validRange().contains(value)) {
-        return Verdict.OUT_OF_RANGE;
-      }
-    }
-    if (recordMicros >= 0 && micros - recordMicros > bounds.maxAheadMicros()) {
-      return Verdict.FUTURE;
-    }
-    ChannelBuffers channels = state.channels();
-    boolean newest = channels.advanceClock(channel, time);
-    if (time < state.frontierMicros()) {
-      return addLate(channels, channel, time, value);
-    }
-    if (newest) {
-      channels.append(channel, time, value);
-      return Verdict.BUFFERED;
-    }
-    int at = channels.find(channel, time);
-    if (at < 0) {
-      channels.insert(channel, -at - 1, time, value);
-      return Verdict.BUFFERED;
-    }
-    switch (taken.duplicates()) {
-      case FIRST_WINS:
-        return Verdict.DUPLICATE;
-      case LAST_WINS:
-        replacedValue = channels.replace(channel, at, value);
-        return Verdict.REPLACED;
-      default:
-        channels.insertBeside(channel, at, time, value);
-        return Verdict.BUFFERED;
-    }
-  }
-
-  private Verdict addLate(ChannelBuffers channels, int channel, long time, double value) {
-    boolean carries = measured[channel].late() == LateReadings.CARRY;
-    if (!carries || time <= channels.heldTime(channel)) {
-      return Verdict.LATE;
-    }
-    channels.hold(channel, time, value);
-    return Verdict.CARRIED;
+    return intake.add(state, channel, micros, value, recordMicros);
   }
 
   /** The value that lost its place, after {@link Verdict#REPLACED}. */
   public double replacedValue() {
-    return replacedValue;
+    return intake.replacedValue();
   }
 
   /**
