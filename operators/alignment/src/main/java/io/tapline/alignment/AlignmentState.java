@@ -5,6 +5,7 @@
 package io.tapline.alignment;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One device's place in time: its channels' clocks, what waits, what is held, and its frontier.
@@ -27,7 +28,7 @@ public final class AlignmentState {
     this(channelNames, new ChannelBuffers(channelNames.size()));
   }
 
-  private AlignmentState(List<String> channelNames, ChannelBuffers channels) {
+  AlignmentState(List<String> channelNames, ChannelBuffers channels) {
     this.channelNames = channelNames;
     this.channels = channels;
   }
@@ -116,14 +117,18 @@ public final class AlignmentState {
       channelNames = names;
       return this;
     }
-    AlignmentState moved = new AlignmentState(names);
-    for (int i = 0; i < names.size(); i++) {
-      int old = channelNames.indexOf(names.get(i));
-      if (old >= 0) {
-        moved.channels.copyChannel(i, channels, old);
+    int[] sources = names.stream().mapToInt(channelNames::indexOf).toArray();
+    int[] waiting =
+        IntStream.of(sources).map(source -> source < 0 ? 0 : channels.size(source)).toArray();
+    AlignmentState moved = new AlignmentState(names, new ChannelBuffers(waiting));
+    for (int i = 0; i < sources.length; i++) {
+      if (sources[i] >= 0) {
+        moved.channels.copyChannel(i, channels, sources[i]);
       }
     }
     copyTimesTo(moved);
+    // Channels have come or gone: whatever the frames mean now, they mean something else.
+    moved.frameFingerprint = 0;
     return moved;
   }
 

@@ -82,11 +82,10 @@ public final class AlignmentStateFormat {
               + " to "
               + WITH_PREVIOUS_TICK);
     }
-    AlignmentState state = new AlignmentState(channelNames);
-    state.frameFingerprint(in.readLong());
-    state.frontierMicros(in.readLong());
-    state.lastObservedMicros(in.readLong());
-    state.lastRecordMicros(in.readLong());
+    long frameFingerprint = in.readLong();
+    long frontierMicros = in.readLong();
+    long lastObservedMicros = in.readLong();
+    long lastRecordMicros = in.readLong();
     int channels = in.readUnsignedShort();
     if (channels != channelNames.size()) {
       throw new IOException(
@@ -95,9 +94,11 @@ public final class AlignmentStateFormat {
               + ", expected="
               + channelNames.size());
     }
-    for (int c = 0; c < channels; c++) {
-      readChannel(in, state.channels(), c);
-    }
+    AlignmentState state = new AlignmentState(channelNames, readChannels(in, channels));
+    state.frameFingerprint(frameFingerprint);
+    state.frontierMicros(frontierMicros);
+    state.lastObservedMicros(lastObservedMicros);
+    state.lastRecordMicros(lastRecordMicros);
     if (version == WITH_PREVIOUS_TICK) {
       PreviousTick previous = new PreviousTick(channels);
       for (int c = 0; c < channels; c++) {
@@ -109,18 +110,36 @@ public final class AlignmentStateFormat {
     return state;
   }
 
-  private static void readChannel(DataInput in, ChannelBuffers channels, int channel)
-      throws IOException {
-    long clock = in.readLong();
-    long heldTime = in.readLong();
-    channels.restore(channel, clock, heldTime, in.readDouble());
-    int waiting = in.readInt();
-    if (waiting < 0) {
-      throw new IOException("alignment state is damaged: waiting readings=" + waiting);
+  /** Reads them all before they get their rooms, which then need not grow one by one. */
+  private static ChannelBuffers readChannels(DataInput in, int channels) throws IOException {
+    long[] clocks = new long[channels];
+    long[] heldTimes = new long[channels];
+    double[] heldValues = new double[channels];
+    int[] waiting = new int[channels];
+    long[][] times = new long[channels][];
+    double[][] values = new double[channels][];
+    for (int c = 0; c < channels; c++) {
+      clocks[c] = in.readLong();
+      heldTimes[c] = in.readLong();
+      heldValues[c] = in.readDouble();
+      waiting[c] = in.readInt();
+      if (waiting[c] < 0) {
+        throw new IOException("alignment state is damaged: waiting readings=" + waiting[c]);
+      }
+      times[c] = new long[waiting[c]];
+      values[c] = new double[waiting[c]];
+      for (int i = 0; i < waiting[c]; i++) {
+        times[c][i] = in.readLong();
+        values[c][i] = in.readDouble();
+      }
     }
-    for (int i = 0; i < waiting; i++) {
-      long time = in.readLong();
-      channels.append(channel, time, in.readDouble());
+    ChannelBuffers buffers = new ChannelBuffers(waiting);
+    for (int c = 0; c < channels; c++) {
+      buffers.restore(c, clocks[c], heldTimes[c], heldValues[c]);
+      for (int i = 0; i < waiting[c]; i++) {
+        buffers.append(c, times[c][i], values[c][i]);
+      }
     }
+    return buffers;
   }
 }

@@ -121,7 +121,8 @@ public record Channel(
   /** A frame can hold every value that is no further from 0 than this, and maybe others. */
   double usuallyFramed() {
     double beforeOffset = Float.MAX_VALUE / 2 - Math.abs(offset);
-    return scale == 0 ? beforeOffset : beforeOffset / Math.abs(scale);
+    double most = scale == 0 ? beforeOffset : beforeOffset / Math.abs(scale);
+    return Math.min(most, Double.MAX_VALUE);
   }
 
   /** Whether a frame can hold a reading's value: many numbers are beyond a float. */

@@ -42,17 +42,29 @@ final class ChannelBuffers {
 
   /** Channels that have sent nothing yet. */
   ChannelBuffers(int channels) {
+    this(new int[channels]);
+  }
+
+  /** The same, each with room for so many readings. */
+  ChannelBuffers(int[] waiting) {
+    int channels = waiting.length;
     clocks = new long[channels];
     heldTimes = new long[channels];
     heldValues = new double[channels];
     rings = new int[channels * RING];
-    times = new long[channels * FIRST_ROOM];
-    values = new double[channels * FIRST_ROOM];
     Arrays.fill(clocks, NEVER);
     Arrays.fill(heldTimes, NEVER);
+    int from = 0;
     for (int c = 0; c < channels; c++) {
-      place(c, c * FIRST_ROOM, FIRST_ROOM);
+      int room = FIRST_ROOM;
+      while (room < waiting[c]) {
+        room *= 2;
+      }
+      place(c, from, room);
+      from += room;
     }
+    times = new long[from];
+    values = new double[from];
   }
 
   private ChannelBuffers(ChannelBuffers from) {
@@ -168,9 +180,19 @@ final class ChannelBuffers {
 
   /** Inserts a reading of a time that no other has, at the insertion point. */
   void insert(int channel, int at, long time, double value) {
+    int size = size(channel);
     append(channel, time, value);
-    for (int index = size(channel) - 1; index > at; index--) {
-      set(channel, index, timeAt(channel, index - 1), valueAt(channel, index - 1));
+    if (at < size / 2) {
+      // The ring begins one earlier, so that only those before the place move.
+      int ring = channel * RING;
+      rings[ring + HEAD] = (rings[ring + HEAD] - 1) & rings[ring + MASK];
+      for (int index = 0; index < at; index++) {
+        set(channel, index, timeAt(channel, index + 1), valueAt(channel, index + 1));
+      }
+    } else {
+      for (int index = size; index > at; index--) {
+        set(channel, index, timeAt(channel, index - 1), valueAt(channel, index - 1));
+      }
     }
     set(channel, at, time, value);
   }
@@ -180,18 +202,25 @@ final class ChannelBuffers {
    * arrival moves no bit then.
    *
    * @param at the index of one of them
+   * @param most how many may have that time
+   * @return whether there were fewer
    */
-  void insertBeside(int channel, int at, long time, double value) {
-    int place = at;
-    while (place > 0 && timeAt(channel, place - 1) == time) {
-      place--;
+  boolean insertBeside(int channel, int at, long time, double value, int most) {
+    int first = at;
+    while (first > 0 && timeAt(channel, first - 1) == time) {
+      first--;
     }
-    while (place < size(channel)
-        && timeAt(channel, place) == time
-        && Double.compare(valueAt(channel, place), value) < 0) {
-      place++;
+    int place = first;
+    int end = first;
+    while (end < size(channel) && timeAt(channel, end) == time) {
+      place = Double.compare(valueAt(channel, end), value) < 0 ? end + 1 : place;
+      end++;
+    }
+    if (end - first >= most) {
+      return false;
     }
     insert(channel, place, time, value);
+    return true;
   }
 
   /** Replaces a waiting value and returns the one that was there. */

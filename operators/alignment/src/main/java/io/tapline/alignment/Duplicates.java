@@ -12,6 +12,12 @@ public enum Duplicates {
   /** The one that came last; the others are rejected. */
   LAST_WINS,
 
-  /** All of them, as their mean: they count as one reading of that time, and none is rejected. */
-  MEAN
+  /**
+   * All of them, as their mean: they count as one reading of that time. Of more than {@value
+   * #MOST_OF_A_MEAN}, as where a device's clock stands still, the others are rejected.
+   */
+  MEAN;
+
+  /** How many readings of one time wait together at most. */
+  static final int MOST_OF_A_MEAN = 64;
 }

@@ -54,6 +54,9 @@ import java.security.NoSuchAlgorithmException;
  *   where a channel has a time offset:
  *   UTF     "time-offsets"
  *   per measured channel: long, µs
+ *   where a channel takes the mean of equal times:
+ *   UTF     "mean-of-times"
+ *   per measured channel: boolean, whether it does
  * </pre>
  *
  * <p>A derived channel's name is not in it: no reading carries it. Sources are, in their order,
@@ -90,6 +93,12 @@ final class FrameFingerprint {
           out.writeLong(channel.timeOffsetMicros());
         }
       }
+      if (layout.measured().stream().anyMatch(FrameFingerprint::isMeanOfTimes)) {
+        out.writeUTF("mean-of-times");
+        for (Channel channel : layout.measured()) {
+          out.writeBoolean(isMeanOfTimes(channel));
+        }
+      }
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
       return ByteBuffer.wrap(digest).getLong();
     } catch (IOException e) {
@@ -97,6 +106,10 @@ final class FrameFingerprint {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private static boolean isMeanOfTimes(Channel channel) {
+    return channel.duplicates() == Duplicates.MEAN;
   }
 
   private static void write(Channel channel, DataOutputStream out) throws IOException {

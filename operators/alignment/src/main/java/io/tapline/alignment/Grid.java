@@ -36,6 +36,13 @@ public record Grid(long originMicros, long periodNumerator, long periodDenominat
               + "/"
               + periodDenominator);
     }
+    if (periodNumerator / periodDenominator > TimeBounds.LONGEST_MICROS) {
+      throw new IllegalArgumentException(
+          "the grid's period must be at most 100 years: micros="
+              + periodNumerator
+              + "/"
+              + periodDenominator);
+    }
     if (periodDenominator > 1
         && (periodNumerator > LONGEST_CYCLE_MICROS
             || periodDenominator > Long.MAX_VALUE / periodNumerator)) {

@@ -27,5 +27,10 @@ public record MaskChannel(String name, String source, byte origin, double scale,
           "a mask is missing, observed or filled: channel=" + name + ", origin=" + origin);
     }
     FrameChannel.requireFinite(name, scale, offset);
+    if (!Float.isFinite((float) (scale + offset)) || !Float.isFinite((float) offset)) {
+      throw new IllegalArgumentException(
+          "a mask must be a number that a frame can hold: channel=%s, scale=%s, offset=%s"
+              .formatted(name, scale, offset));
+    }
   }
 }

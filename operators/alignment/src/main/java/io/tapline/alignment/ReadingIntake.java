@@ -48,7 +48,7 @@ final class ReadingIntake {
         return Verdict.OUT_OF_RANGE;
       }
     }
-    if (recordMicros >= 0 && micros - recordMicros > maxAheadMicros) {
+    if (recordMicros >= 0 && time - recordMicros > maxAheadMicros) {
       return Verdict.FUTURE;
     }
     ChannelBuffers channels = state.channels();
@@ -72,8 +72,9 @@ final class ReadingIntake {
         replacedValue = channels.replace(channel, at, value);
         return Verdict.REPLACED;
       default:
-        channels.insertBeside(channel, at, time, value);
-        return Verdict.BUFFERED;
+        return channels.insertBeside(channel, at, time, value, Duplicates.MOST_OF_A_MEAN)
+            ? Verdict.BUFFERED
+            : Verdict.DUPLICATE;
     }
   }
 
@@ -82,7 +83,8 @@ final class ReadingIntake {
     if (!carries || time <= channels.heldTime(channel)) {
       return Verdict.LATE;
     }
-    channels.hold(channel, time, value);
+    boolean counts = measured[channel].aggregate() == Aggregate.COUNT;
+    channels.hold(channel, time, counts ? 1 : value);
     return Verdict.CARRIED;
   }
 

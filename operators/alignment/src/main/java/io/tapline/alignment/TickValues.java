@@ -54,6 +54,7 @@ final class TickValues {
   void writeTo(FrameBlock block, int frame, PreviousTick before) {
     for (int c = 0; c < scales.length; c++) {
       float scaled = (float) (values[c] * scales[c] + offsets[c]);
+      origins[c] = Float.isFinite(scaled) ? origins[c] : Mask.MISSING;
       write(block, frame, measuredPlaces[c], scaled, origins[c]);
     }
     for (int d = 0; d < derived.length; d++) {

@@ -23,7 +23,7 @@ public record TimeBounds(
     long forgetAfterMicros)
     implements Serializable {
 
-  private static final long LONGEST_MICROS = 100L * 366 * 24 * 3600 * 1_000_000;
+  static final long LONGEST_MICROS = 100L * 366 * 24 * 3600 * 1_000_000;
 
   public TimeBounds {
     requireBound("disorder", disorderMicros);

@@ -282,6 +282,22 @@ class AlignerTest {
   }
 
   @Test
+  void shouldStartSegmentAfterALayoutThatWasChangedAndChangedBackUnseen() {
+    DerivedChannel change = new DerivedChannel("change", Derivation.CHANGE, List.of("a"), 1, 0);
+    Alignment looksBack = alignment(channel("a", 0), change);
+    Scenario device = new Scenario(looksBack);
+    device.reading(0, 0, 1).reading(0, 10, 2).frames();
+
+    AlignmentState migrated = device.state().forLayout(List.of("a", "b"));
+    AlignmentState back = migrated.forLayout(List.of("a"));
+    Aligner aligner = new Aligner(looksBack);
+    assertThat(aligner.adopt(back)).isZero();
+    assertThat(aligner.add(back, 0, 20_000, 3, -1)).isEqualTo(Verdict.BUFFERED);
+    aligner.flush("d", back, block -> assertThat(block.segmentStart()).isTrue());
+    assertThat(back.buffered()).isZero();
+  }
+
+  @Test
   void shouldKeepChannelsByNameUnderAnotherLayout() {
     Scenario device = new Scenario(alignment(channel("a", 0), channel("b", 0)));
     device.reading(1, 0, 7);

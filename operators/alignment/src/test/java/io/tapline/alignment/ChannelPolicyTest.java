@@ -111,6 +111,48 @@ class ChannelPolicyTest {
   }
 
   @Test
+  void shouldRejectWhatAStandingClockSendsBeyondWhatIsKeptOfOneTime() {
+    Channel mean = channel("a", Aggregate.LAST, NOTHING, 0).withDuplicates(Duplicates.MEAN);
+    Scenario device = new Scenario(alignment(mean));
+    for (int i = 0; i < Duplicates.MOST_OF_A_MEAN; i++) {
+      assertThat(device.reading(0, 1, i % 5).verdict()).isEqualTo(Verdict.BUFFERED);
+    }
+    assertThat(device.reading(0, 1, 7).verdict()).isEqualTo(Verdict.DUPLICATE);
+    assertThat(device.state().buffered()).isEqualTo(Duplicates.MOST_OF_A_MEAN);
+  }
+
+  @Test
+  void shouldCountALateReadingThatItCarriesAsOne() {
+    Channel count =
+        channel("a", Aggregate.COUNT, new Hold(100 * MS), 0).withLate(LateReadings.CARRY);
+    Scenario device = new Scenario(alignment(count, channel("b", 0)));
+    device.reading(0, 0, 5).reading(0, 1, 5).reading(1, 30, 9).frames();
+
+    assertThat(device.reading(0, 12, 21.5).verdict()).isEqualTo(Verdict.CARRIED);
+    assertThat(device.flush().frames()).containsExactly("30: 1~ 9");
+  }
+
+  @Test
+  void shouldJudgeTheFutureByTheTimeThatTheOffsetMendsIt() {
+    Channel ahead = channel("a", 0).withTimeOffset(-7_200_000 * MS);
+    Scenario device = new Scenario(alignment(ahead));
+    assertThat(device.reading(0, 7_200_000, 1, 0).verdict()).isEqualTo(Verdict.BUFFERED);
+    assertThat(device.reading(0, 7_202_000, 1, 0).verdict()).isEqualTo(Verdict.FUTURE);
+  }
+
+  @Test
+  void shouldTellOfAValueBeyondAFloatThatItIsMissing() {
+    Scenario device =
+        new Scenario(
+            alignment(
+                channel("a", Aggregate.SUM, NOTHING, 0),
+                new MaskChannel("seen", "a", Mask.OBSERVED, 1, 0),
+                new DerivedChannel("twice", Derivation.NORM, List.of("a"), 1e-10, 0)));
+    assertThat(device.reading(0, 0, 3e38).reading(0, 1, 3e38).flush().frames())
+        .containsExactly("|0: 0? 0? 0?");
+  }
+
+  @Test
   void shouldCarryALateReadingThatIsNewerThanWhatIsHeld() {
     Channel slow =
         channel("slow", Aggregate.LAST, new Hold(100 * MS), 0).withLate(LateReadings.CARRY);

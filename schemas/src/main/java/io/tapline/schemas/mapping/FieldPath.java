@@ -171,7 +171,11 @@ public record FieldPath(String text, List<Serializable> steps) implements Serial
         return;
       }
       try {
-        steps.add(Integer.parseUnsignedInt(inner));
+        int place = Integer.parseInt(inner);
+        if (place < 0) {
+          throw wrong("not a place in an array: [" + inner + "]");
+        }
+        steps.add(place);
       } catch (NumberFormatException e) {
         throw wrong("not a place in an array: [" + inner + "]");
       }

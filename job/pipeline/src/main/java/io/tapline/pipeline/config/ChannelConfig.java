@@ -125,6 +125,11 @@ public record ChannelConfig(
     return !sources().isEmpty();
   }
 
+  /** Whether it tells of another channel's mask. */
+  boolean isMask() {
+    return observedOf != null || filledOf != null || missingOf != null;
+  }
+
   /** By key, such as {@code norm-of}, what the channel is made of; of one key at most, if valid. */
   public Map<String, List<String>> sources() {
     Map<String, List<String>> sources = new LinkedHashMap<>();

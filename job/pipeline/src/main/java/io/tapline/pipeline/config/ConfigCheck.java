@@ -81,6 +81,10 @@ public final class ConfigCheck {
       if (!names.add(channel.name())) {
         problems.add(where + "two channels have one name: name=" + channel.name());
       }
+      boolean mask = channel.isMask();
+      if (mask && !Float.isFinite((float) (channel.scale() + channel.offset()))) {
+        problems.add(where + "scale: beyond what a frame can hold: scale=" + channel.scale());
+      }
       if (!Float.isFinite(channel.offset().floatValue())) {
         problems.add(where + "offset: beyond what a frame can hold: offset=" + channel.offset());
       }

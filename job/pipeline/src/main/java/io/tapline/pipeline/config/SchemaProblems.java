@@ -47,7 +47,11 @@ final class SchemaProblems {
           + text(node);
     }
     return switch (error.getKeyword()) {
-      case "type" -> "the wrong kind of value: expected=" + kinds(error) + ", found=" + kind(node);
+      case "type" ->
+          "the wrong kind of value: expected="
+              + kinds(error)
+              + ", found="
+              + (mayBeSecret(error) ? nameOf(node) : kind(node));
       case "enum" ->
           "not one of the choices: choices="
               + String.join(", ", texts(error.getSchemaNode()))
@@ -62,6 +66,15 @@ final class SchemaProblems {
       case "uniqueItems" -> "one of them is there twice: value=" + node;
       default -> throw new IllegalStateException("a rule without words: " + error.getKeyword());
     };
+  }
+
+  /** What is written under such a key is shown to nobody. */
+  private static boolean mayBeSecret(Error error) {
+    return error.getInstanceLocation().toString().matches(".*(password|headers|properties).*");
+  }
+
+  private static String nameOf(JsonNode node) {
+    return kind(node).replaceFirst(", value=.*", "");
   }
 
   private static String unknownKey(Error error) {

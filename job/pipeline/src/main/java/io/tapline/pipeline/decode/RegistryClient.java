@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -127,7 +126,7 @@ final class RegistryClient {
     }
     try {
       return new Schema.Parser().parse(body.get("schema").textValue());
-    } catch (AvroRuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new UndecodableRecordException(
           "the registry's schema cannot be read: id=%d, reason=%s".formatted(id, e.getMessage()));
     }

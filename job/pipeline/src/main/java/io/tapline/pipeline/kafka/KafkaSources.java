@@ -25,10 +25,11 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  * Reads the configured topics.
  *
  * <p>Watermarks follow the records' own timestamps, partition by partition. They decide only when a
- * silent device's tail is flushed; what is late is judged by each device's own clock, so readings
- * with wrong times move nobody else's time. Records with wrong timestamps do: a producer that
- * stamps them far ahead (CreateTime) moves the watermark of its partition, and tails are flushed
- * early. {@code message.timestamp.type=LogAppendTime} on the input topics protects from that.
+ * silent device's tail is flushed, and when it is forgotten; what is late is judged by each
+ * device's own clock, so readings with wrong times move nobody else's time. Records with wrong
+ * timestamps do: a producer that stamps them far ahead (CreateTime) moves the watermark of its
+ * partition, and tails are flushed early, and devices forgotten early. {@code
+ * message.timestamp.type=LogAppendTime} on the input topics protects from that.
  */
 public final class KafkaSources implements Sources {
 
