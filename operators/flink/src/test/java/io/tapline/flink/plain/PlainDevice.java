@@ -4,6 +4,7 @@
  */
 package io.tapline.flink.plain;
 
+import io.tapline.alignment.Aggregate;
 import io.tapline.alignment.Alignment;
 import io.tapline.alignment.Channel;
 import io.tapline.alignment.ChannelLayout;
@@ -119,7 +120,7 @@ public final class PlainDevice {
       reject("invalid", channel, sent, value, 0);
       return;
     }
-    if (recordMicros >= 0 && sent > recordMicros + bounds.maxAheadMicros()) {
+    if (recordMicros >= 0 && time > recordMicros + bounds.maxAheadMicros()) {
       reject("future", channel, sent, value, 0);
       return;
     }
@@ -145,7 +146,9 @@ public final class PlainDevice {
         (framed == null || time > framed)
             && into.carried.stream().allMatch(earlier -> time > earlier.micros());
     if (newest && into.channel.late() == LateReadings.CARRY) {
-      into.carried.add(new PlainChannel.Carried(time, value, frontier));
+      // One reading is a count of one.
+      double held = into.channel.aggregate() == Aggregate.COUNT ? 1 : value;
+      into.carried.add(new PlainChannel.Carried(time, held, frontier));
     } else {
       reject("late", into.channel, sent, value, ticks.startOf(frontier) - time);
     }
