@@ -236,6 +236,7 @@ class TaplineTest {
         Invocation.of("replay", "--config", config, "--recording", csv, "--out", folder);
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.errLines()).hasSize(1);
-    assertThat(wrong.err()).contains("wrong.csv:3: not a number: timestamp_us=yesterday");
+    assertThat(wrong.err())
+        .contains("wrong.csv:3: not a number: path=timestamp_us, found=\"yesterday\"");
   }
 }

@@ -13,6 +13,7 @@ import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
 import io.tapline.pipeline.config.PipelineConfig.WindowConfig;
+import io.tapline.pipeline.config.Purpose;
 import io.tapline.pipeline.decode.Decoding;
 import io.tapline.pipeline.decode.DecodingFactory;
 import java.io.IOException;
@@ -27,24 +28,28 @@ import java.util.function.UnaryOperator;
 final class PipelineLoader {
 
   private final Path configFile;
+  private final Purpose purpose;
   private final UnaryOperator<String> variables;
   private final List<String> problems = new ArrayList<>();
 
-  PipelineLoader(Path configFile, UnaryOperator<String> variables) {
+  PipelineLoader(Path configFile, Purpose purpose, UnaryOperator<String> variables) {
     this.configFile = configFile;
+    this.purpose = purpose;
     this.variables = variables;
   }
 
   Pipeline load() throws InvalidConfigException {
-    PipelineConfig config = ConfigFile.read(configFile, variables);
+    PipelineConfig config = ConfigFile.read(configFile, purpose, variables);
     ConfigCheck.problemsOf(config).forEach(this::addProblem);
     DecodingFactory inputs = new DecodingFactory(config, configFile.toAbsolutePath().getParent());
     Decoding decoding = inputs.decoding();
     inputs.problems().forEach(this::addProblem);
-    PipelineModel model = readModel(config);
+    PipelineModel model = config.model() == null ? null : readModel(config);
     if (model != null) {
       checkChannels(config, model);
-      checkOutputs(config, model);
+      if (!config.outputs().isEmpty()) {
+        checkOutputs(config, model);
+      }
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);

@@ -5,6 +5,7 @@
 package io.tapline.pipeline.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,12 +14,12 @@ import io.tapline.pipeline.config.ChannelConfig.FillConfig;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.InputConfig.Format;
 import io.tapline.pipeline.config.InputConfig.Start;
-import io.tapline.pipeline.config.InputTopicConfig.ChannelOfRowConfig;
-import io.tapline.pipeline.config.InputTopicConfig.DeviceConfig;
-import io.tapline.pipeline.config.InputTopicConfig.ReadingTimeConfig;
-import io.tapline.pipeline.config.InputTopicConfig.ReadingTimeConfig.Unit;
-import io.tapline.pipeline.config.InputTopicConfig.StepConfig;
-import io.tapline.pipeline.config.InputTopicConfig.ValueOfRowConfig;
+import io.tapline.pipeline.config.MappingConfig.ChannelOfRowConfig;
+import io.tapline.pipeline.config.MappingConfig.DeviceConfig;
+import io.tapline.pipeline.config.MappingConfig.ReadingTimeConfig;
+import io.tapline.pipeline.config.MappingConfig.ReadingTimeConfig.Unit;
+import io.tapline.pipeline.config.MappingConfig.StepConfig;
+import io.tapline.pipeline.config.MappingConfig.ValueOfRowConfig;
 import io.tapline.pipeline.config.PipelineConfig.TopicConfig;
 import io.tapline.pipeline.config.TimeConfig.DuplicatesConfig;
 import java.io.IOException;
@@ -83,44 +84,52 @@ class ConfigFileTest {
                     Duration.ofMinutes(1),
                     "file:///checkpoints",
                     "rocksdb"),
-                List.of(
-                    new RecordingConfig(
-                        "*_hall.txt",
-                        ";",
-                        false,
-                        List.of("when", "temperature"),
-                        "#",
-                        new RecordingDeviceConfig(null, null, true),
-                        new RecordingTimeConfig(
-                            "when", null, "yyyy-MM-dd HH:mm:ss", "Europe/Berlin"),
-                        null,
-                        null,
-                        Map.of("temp", "temperature")),
-                    new RecordingConfig(
-                        "acc.*",
-                        ",",
-                        true,
-                        null,
-                        null,
-                        new RecordingDeviceConfig("machine", null, null),
-                        new RecordingTimeConfig("seconds", RecordingTimeConfig.Unit.S, null, null),
-                        new RecordingFieldConfig("axis"),
-                        new RecordingFieldConfig("g"),
-                        null),
-                    new RecordingConfig(
-                        "*.csv",
-                        null,
-                        null,
-                        null,
-                        null,
-                        new RecordingDeviceConfig(null, "hall-7", null),
-                        new RecordingTimeConfig("t", RecordingTimeConfig.Unit.ISO_8601, null, null),
-                        null,
-                        null,
-                        Map.of("acc-x", "ax", "acc-y", "ay")))));
+                recordings()));
     assertThat(config.group()).isEqualTo("readers");
     assertThat(config.transactionalIdPrefix()).isEqualTo("hall");
     assertThat(ConfigCheck.problemsOf(config)).isEmpty();
+  }
+
+  private static List<RecordingConfig> recordings() {
+    return List.of(
+        new RecordingConfig(
+            "*_hall.txt",
+            null,
+            ";",
+            false,
+            List.of("when", "temperature"),
+            "#",
+            new DeviceConfig(null, null, null, true),
+            new ReadingTimeConfig("when", null, "yyyy-MM-dd HH:mm:ss", "Europe/Berlin", null, null),
+            null,
+            null,
+            Map.of("temp", "temperature")),
+        new RecordingConfig(
+            "acc.*",
+            null,
+            null,
+            null,
+            null,
+            null,
+            new DeviceConfig("machine", null, null, null),
+            new ReadingTimeConfig("seconds", Unit.S, null, null, null, null),
+            new ChannelOfRowConfig("axis", null),
+            new ValueOfRowConfig("g"),
+            null),
+        new RecordingConfig(
+            "*.csv",
+            null,
+            null,
+            null,
+            null,
+            null,
+            new DeviceConfig(null, null, "hall-7", null),
+            new ReadingTimeConfig("t", Unit.ISO_8601, null, null, null, null),
+            new ChannelOfRowConfig(null, "temp"),
+            new ValueOfRowConfig("celsius"),
+            null),
+        new RecordingConfig(
+            "imu*.avro", "imu", null, null, null, null, null, null, null, null, null));
   }
 
   private static List<InputTopicConfig> topics() {
@@ -132,7 +141,7 @@ class ConfigFileTest {
             null,
             null,
             null,
-            new DeviceConfig("machine.id", null, null),
+            new DeviceConfig("machine.id", null, null, null),
             new ReadingTimeConfig(
                 "ts", Unit.MS, null, null, null, new StepConfig("dt", StepConfig.Unit.US, null)),
             "samples",
@@ -145,7 +154,7 @@ class ConfigFileTest {
             null,
             List.of("t", "a"),
             ";",
-            new DeviceConfig(null, null, "pump-1"),
+            new DeviceConfig(null, null, "pump-1", null),
             new ReadingTimeConfig("t", null, "yyyy-MM-dd HH:mm:ss", "Europe/Paris", null, null),
             null,
             new ChannelOfRowConfig(null, "temp"),
@@ -157,7 +166,7 @@ class ConfigFileTest {
             "burst.avsc",
             null,
             null,
-            new DeviceConfig(null, true, null),
+            new DeviceConfig(null, true, null, null),
             new ReadingTimeConfig(
                 null,
                 null,
@@ -216,6 +225,29 @@ class ConfigFileTest {
     assertThat(config.group()).isEqualTo("job");
     assertThat(config.transactionalIdPrefix()).isEqualTo("job");
     assertThat(ConfigCheck.problemsOf(config)).isEmpty();
+  }
+
+  @Test
+  void shouldDoWithoutWhatItsPurposeDoesNotNeed() throws Exception {
+    String frames = Mistaken.MINIMAL.replaceAll("(?m)^(model|outputs|rejected): .*\n", "");
+    PipelineConfig config =
+        ConfigFile.parse(frames, "p.yaml", Purpose.FRAMES, Map.<String, String>of()::get);
+    assertThat(config.model()).isNull();
+    assertThat(config.outputs()).isEmpty();
+    assertThat(config.topicsWritten()).isEmpty();
+    assertThat(ConfigCheck.problemsOf(config)).isEmpty();
+
+    assertThat(Mistaken.problemsOf(frames))
+        .containsExactly(
+            "p.yaml:1: a key is missing: key=model",
+            "p.yaml:1: a key is missing: key=outputs",
+            "p.yaml:1: a key is missing: key=rejected");
+    assertThatThrownBy(
+            () -> ConfigFile.parse(frames, "p.yaml", Purpose.REPLAY, Map.<String, String>of()::get))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("p.yaml:1: a key is missing: key=model")
+        .hasMessageContaining("p.yaml:1: a key is missing: key=outputs")
+        .hasMessageNotContaining("rejected");
   }
 
   @Test
