@@ -47,9 +47,7 @@ final class PipelineLoader {
     PipelineModel model = config.model() == null ? null : readModel(config);
     if (model != null) {
       checkChannels(config, model);
-      if (!config.outputs().isEmpty()) {
-        checkOutputs(config, model);
-      }
+      checkOutputs(config, model);
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
@@ -119,6 +117,9 @@ final class PipelineLoader {
   }
 
   private void checkOutputs(PipelineConfig config, PipelineModel model) {
+    if (config.outputs().isEmpty()) {
+      return; // Frames alone are wanted.
+    }
     List<String> names = model.outputNames();
     for (String output : config.outputs().keySet()) {
       if (!names.contains(output)) {
