@@ -6,6 +6,7 @@ package io.tapline.cli;
 
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.config.InvalidConfigException;
+import io.tapline.pipeline.config.Purpose;
 import io.tapline.pipeline.kafka.KafkaCheck;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,12 @@ public final class ConfigOption {
 
   /** The pipeline, checked without a look at Kafka. */
   public Pipeline pipeline() throws InvalidConfigException {
-    return Pipeline.load(file);
+    return pipeline(Purpose.JOB);
+  }
+
+  /** The same for another purpose than a job, which may need less of the configuration. */
+  public Pipeline pipeline(Purpose purpose) throws InvalidConfigException {
+    return Pipeline.load(file, purpose);
   }
 
   /** The pipeline, whose broker answers and whose topics are there. */

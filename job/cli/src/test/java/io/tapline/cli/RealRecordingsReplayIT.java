@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapline.cli.recording.Recordings;
 import io.tapline.pipeline.Pipeline;
+import io.tapline.pipeline.config.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recordings as they were published, through {@code replay}, into frames. */
+/**
+ * Recordings as they were published, through {@code replay}, into frames; no model is there yet.
+ */
 class RealRecordingsReplayIT {
 
   private static final Path SHARED = Path.of("../../../shared/recordings");
@@ -153,14 +156,6 @@ class RealRecordingsReplayIT {
   }
 
   private Path write(String period, List<String> channels, String recordings) throws Exception {
-    WeightlessModel.write(
-        folder.resolve("model.yaml"),
-        """
-        input: {channels: %d}
-        output: means
-        layers: [{type: global-average-pooling, name: mean}]
-        """
-            .formatted(channels.size()));
     StringBuilder list = new StringBuilder();
     channels.forEach(
         channel -> list.append("  - {name: '%s', aggregate: mean}%n".formatted(channel)));
@@ -171,11 +166,7 @@ class RealRecordingsReplayIT {
         grid: {period: %s}
         time: {disorder: 50ms, wait: 500ms, max-gap: 3s, idle-flush: 1h}
         channels:
-        %smodel: model.yaml
-        window: {size: 10}
-        outputs: {means: {topic: means}}
-        rejected: {topic: rejected}
-        recordings:
+        %srecordings:
         %s"""
             .formatted(period, list, recordings));
   }
@@ -196,7 +187,7 @@ class RealRecordingsReplayIT {
     assertThat(replay.err()).isEmpty();
     assertThat(replay.exitCode()).isZero();
 
-    Pipeline pipeline = Pipeline.load(config);
+    Pipeline pipeline = Pipeline.load(config, Purpose.FRAMES);
     AlignedRows aligned = new AlignedRows(pipeline.alignment());
     Path merged =
         new Recordings(

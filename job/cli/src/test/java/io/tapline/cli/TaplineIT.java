@@ -38,7 +38,7 @@ class TaplineIT {
     Invocation demo = Invocation.of("demo", "--seconds", 24, "--live", 6, "--report", page);
 
     assertThat(demo.err()).isEmpty();
-    assertThat(demo.exitCode()).isZero();
+    assertThat(demo.exitCode()).as(demo.out()).isZero();
     assertThat(demo.out())
         .contains("It balances.", "as counted.", "readings/s", "ns per frame", "p99")
         .containsPattern("motor\\.x +[34]\\d\\d\\.\\d +2026-.* 99\\.\\d %")

@@ -236,6 +236,34 @@ class TaplineTest {
         Invocation.of("replay", "--config", config, "--recording", csv, "--out", folder);
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.errLines()).hasSize(1);
-    assertThat(wrong.err()).contains("wrong.csv:3: not a number: timestamp_us=yesterday");
+    assertThat(wrong.err())
+        .contains("wrong.csv:3: not a number: path=timestamp_us, found=\"yesterday\"");
+  }
+
+  @Test
+  void shouldAskForAModelWhereMoreThanFramesIsWanted() throws IOException {
+    Path csv = folder.resolve("a.csv");
+    Files.writeString(csv, "device,channel,timestamp_us,value\nd,a,1,2\n");
+    Path config = folder.resolve("training.yaml");
+    Files.writeString(config, "name: n\ngrid: {period: 10ms}\nchannels: [{name: a}]\n");
+    String model = "training.yaml:1: a key is missing: key=model";
+    String outputs = "training.yaml:1: a key is missing: key=outputs";
+    String rejected = "training.yaml:1: a key is missing: key=rejected";
+
+    Path frames = folder.resolve("frames.csv");
+    Invocation out =
+        Invocation.of(
+            "replay", "--config", config, "--recording", csv, "--out", folder, "--frames", frames);
+    assertThat(out.exitCode()).isEqualTo(2);
+    assertThat(out.errLines()).hasSize(2);
+    assertThat(out.err()).contains(model, outputs);
+    for (Invocation job :
+        List.of(
+            Invocation.of("run", "--config", config),
+            Invocation.of("replay", "--config", config, "--recording", csv, "--to", "kafka"))) {
+      assertThat(job.exitCode()).isEqualTo(2);
+      assertThat(job.errLines()).hasSize(3);
+      assertThat(job.err()).contains(model, outputs, rejected);
+    }
   }
 }

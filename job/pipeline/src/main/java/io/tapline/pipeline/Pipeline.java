@@ -7,11 +7,17 @@ package io.tapline.pipeline;
 import io.tapline.alignment.Alignment;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
+import io.tapline.pipeline.config.Purpose;
 import io.tapline.pipeline.decode.Decoding;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** A job that has been checked whole: what it is configured to do, and what computes it. */
+/**
+ * A job that has been checked whole: what it is configured to do, and what computes it.
+ *
+ * @param model null where none is configured, which {@link Purpose#FRAMES} allows
+ */
 public record Pipeline(
     PipelineConfig config, Decoding decoding, Alignment alignment, PipelineModel model) {
 
@@ -24,6 +30,11 @@ public record Pipeline(
     return load(configFile, System::getenv);
   }
 
+  /** The same, for another purpose than a job. */
+  public static Pipeline load(Path configFile, Purpose purpose) throws InvalidConfigException {
+    return new PipelineLoader(configFile, purpose, System::getenv).load();
+  }
+
   /**
    * The same, with environment variables from elsewhere.
    *
@@ -31,6 +42,11 @@ public record Pipeline(
    */
   public static Pipeline load(Path configFile, UnaryOperator<String> variables)
       throws InvalidConfigException {
-    return new PipelineLoader(configFile, variables).load();
+    return new PipelineLoader(configFile, Purpose.JOB, variables).load();
+  }
+
+  /** The same, with records under other names than their topics', as {@link Decoding#under}. */
+  public Pipeline decodingUnder(Map<String, String> topicByName) {
+    return new Pipeline(config, decoding.under(topicByName), alignment, model);
   }
 }

@@ -14,6 +14,7 @@ import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
 import io.tapline.pipeline.config.PipelineConfig.WindowConfig;
+import io.tapline.pipeline.config.Purpose;
 import io.tapline.pipeline.decode.Decoding;
 import io.tapline.pipeline.decode.DecodingFactory;
 import java.io.IOException;
@@ -28,21 +29,23 @@ import java.util.function.UnaryOperator;
 final class PipelineLoader {
 
   private final Path configFile;
+  private final Purpose purpose;
   private final UnaryOperator<String> variables;
   private final List<String> problems = new ArrayList<>();
 
-  PipelineLoader(Path configFile, UnaryOperator<String> variables) {
+  PipelineLoader(Path configFile, Purpose purpose, UnaryOperator<String> variables) {
     this.configFile = configFile;
+    this.purpose = purpose;
     this.variables = variables;
   }
 
   Pipeline load() throws InvalidConfigException {
-    PipelineConfig config = ConfigFile.read(configFile, variables);
+    PipelineConfig config = ConfigFile.read(configFile, purpose, variables);
     ConfigCheck.problemsOf(config).forEach(this::addProblem);
     DecodingFactory inputs = new DecodingFactory(config, configFile.toAbsolutePath().getParent());
     Decoding decoding = inputs.decoding();
     inputs.problems().forEach(this::addProblem);
-    PipelineModel model = readModel(config);
+    PipelineModel model = config.model() == null ? null : readModel(config);
     if (model != null) {
       checkChannels(config, model);
       checkOutputs(config, model);
@@ -116,6 +119,9 @@ final class PipelineLoader {
   }
 
   private void checkOutputs(PipelineConfig config, PipelineModel model) {
+    if (config.outputs().isEmpty()) {
+      return; // Frames alone are wanted.
+    }
     List<String> names = model.outputNames();
     for (String output : config.outputs().keySet()) {
       if (!names.contains(output)) {

@@ -20,6 +20,7 @@ import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import io.tapline.pipeline.config.InvalidConfigException;
+import io.tapline.pipeline.config.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,6 +73,25 @@ class PipelineLoaderTest {
     Files.writeString(
         config, Models.CONFIG.replace("model.yaml", "'" + folder.resolve("above.yaml") + "'"));
     assertThat(Pipeline.load(config).model().name()).isEqualTo("small");
+  }
+
+  @Test
+  void shouldLoadFramesWithoutAModel() throws Exception {
+    String frames = Models.CONFIG.replaceAll("(?m)^(model|outputs|rejected): .*\n", "");
+    Path config = Files.writeString(folder.resolve("p.yaml"), frames);
+
+    Pipeline pipeline = Pipeline.load(config, Purpose.FRAMES);
+    assertThat(pipeline.model()).isNull();
+    assertThat(pipeline.alignment().layout().measuredNames()).containsExactly("a", "b");
+    assertThat(problemsOf(config))
+        .containsExactly(
+            "p.yaml:1: a key is missing: key=model",
+            "p.yaml:1: a key is missing: key=outputs",
+            "p.yaml:1: a key is missing: key=rejected");
+
+    Files.writeString(config, frames + "model: model.yaml\n");
+    ModelFile.write(folder.resolve("model.yaml"), Models.model());
+    assertThat(Pipeline.load(config, Purpose.FRAMES).model().name()).isEqualTo("small");
   }
 
   /** A task that could not read them would start, fail and start again. */

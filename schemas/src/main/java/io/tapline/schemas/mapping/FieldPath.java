@@ -46,6 +46,11 @@ public record FieldPath(String text, List<Serializable> steps) implements Serial
     return new FieldPath(text, new PathParser(text).steps());
   }
 
+  /** The way to a column of a table, whose name says nothing but itself. */
+  public static FieldPath ofColumn(String name) {
+    return new FieldPath(name, List.of(name));
+  }
+
   /**
    * What the path leads to: a map, a record, a list, a scalar, null or {@link #ABSENT}.
    *

@@ -5,6 +5,7 @@
 package io.tapline.schemas.mapping;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -77,5 +78,28 @@ public record RecordMapping(
   /** Whether the record's key is needed. */
   public boolean needsKey() {
     return device instanceof DeviceSource.Key;
+  }
+
+  /** All paths that lead to fields of a row, or of the record around it. */
+  public List<FieldPath> fields() {
+    List<FieldPath> fields = new ArrayList<>();
+    if (device instanceof DeviceSource.Field of) {
+      fields.add(of.path());
+    }
+    if (time instanceof TimeSource.Field at) {
+      fields.add(at.path());
+    }
+    if (step instanceof StepSource.Field apart) {
+      fields.add(apart.path());
+    }
+    if (values instanceof ValueSource.OneChannel one) {
+      if (one.channel() != null) {
+        fields.add(one.channel());
+      }
+      fields.add(one.value());
+    } else if (values instanceof ValueSource.Columns columns) {
+      columns.columns().forEach(column -> fields.add(column.path()));
+    }
+    return fields;
   }
 }

@@ -20,6 +20,8 @@ final class RowTimes {
   private final TimeReader reader;
   private long[] series = new long[16];
   private Object found;
+  private boolean singleRead;
+  private long single;
   private BigDecimal first;
   private BigDecimal gap;
 
@@ -38,6 +40,7 @@ final class RowTimes {
     } else {
       found = timestampMillis;
     }
+    singleRead = false;
     first = null;
     if (step instanceof StepSource.Field field) {
       gap =
@@ -48,12 +51,14 @@ final class RowTimes {
     }
   }
 
-  /** The time of a row's single value. */
+  /** The time of each value of a row that is no array; read once, where one is asked for. */
   long single() throws UndecodableRecordException {
-    if (reader == null) {
-      return TimeReader.rounded(ofRecord(), OF_RECORD);
+    if (!singleRead) {
+      single =
+          reader == null ? TimeReader.rounded(ofRecord(), OF_RECORD) : reader.micros(found, path());
+      singleRead = true;
     }
-    return reader.micros(found, path());
+    return single;
   }
 
   /** The times of so many values, valid until the next row's are taken up. */

@@ -59,7 +59,7 @@ class FieldPathTest {
   void shouldTakeTheNameOfAColumnWhole() throws Exception {
     Row row = name -> name.equals("acc.x [g]") ? "5" : FieldPath.ABSENT;
     assertThat(FieldPath.of("acc.x [g]".replace(" [g]", "")).find(row)).isSameAs(FieldPath.ABSENT);
-    assertThat(new FieldPath("acc.x [g]", List.of("other")).find(row)).isEqualTo("5");
+    assertThat(FieldPath.ofColumn("acc.x [g]").find(row)).isEqualTo("5");
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ final class CsvRows implements Rows {
    * @param config how it is written; null for commas and a header
    */
   static CsvRows open(Path file, RecordingConfig config) throws IOException {
-    String separator = config == null ? "," : config.separator();
+    String separator = config == null ? "," : config.separatorOrComma();
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
@@ -107,7 +107,7 @@ final class CsvRows implements Rows {
   }
 
   @Override
-  public String text(int column) {
+  public Object field(int column) {
     return row.get(column);
   }
 

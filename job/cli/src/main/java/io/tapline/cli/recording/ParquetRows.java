@@ -20,7 +20,6 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /** A Parquet file of flat columns, a row group at a time. Nested columns are left out. */
@@ -116,38 +115,33 @@ final class ParquetRows implements Rows {
   }
 
   @Override
-  public String text(int column) {
+  public Object field(int column) {
     if (row.getFieldRepetitionCount(column) == 0) {
-      return "";
+      return null;
     }
     return switch (columns.get(column).getPrimitiveTypeName()) {
-      case INT64 -> isTime(column) ? instant(column) : Long.toString(row.getLong(column, 0));
-      // All of a float's bits: its shortest decimal is not the same number as a double.
-      case FLOAT -> Double.toString(row.getFloat(column, 0));
-      case DOUBLE -> Double.toString(row.getDouble(column, 0));
-      case BINARY -> row.getString(column, 0);
-      default -> row.getValueToString(column, 0);
+      case INT32 -> row.getInteger(column, 0);
+      case INT64 -> number(column, row.getLong(column, 0));
+      case FLOAT -> row.getFloat(column, 0);
+      case DOUBLE -> row.getDouble(column, 0);
+      case BOOLEAN -> row.getBoolean(column, 0);
+      default -> row.getString(column, 0);
     };
   }
 
-  @Override
-  public boolean isTime(int column) {
-    PrimitiveType type = columns.get(column);
-    return type.getPrimitiveTypeName() == PrimitiveTypeName.INT64
-        && type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation;
-  }
-
-  /** Times without a zone are read as UTC. */
-  private String instant(int column) {
-    TimestampLogicalTypeAnnotation type =
-        (TimestampLogicalTypeAnnotation) columns.get(column).getLogicalTypeAnnotation();
-    ChronoUnit unit =
-        switch (type.getUnit()) {
-          case MILLIS -> ChronoUnit.MILLIS;
-          case MICROS -> ChronoUnit.MICROS;
-          case NANOS -> ChronoUnit.NANOS;
-        };
-    return Instant.EPOCH.plus(row.getLong(column, 0), unit).toString();
+  /** A number as such, or the time that it is: without a zone, in UTC. */
+  private Object number(int column, long value) {
+    if (columns.get(column).getLogicalTypeAnnotation()
+        instanceof TimestampLogicalTypeAnnotation type) {
+      ChronoUnit unit =
+          switch (type.getUnit()) {
+            case MILLIS -> ChronoUnit.MILLIS;
+            case MICROS -> ChronoUnit.MICROS;
+            case NANOS -> ChronoUnit.NANOS;
+          };
+      return Instant.EPOCH.plus(value, unit);
+    }
+    return value;
   }
 
   @Override

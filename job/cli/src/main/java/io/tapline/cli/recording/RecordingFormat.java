@@ -8,6 +8,7 @@ import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.SourceRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -26,8 +27,16 @@ final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
 
   private final String name;
 
-  RecordingFormat(String name) {
+  @SuppressWarnings("serial") // Set.copyOf gives a serialisable set.
+  private final Set<String> keyed;
+
+  /**
+   * @param name of the recording, where its messages do not say another
+   * @param keyed the files whose messages' keys are asked for
+   */
+  RecordingFormat(String name, Set<String> keyed) {
     this.name = name;
+    this.keyed = Set.copyOf(keyed);
   }
 
   @Override
@@ -35,6 +44,7 @@ final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
       throws IOException {
     return new MessageReader(
         name,
+        keyed,
         new DataFileStream<>(stream, new GenericDatumReader<>(null, MergedRecordingWriter.SCHEMA)));
   }
 
@@ -48,11 +58,13 @@ final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
     private static final byte[] NO_VALUE = {};
 
     private final String name;
+    private final Set<String> keyed;
     private final DataFileStream<GenericRecord> messages;
     private long offset;
 
-    MessageReader(String name, DataFileStream<GenericRecord> messages) {
+    MessageReader(String name, Set<String> keyed, DataFileStream<GenericRecord> messages) {
       this.name = name;
+      this.keyed = keyed;
       this.messages = messages;
     }
 
@@ -63,13 +75,15 @@ final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
       }
       GenericRecord message = messages.next();
       Object file = message.get(MergedRecordingWriter.FILE);
-      long position = (long) message.get(MergedRecordingWriter.POSITION);
+      String source = file == null ? name : file.toString();
+      ByteBuffer value = (ByteBuffer) message.get("value");
       return new SourceRecord(
-          file == null ? name : file.toString(),
+          source,
           0,
-          file == null ? offset++ : position,
+          file == null ? offset++ : (long) message.get(MergedRecordingWriter.POSITION),
           (long) message.get("timestampMillis"),
-          bytes((ByteBuffer) message.get("value")));
+          value == null ? NO_VALUE : bytes(value),
+          keyed.contains(source) ? bytes((ByteBuffer) message.get("key")) : null);
     }
 
     @Override
@@ -79,7 +93,7 @@ final class RecordingFormat extends SimpleStreamFormat<SourceRecord> {
 
     private static byte[] bytes(ByteBuffer buffer) {
       if (buffer == null) {
-        return NO_VALUE;
+        return null;
       }
       byte[] bytes = new byte[buffer.remaining()];
       buffer.duplicate().get(bytes);

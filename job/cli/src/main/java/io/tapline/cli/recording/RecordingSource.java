@@ -9,6 +9,7 @@ import io.tapline.flink.element.SourceRecord;
 import io.tapline.pipeline.Sources;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -18,13 +19,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class RecordingSource implements Sources {
 
   private final Path recording;
+  private final Set<String> keyed;
   private final Duration outOfOrderness;
 
   /**
+   * @param keyed the files whose messages' keys are asked for
    * @param outOfOrderness how far the messages' own timestamps step back
    */
-  public RecordingSource(Path recording, Duration outOfOrderness) {
+  public RecordingSource(Path recording, Set<String> keyed, Duration outOfOrderness) {
     this.recording = recording;
+    this.keyed = Set.copyOf(keyed);
     this.outOfOrderness = outOfOrderness;
   }
 
@@ -32,7 +36,7 @@ public final class RecordingSource implements Sources {
   public DataStream<SourceRecord> records(StreamExecutionEnvironment env) {
     FileSource<SourceRecord> source =
         FileSource.forRecordStreamFormat(
-                new RecordingFormat(recording.toString()),
+                new RecordingFormat(recording.toString(), keyed),
                 new org.apache.flink.core.fs.Path(recording.toUri()))
             .build();
     long behindMillis = outOfOrderness.toMillis();

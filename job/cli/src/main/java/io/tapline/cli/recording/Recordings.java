@@ -12,8 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
  * Recordings of any number of files as one file of messages in the order of arrival.
@@ -32,7 +33,7 @@ public final class Recordings {
   private final List<String> measured;
 
   /**
-   * @param configs how tables are read that have not Tapline's own columns
+   * @param configs how those are read that are not in Tapline's own columns or own Avro
    * @param measured the channels of the layout
    */
   public Recordings(List<Path> files, List<RecordingConfig> configs, List<String> measured) {
@@ -55,7 +56,7 @@ public final class Recordings {
     if (!absent.isEmpty()) {
       throw new UserFault(absent);
     }
-    if (files.size() == 1 && isAvro(files.get(0))) {
+    if (files.size() == 1 && RecordingConfig.holdsMessages(files.get(0))) {
       return files.get(0);
     }
     Path merged = folder.resolve("recording.avro");
@@ -64,7 +65,7 @@ public final class Recordings {
         MergedRecordingWriter writer = new MergedRecordingWriter(merged)) {
       arrivals.add(new TableArrivals(table));
       for (int file = 0; file < files.size(); file++) {
-        if (isAvro(files.get(file))) {
+        if (RecordingConfig.holdsMessages(files.get(file))) {
           arrivals.add(new AvroArrivals(files.get(file), file));
         }
       }
@@ -81,7 +82,7 @@ public final class Recordings {
     ReadingTable table = new ReadingTable(MOST_READINGS);
     List<String> problems = new ArrayList<>();
     for (int file = 0; file < files.size(); file++) {
-      if (!isAvro(files.get(file))) {
+      if (!RecordingConfig.holdsMessages(files.get(file))) {
         table.beginFile(file);
         problems.addAll(new TableFile(files.get(file), configs, measured).readInto(table));
       }
@@ -119,7 +120,17 @@ public final class Recordings {
     }
   }
 
-  private static boolean isAvro(Path file) {
-    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".avro");
+  /**
+   * The topics whose messages the recordings hold, by the recording; those of own Avro have none.
+   */
+  public Map<Path, String> topics() {
+    Map<Path, String> topics = new HashMap<>();
+    for (Path file : files) {
+      configs.stream()
+          .filter(config -> config.isOfMessages() && config.matches(file))
+          .findFirst()
+          .ifPresent(config -> topics.put(file, config.topic()));
+    }
+    return topics;
   }
 }

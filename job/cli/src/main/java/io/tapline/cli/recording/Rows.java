@@ -23,13 +23,9 @@ interface Rows extends Closeable {
   /** How many fields the row has. */
   int fields();
 
-  /** A field of the row as text; empty where it has none. */
-  String text(int column);
-
   /**
-   * Whether the fields of a column are known to be times, which {@link #text} gives as ISO 8601.
+   * A field of the row: text, a number, a boolean, an {@link java.time.Instant}, or null where it
+   * has none.
    */
-  default boolean isTime(int column) {
-    return false;
-  }
+  Object field(int column);
 }

@@ -25,7 +25,7 @@ final class SpacedRows implements Rows {
   private SpacedRows(BufferedReader reader, RecordingConfig config) throws IOException {
     this.reader = reader;
     this.comment = config.comment();
-    this.columns = config.columns() == null ? header() : config.columns();
+    this.columns = config.hasHeader() ? header() : config.columns();
   }
 
   static SpacedRows open(Path file, RecordingConfig config) throws IOException {
@@ -71,7 +71,7 @@ final class SpacedRows implements Rows {
   }
 
   @Override
-  public String text(int column) {
+  public Object field(int column) {
     return row[column];
   }
 

@@ -6,13 +6,17 @@ package io.tapline.cli.recording;
 
 import io.tapline.cli.UserFault;
 import io.tapline.pipeline.config.RecordingConfig;
+import io.tapline.pipeline.decode.MappingFactory;
+import io.tapline.schemas.Readings;
+import io.tapline.schemas.UndecodableRecordException;
+import io.tapline.schemas.mapping.RecordMapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A recording that is a table, CSV, other text or Parquet, into a table of readings. */
 final class TableFile {
@@ -30,14 +34,8 @@ final class TableFile {
    */
   TableFile(Path file, List<RecordingConfig> configs, List<String> measured) {
     this.file = file;
-    this.config = configs.stream().filter(this::matches).findFirst().orElse(null);
+    this.config = configs.stream().filter(each -> each.matches(file)).findFirst().orElse(null);
     this.measured = measured;
-  }
-
-  private boolean matches(RecordingConfig recording) {
-    return FileSystems.getDefault()
-        .getPathMatcher("glob:" + recording.files())
-        .matches(file.getFileName());
   }
 
   /**
@@ -48,13 +46,9 @@ final class TableFile {
    */
   List<String> readInto(ReadingTable table) {
     try (Rows rows = open()) {
-      RowMapping mapping = mapping(rows);
+      RowReader reader = reader(rows);
       while (problems.size() < PROBLEMS_TOLD && rows.next()) {
-        if (table.room() < mapping.width()) {
-          throw new UserFault(
-              file + ": too many readings to sort in memory: cut it by time: most=" + table.size());
-        }
-        read(mapping, rows, table);
+        read(reader, rows.position(), table);
       }
     } catch (IllegalArgumentException
         | IllegalStateException
@@ -65,25 +59,47 @@ final class TableFile {
     return problems;
   }
 
-  private void read(RowMapping mapping, Rows rows, ReadingTable table) {
+  private void read(RowReader reader, long position, ReadingTable table) {
     try {
-      mapping.read(table);
-    } catch (IllegalArgumentException e) {
-      problems.add(file + ":" + rows.position() + ": " + e.getMessage());
+      Readings readings = reader.read();
+      if (readings.size() > table.room()) {
+        throw new UserFault(
+            file + ": too many readings to sort in memory: cut it by time: most=" + table.size());
+      }
+      for (int c = 0; c < readings.channelCount(); c++) {
+        for (int i = readings.start(c); i < readings.end(c); i++) {
+          table.add(
+              readings.device(),
+              readings.channel(c),
+              readings.timestampMicros(i),
+              readings.value(i),
+              position);
+        }
+      }
+    } catch (UndecodableRecordException e) {
+      problems.add(file + ":" + position + ": " + e.getMessage());
     }
   }
 
-  private RowMapping mapping(Rows rows) throws IOException {
+  private RowReader reader(Rows rows) throws IOException {
     List<String> columns = rows.columns();
-    RecordingConfig known = config == null ? RowMapping.ownColumns(columns, measured) : config;
-    return new RowMapping(file, rows, columns, known);
+    RecordingConfig known = config == null ? OwnColumns.of(columns, measured) : config;
+    RecordMapping mapping =
+        MappingFactory.ofRecording(known, nameWithoutEnding(), Set.copyOf(measured));
+    return new RowReader(file, rows, columns, mapping);
+  }
+
+  private String nameWithoutEnding() {
+    String name = file.getFileName().toString();
+    int ending = name.lastIndexOf('.');
+    return ending > 0 ? name.substring(0, ending) : name;
   }
 
   private Rows open() throws IOException {
     if (isParquet()) {
       return ParquetRows.open(file);
     }
-    return config != null && config.separator().equals(" ")
+    return config != null && config.separatorOrComma().equals(" ")
         ? SpacedRows.open(file, config)
         : CsvRows.open(file, config);
   }

@@ -56,6 +56,7 @@ final class FileReplay {
   private final Path frames;
 
   /**
+   * @param pipeline whose decoding names the recordings' files in the place of topics
    * @param folder of the results and the rejected readings; null where they are not wanted
    * @param frames the file of the frames; null where they are not wanted
    */
@@ -91,7 +92,7 @@ final class FileReplay {
       Topology.define(
           env,
           pipeline,
-          new RecordingSource(recording, outOfOrderness()),
+          new RecordingSource(recording, pipeline.decoding().keyed(), outOfOrderness()),
           new FileSinks(
               folder == null ? null : new CsvSinks(folder, widths()),
               framesFile,

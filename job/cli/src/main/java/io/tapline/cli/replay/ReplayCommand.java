@@ -9,11 +9,15 @@ import io.tapline.cli.UserFault;
 import io.tapline.cli.frames.FrameFile;
 import io.tapline.cli.recording.Recordings;
 import io.tapline.pipeline.Pipeline;
+import io.tapline.pipeline.config.Purpose;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,8 +33,9 @@ import picocli.CommandLine.Spec;
       "With --out it runs the job's own operators over the recordings, without a broker, and writes "
           + "<output>.csv for every output, and rejected.csv.",
       "With --frames, alone or beside --out, it writes the aligned frames that the network sees: to "
-          + "train a model on exactly these.",
-      "With --to kafka it publishes the recordings to the job's first input topic."
+          + "train a model on exactly these. Frames alone need no model and no outputs.",
+      "With --to kafka it publishes the recordings to the job's first input topic of Tapline's own "
+          + "Avro; messages of a topic go to that topic."
     },
     footerHeading = "%nRecordings:%n",
     footer = {
@@ -40,10 +45,10 @@ import picocli.CommandLine.Spec;
       "    device, timestamp_us, acc.x, acc.y, ...",
       "  Files of one sensor or one device each are named together, and merged in",
       "  the order of time. Avro container files of RecordedMessage (.avro) are",
-      "  replayed as they were recorded.",
+      "  replayed as they were recorded; they hold Tapline's own Avro.",
       "",
-      "  Of other tables the configuration tells how they are read, by the first",
-      "  entry that matches a file's name:",
+      "  Of others the configuration tells how they are read, by the first entry",
+      "  that matches a file's name:",
       "    recordings:",
       "      - files: '*_phone.txt'",
       "        separator: ' '                # or ';', or \"\\t\"; without, a comma",
@@ -54,10 +59,12 @@ import picocli.CommandLine.Spec;
       "                                      # or {file: true}, the file's name",
       "        time: {field: t, unit: ns}    # or s, ms, us, iso-8601",
       "                                      # or pattern: yyyy-MM-dd HH:mm:ss,",
-      "                                      #    zone: Europe/Berlin",
+      "                                      #    zone: Europe/Berlin, which text",
+      "                                      #    without an offset needs",
       "        values: {acc.x: x, acc.y: y}  # channel: column; or, one a row,",
       "                                      #    channel: {field: COLUMN}",
       "                                      #    value: {field: COLUMN}",
+      "      - {files: 'imu*.avro', topic: imu}  # as records of that input topic",
       "",
       "Frames:",
       "  .csv and .parquet have the columns device, timestamp_us, one for each",
@@ -70,6 +77,11 @@ import picocli.CommandLine.Spec;
       "Rejected readings:",
       "  source names the recording, and offset the line of a text, the row of a",
       "  .parquet, from 1 on, or the message of an .avro, from 0 on.",
+      "",
+      "A configuration for --frames alone is complete with these:",
+      "    name: training",
+      "    grid: {period: 10ms}",
+      "    channels: [{name: acc.x}, {name: acc.y}]",
       "",
       "Examples:",
       "  tapline replay --config pipeline.yaml --out out --recording all.csv",
@@ -107,7 +119,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "kafka",
-      description = "Publish to the job's first input topic instead.")
+      description = "Publish to an input topic of the job instead.")
   private Destination destination;
 
   @Option(
@@ -132,34 +144,48 @@ public final class ReplayCommand implements Callable<Integer> {
     if (intoFiles && speed.factor() != Speed.MAX.factor()) {
       throw new UserFault("--speed goes with --to kafka: files are written as fast as it goes");
     }
-    Pipeline pipeline = intoFiles ? config.pipeline() : config.pipelineOnKafka();
+    Pipeline pipeline = intoFiles ? config.pipeline(purpose()) : config.pipelineOnKafka();
     if (frames != null) {
       FrameFile.checkPlace(frames, FileReplay.channels(pipeline));
     }
+    Recordings all =
+        new Recordings(
+            recordings,
+            pipeline.config().recordings(),
+            pipeline.alignment().layout().measuredNames());
+    String topic =
+        intoFiles ? null : KafkaReplay.topicOf(recordings, all.topics(), pipeline.config().input());
     Path temporary = Files.createTempDirectory("tapline-replay-");
     // The last thing to be named is the first to go, where the command is stopped midway.
     temporary.toFile().deleteOnExit();
     temporary.resolve("recording.avro").toFile().deleteOnExit();
     try {
-      Path recording =
-          new Recordings(
-                  recordings,
-                  pipeline.config().recordings(),
-                  pipeline.alignment().layout().measuredNames())
-              .merge(temporary);
+      Path recording = all.merge(temporary);
       long messages = Recordings.count(recording);
       if (intoFiles) {
-        FileReplay replay = new FileReplay(pipeline, recording, outFolder(), frames);
+        Pipeline ofFiles = pipeline.decodingUnder(byName(all.topics()));
+        FileReplay replay = new FileReplay(ofFiles, recording, outFolder(), frames);
         replay.run();
         replay.summarise(messages, out());
       } else {
-        new KafkaReplay(pipeline, recording, messages, speed, out()).run();
+        Properties client = pipeline.config().kafka().clientProperties();
+        new KafkaReplay(client, topic, recording, messages, speed, out()).run();
       }
     } finally {
       Files.deleteIfExists(temporary.resolve("recording.avro"));
       Files.deleteIfExists(temporary);
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private Purpose purpose() {
+    return out == null ? Purpose.FRAMES : Purpose.REPLAY;
+  }
+
+  private static Map<String, String> byName(Map<Path, String> topics) {
+    Map<String, String> byName = new HashMap<>();
+    topics.forEach((file, topic) -> byName.put(file.toString(), topic));
+    return byName;
   }
 
   private Path outFolder() {

@@ -84,11 +84,13 @@ class ParquetRowsTest {
         """
           - files: "*.parquet"
             device: {field: id}
-            time: {field: when, unit: s}
+            time: {field: when}
             values: {x: x, y: y}
         """;
 
-    assertThat(MergedText.of(folder, MergedText.configs(entry, "x", "y"), List.of(), "a.parquet"))
+    assertThat(
+            MergedText.of(
+                folder, MergedText.configs(entry, "x", "y"), List.of("x", "y"), "a.parquet"))
         .containsExactly(
             // All the bits of the float, and no reading where there is none.
             "a.parquet:1 fan x 1583738073000001 " + (double) 0.1f,
@@ -111,6 +113,33 @@ class ParquetRowsTest {
   }
 
   @Test
+  void shouldReadNumbersAndTruthsAsTheyAre() throws Exception {
+    write(
+        "a.parquet",
+        CompressionCodecName.SNAPPY,
+        "message m { required double s; required int64 id; required boolean on; required float f; }",
+        row ->
+            row.append("s", 1_583_738_073.25)
+                .append("id", 7L)
+                .append("on", true)
+                .append("f", 0.1f));
+    String entry =
+        """
+          - files: "*.parquet"
+            device: {field: id}
+            time: {field: s, unit: s}
+            values: {x: "on", y: f}
+        """;
+
+    assertThat(
+            MergedText.of(
+                folder, MergedText.configs(entry, "x", "y"), List.of("x", "y"), "a.parquet"))
+        .containsExactly(
+            "a.parquet:1 7 x 1583738073250000 1.0",
+            "a.parquet:1 7 y 1583738073250000 " + (double) 0.1f);
+  }
+
+  @Test
   void shouldTellAFaultByItsRow() throws Exception {
     write(
         "a.parquet",
@@ -128,10 +157,10 @@ class ParquetRowsTest {
         """;
 
     assertThatThrownBy(
-            () -> MergedText.of(folder, MergedText.configs(entry, "x"), List.of(), "a.parquet"))
+            () -> MergedText.of(folder, MergedText.configs(entry, "x"), List.of("x"), "a.parquet"))
         .isInstanceOf(UserFault.class)
-        .hasMessageContaining("a.parquet:2: not a time in the form of ISO 8601: when=")
-        .hasMessageContaining("a.parquet:3: not a number: x=much");
+        .hasMessageContaining("a.parquet:2: not a number: path=when, found=null")
+        .hasMessageContaining("a.parquet:3: not a number: path=x, found=\"much\"");
   }
 
   @Test

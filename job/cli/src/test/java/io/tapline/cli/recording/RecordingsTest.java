@@ -17,12 +17,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables and Avro recordings, each in its own form, as one recording in the order of time. */
 class RecordingsTest {
+
+  private static final List<String> XY = List.of("x", "y");
 
   @TempDir Path folder;
 
@@ -59,7 +63,10 @@ class RecordingsTest {
 
     assertThat(
             MergedText.of(
-                folder, MergedText.configs(entry, "acc.x", "acc.y"), List.of(), "acc.txt"))
+                folder,
+                MergedText.configs(entry, "acc.x", "acc.y"),
+                List.of("acc.x", "acc.y"),
+                "acc.txt"))
         .containsExactly(
             "acc.txt:2 phone acc.y 2 -1.0",
             "acc.txt:2 phone acc.x 2 0.5",
@@ -89,7 +96,11 @@ class RecordingsTest {
 
     assertThat(
             MergedText.of(
-                folder, MergedText.configs(entries, "flow"), List.of(), "valve1.csv", "other.csv"))
+                folder,
+                MergedText.configs(entries, "flow"),
+                List.of("flow"),
+                "valve1.csv",
+                "other.csv"))
         .containsExactly(
             "other.csv:3 fan flow 500000 7.0", "valve1.csv:2 valve1 flow 1583738073000000 32.0");
   }
@@ -108,12 +119,52 @@ class RecordingsTest {
         .extracting(fault -> ((UserFault) fault).problems(), list(String.class))
         .hasSize(14)
         .startsWith(
-            folder + "/few.csv:2: must not be empty: column=device",
-            folder + "/few.csv:3: must not be empty: column=channel",
-            folder + "/few.csv:4: not a number: timestamp_us=",
-            folder + "/few.csv:5: another number of fields than columns: fields=3, columns=4",
-            folder + "/many.csv:3: not a number: value=x")
-        .endsWith(folder + "/many.csv:12: not a number: value=x");
+            folder + "/few.csv:2: not a name: path=device, found=\"\"",
+            folder + "/few.csv:3: not a name: path=channel, found=\"\"",
+            folder + "/few.csv:4: not a number: path=timestamp_us, found=\"\"",
+            folder + "/few.csv:5: line has another number of values: expected=4, found=3",
+            folder + "/many.csv:3: not a number: path=value, found=\"x\"")
+        .endsWith(folder + "/many.csv:12: not a number: path=value, found=\"x\"");
+  }
+
+  @Test
+  void shouldTakeColumnsByTheirNamesWhateverTheseHold() throws Exception {
+    write("a.csv", "t.s,x [m/s^2],$,machine[0]\n1.5,2,3,fan\n2.5, ,nan,fan\n");
+    String entry =
+        """
+          - files: "*.csv"
+            device: {field: 'machine[0]'}
+            time: {field: t.s, unit: s}
+            values: {x: 'x [m/s^2]', y: $}
+        """;
+
+    assertThat(MergedText.of(folder, MergedText.configs(entry, "x", "y"), XY, "a.csv"))
+        .containsExactly(
+            "a.csv:2 fan x 1500000 2.0", "a.csv:2 fan y 1500000 3.0", "a.csv:3 fan y 2500000 NaN");
+  }
+
+  @Test
+  void shouldTellTwoColumnsOfOneNameWhereTheyAreAskedFor() throws Exception {
+    write("a.csv", "device,timestamp_us,x,label,label\nd,1,2,3,4\n");
+    write("b.csv", "device,timestamp_us,x,x\nd,1,2,3\n");
+
+    assertThat(MergedText.of(folder, List.of(), XY, "a.csv")).containsExactly("a.csv:2 d x 1 2.0");
+    assertThatThrownBy(() -> MergedText.of(folder, List.of(), XY, "b.csv"))
+        .hasMessage(folder + "/b.csv: two columns have one name: name=x");
+  }
+
+  @Test
+  void shouldTellWhoseMessagesRecordingsHold() throws Exception {
+    String entries =
+        """
+          - {files: "*", device: {file: true}, time: {field: t, unit: s}, values: {x: x}}
+          - {files: "imu*.avro", topic: imu}
+          - {files: "*.avro", topic: other}
+        """;
+    List<Path> files = Stream.of("imu1.avro", "b.avro", "imu.csv").map(folder::resolve).toList();
+
+    assertThat(new Recordings(files, MergedText.configs(entries, "x"), XY).topics())
+        .isEqualTo(Map.of(files.get(0), "imu", files.get(1), "other"));
   }
 
   @Test
@@ -134,7 +185,7 @@ class RecordingsTest {
                 + " the configuration: missing=[channel, device, timestamp_us, value],"
                 + " found=[t, x]");
     assertThatThrownBy(
-            () -> MergedText.of(folder, MergedText.configs(entry, "x"), List.of(), "a.csv"))
+            () -> MergedText.of(folder, MergedText.configs(entry, "x"), List.of("x"), "a.csv"))
         .hasMessageContaining("missing=[id, z], found=[t, x]");
   }
 

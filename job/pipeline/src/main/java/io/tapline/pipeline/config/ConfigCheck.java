@@ -48,7 +48,6 @@ public final class ConfigCheck {
     check.channels();
     check.topics();
     check.delivery();
-    check.problems.addAll(RecordingCheck.problemsOf(config));
     return check.problems;
   }
 

@@ -7,6 +7,7 @@ package io.tapline.pipeline.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where readings come from.
@@ -44,6 +45,14 @@ public record InputConfig(
     start = Objects.requireNonNullElse(start, Start.COMMITTED);
     outOfOrderness = Objects.requireNonNullElse(outOfOrderness, Duration.ofSeconds(1));
     idleAfter = Objects.requireNonNullElse(idleAfter, Duration.ofSeconds(10));
+  }
+
+  /** The first topic that takes Tapline's own Avro. */
+  public Optional<String> ownAvroTopic() {
+    return topics.stream()
+        .filter(topic -> topic.format() == InputTopicConfig.Format.AVRO)
+        .map(InputTopicConfig::topic)
+        .findFirst();
   }
 
   /** The names of the topics, in the order of the file. */

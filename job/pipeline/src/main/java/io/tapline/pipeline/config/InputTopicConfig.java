@@ -5,7 +5,6 @@
 package io.tapline.pipeline.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +34,8 @@ public record InputTopicConfig(
     String rows,
     ChannelOfRowConfig channel,
     ValueOfRowConfig value,
-    Map<String, String> values) {
+    Map<String, String> values)
+    implements MappingConfig {
 
   /** How a record's value is encoded. */
   public enum Format {
@@ -45,45 +45,6 @@ public record InputTopicConfig(
     JSON,
     CSV
   }
-
-  /** Where the device's name is: one of the three. */
-  public record DeviceConfig(String field, Boolean key, String constant) {}
-
-  /**
-   * Where the time is: in a field, as a number or as text, or in the record's own timestamp.
-   *
-   * @param unit null where a pattern says it, or the field's own type
-   */
-  public record ReadingTimeConfig(
-      String field, Unit unit, String pattern, String zone, Boolean record, StepConfig step) {
-
-    /** What a number counts since the epoch; or what text is. */
-    public enum Unit {
-      S,
-      MS,
-      US,
-      NS,
-      ISO_8601
-    }
-  }
-
-  /** What lies between the values of an array that has one time: a field, or always the same. */
-  public record StepConfig(String field, Unit unit, Duration every) {
-
-    /** What a number counts. */
-    public enum Unit {
-      S,
-      MS,
-      US,
-      NS
-    }
-  }
-
-  /** Of which channel a row is: a field, or always the same. */
-  public record ChannelOfRowConfig(String field, String constant) {}
-
-  /** Where the value of a row is. */
-  public record ValueOfRowConfig(String field) {}
 
   @JsonCreator
   public InputTopicConfig {
@@ -101,6 +62,6 @@ public record InputTopicConfig(
 
   /** Whether the records' keys are asked for. */
   public boolean needsKey() {
-    return device != null && Boolean.TRUE.equals(device.key());
+    return device != null && device.isKey();
   }
 }

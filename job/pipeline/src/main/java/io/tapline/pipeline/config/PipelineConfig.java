@@ -16,10 +16,13 @@ import java.util.Objects;
  *
  * @param kafka null where the file has no such section: enough to replay into files
  * @param input null where the file has no such section
+ * @param model null where the file has none, which {@link Purpose#FRAMES} allows
  * @param window null where the model says in which windows it runs, or needs none
+ * @param outputs none where the file has none, which {@link Purpose#FRAMES} allows
  * @param recordings how recordings to replay are read; the first that matches a file's name, and
- *     where none does, by Tapline's own columns
+ *     where none does, as Tapline's own columns or own Avro
  * @param frames null where no topic takes the aligned frames
+ * @param rejected null where the file has no such section: enough to replay into files
  */
 public record PipelineConfig(
     String name,
@@ -44,7 +47,9 @@ public record PipelineConfig(
     channels = List.copyOf(channels);
     recordings = List.copyOf(Objects.requireNonNullElse(recordings, List.of()));
     // In the order of the file, which Map.copyOf would not keep.
-    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    outputs =
+        Collections.unmodifiableMap(
+            new LinkedHashMap<>(Objects.requireNonNullElse(outputs, Map.of())));
   }
 
   /**
@@ -70,7 +75,9 @@ public record PipelineConfig(
     if (frames != null) {
       topics.put("frames", frames.topic());
     }
-    topics.put("rejected", rejected.topic());
+    if (rejected != null) {
+      topics.put("rejected", rejected.topic());
+    }
     return topics;
   }
 

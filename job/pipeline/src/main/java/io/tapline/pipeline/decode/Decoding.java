@@ -5,7 +5,10 @@
 package io.tapline.pipeline.decode;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How records become readings, checked: what decoding tasks are sent.
@@ -23,5 +26,29 @@ public record Decoding(
 
   public Decoding {
     topics = Map.copyOf(topics);
+  }
+
+  /** The topics whose records' keys are asked for. */
+  public Set<String> keyed() {
+    return topics.entrySet().stream()
+        .filter(topic -> topic.getValue().mapping().needsKey())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The decoding of records under other names than their topics'.
+   *
+   * @param topicByName what is named so is decoded as that topic; all else is Tapline's own Avro
+   */
+  public Decoding under(Map<String, String> topicByName) {
+    Map<String, TopicDecoding> named = new HashMap<>();
+    topicByName.forEach(
+        (name, topic) -> {
+          if (topics.containsKey(topic)) {
+            named.put(name, topics.get(topic));
+          }
+        });
+    return new Decoding(named, devicePattern, registry);
   }
 }

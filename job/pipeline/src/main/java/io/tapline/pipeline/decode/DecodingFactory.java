@@ -25,7 +25,10 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
-/** From the words of {@code input} to how its records are decoded, and what is wrong with them. */
+/**
+ * From the words of {@code input} to how its records are decoded, and what is wrong with them, and
+ * with those of {@code recordings}.
+ */
 public final class DecodingFactory {
 
   private final PipelineConfig config;
@@ -48,10 +51,12 @@ public final class DecodingFactory {
 
   /** The decoding, which means nothing where there are problems. */
   public Decoding decoding() {
-    InputConfig input = config.input();
-    if (input == null) {
-      return Decoding.OWN_AVRO;
-    }
+    Decoding decoding = config.input() == null ? Decoding.OWN_AVRO : decoding(config.input());
+    recordings();
+    return decoding;
+  }
+
+  private Decoding decoding(InputConfig input) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < input.topics().size(); i++) {
       InputTopicConfig topic = input.topics().get(i);
@@ -65,6 +70,14 @@ public final class DecodingFactory {
     return new Decoding(decodings, input.devicePattern(), registry(input));
   }
 
+  private void recordings() {
+    List<String> topics = config.input() == null ? List.of() : config.input().topicNames();
+    for (int i = 0; i < config.recordings().size(); i++) {
+      Place place = new Place("recordings[" + i + "]", problems);
+      new RecordingCheck(config.recordings().get(i), place).check(measured(), topics);
+    }
+  }
+
   private void topic(InputTopicConfig topic, Place place) {
     if (topic.format() == Format.AVRO) {
       ownAvro(topic, place);
@@ -72,7 +85,7 @@ public final class DecodingFactory {
     }
     int before = problems.size();
     RecordFormat format = new FormatFactory(topic, folder, place).format();
-    RecordMapping mapping = MappingFactory.of(topic, measured(), place.path(), problems);
+    RecordMapping mapping = MappingFactory.ofTopic(topic, measured(), place);
     if (problems.size() == before) {
       new FieldCheck(format, mapping, place).check();
       decodings.put(topic.topic(), new TopicDecoding(format, mapping));

@@ -67,13 +67,22 @@ final class FormatFactory {
       }
     }
     String separator = config.separator() == null ? DEFAULT_SEPARATOR : config.separator();
-    if (separator.length() != 1 || NO_SEPARATORS.contains(separator)) {
-      place
-          .at("separator")
-          .problem("not one character that separates: such as ; or \"\\t\": value=" + separator);
+    if (!checkSeparator(separator, place.at("separator"))) {
       return null;
     }
     return new RecordFormat.Csv(config.columns(), separator.charAt(0));
+  }
+
+  /** Whether a text separates a line's fields; where it does not, that is told. */
+  static boolean checkSeparator(String separator, Place place) {
+    boolean separates =
+        separator.length() == 1
+            && !NO_SEPARATORS.contains(separator)
+            && !Character.isLetterOrDigit(separator.charAt(0));
+    if (!separates) {
+      place.problem("not one character that separates: such as ; or \"\\t\": value=" + separator);
+    }
+    return separates;
   }
 
   private RecordFormat avro() {

@@ -5,8 +5,9 @@
 package io.tapline.pipeline.decode;
 
 import io.tapline.pipeline.config.InputTopicConfig;
-import io.tapline.pipeline.config.InputTopicConfig.DeviceConfig;
-import io.tapline.pipeline.config.InputTopicConfig.Format;
+import io.tapline.pipeline.config.MappingConfig;
+import io.tapline.pipeline.config.MappingConfig.DeviceConfig;
+import io.tapline.pipeline.config.RecordingConfig;
 import io.tapline.schemas.mapping.FieldPath;
 import io.tapline.schemas.mapping.RecordMapping;
 import io.tapline.schemas.mapping.RecordMapping.DeviceSource;
@@ -16,31 +17,66 @@ import io.tapline.schemas.mapping.RecordMapping.ValueSource;
 import io.tapline.schemas.mapping.RecordMapping.ValueSource.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** From the keys of a topic to the mapping of its records, and what is wrong with them. */
+/**
+ * From the keys of a topic, or of a recording, to the mapping of its records, and what is wrong
+ * with them.
+ */
 public final class MappingFactory {
 
-  private final InputTopicConfig config;
+  private static final String PARQUET = ".parquet";
+
+  private final MappingConfig config;
+  private final Fields fields;
+  private final String file;
   private final Set<String> channels;
   private final Place place;
 
-  private MappingFactory(InputTopicConfig config, Set<String> channels, Place place) {
+  /**
+   * @param file the name of a recording without its ending; null for a topic
+   */
+  private MappingFactory(
+      MappingConfig config, Fields fields, String file, Set<String> channels, Place place) {
     this.config = config;
+    this.fields = fields;
+    this.file = file;
     this.channels = channels;
     this.place = place;
   }
 
   /**
-   * The mapping of a topic, which means nothing where a problem was added.
+   * The mapping of a topic's records, which means nothing where a problem was added.
    *
    * @param channels the names of the measured channels
-   * @param path of the topic in the configuration, such as {@code input.topics[1]}
-   * @param problems to which a line is added for each mistake
    */
-  public static RecordMapping of(
-      InputTopicConfig config, Set<String> channels, String path, List<String> problems) {
-    return new MappingFactory(config, channels, new Place(path, problems)).mapping();
+  static RecordMapping ofTopic(InputTopicConfig config, Set<String> channels, Place place) {
+    return new MappingFactory(config, Fields.of(config.format()), null, channels, place).mapping();
+  }
+
+  /** The same of a recording's rows. */
+  static RecordMapping ofRecording(
+      RecordingConfig config, String file, Set<String> channels, Place place) {
+    boolean typed = config.files().toLowerCase(Locale.ROOT).endsWith(PARQUET);
+    return new MappingFactory(config, new Fields(false, typed), file, channels, place).mapping();
+  }
+
+  /**
+   * The mapping of a recording's rows, by keys that have been checked.
+   *
+   * @param file the recording's name without its ending
+   * @param channels the names of the measured channels
+   */
+  public static RecordMapping ofRecording(
+      RecordingConfig config, String file, Set<String> channels) {
+    List<String> problems = new ArrayList<>();
+    RecordMapping mapping = ofRecording(config, file, channels, new Place("recordings", problems));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException("not checked before: problems=" + problems);
+    }
+    return mapping;
   }
 
   private RecordMapping mapping() {
@@ -49,12 +85,11 @@ public final class MappingFactory {
     if (config.time() == null) {
       place.problem("where is the time? a key is missing: key=time");
     } else {
-      boolean typed = config.format() != Format.JSON && config.format() != Format.CSV;
-      TimeFactory times = new TimeFactory(config.time(), typed, place.at("time"));
+      TimeFactory times = new TimeFactory(config.time(), fields, place.at("time"));
       time = times.source();
       step = times.step();
     }
-    FieldPath rows = config.rows() == null ? null : place.at("rows").fieldPath(config.rows());
+    FieldPath rows = config.rows() == null ? null : path("rows", config.rows());
     return new RecordMapping(device(), time, step, rows, values());
   }
 
@@ -64,17 +99,22 @@ public final class MappingFactory {
       place.problem("which device? a key is missing: key=device");
       return new DeviceSource.Key();
     }
-    Place at = place.at("device");
-    int given = (device.field() == null ? 0 : 1) + (device.constant() == null ? 0 : 1);
-    if (given + (config.needsKey() ? 1 : 0) != 1) {
-      at.problem("which device? give one of field, key: true, constant");
+    long given =
+        Stream.of(
+                device.field() != null, device.constant() != null, device.isKey(), device.isFile())
+            .filter(is -> is)
+            .count();
+    if (given != 1) {
+      String others = file == null ? "key: true, constant" : "constant, file: true";
+      place.at("device").problem("which device? give one of field, " + others);
     }
     if (device.field() != null) {
-      return new DeviceSource.Field(at.at("field").fieldPath(device.field()));
+      return new DeviceSource.Field(path("device.field", device.field()));
     }
-    return device.constant() == null
-        ? new DeviceSource.Key()
-        : new DeviceSource.Constant(device.constant());
+    if (device.constant() != null) {
+      return new DeviceSource.Constant(device.constant());
+    }
+    return device.isFile() ? new DeviceSource.Constant(file) : new DeviceSource.Key();
   }
 
   private ValueSource values() {
@@ -98,9 +138,8 @@ public final class MappingFactory {
         .values()
         .forEach(
             (channel, path) -> {
-              Place at = place.at("values." + channel);
-              known(channel, at);
-              columns.add(new Column(channel, at.fieldPath(path)));
+              known(channel, place.at("values." + channel));
+              columns.add(new Column(channel, path("values." + channel, path)));
             });
     return new ValueSource.Columns(columns);
   }
@@ -115,9 +154,13 @@ public final class MappingFactory {
     if (constant != null) {
       known(constant, at.at("constant"));
     }
-    FieldPath channel = field == null ? null : at.at("field").fieldPath(field);
-    FieldPath value = place.at("value.field").fieldPath(config.value().field());
+    FieldPath channel = field == null ? null : path("channel.field", field);
+    FieldPath value = path("value.field", config.value().field());
     return new ValueSource.OneChannel(channel, constant, value);
+  }
+
+  private FieldPath path(String key, String text) {
+    return fields.path(text, place.at(key));
   }
 
   private void known(String channel, Place at) {

@@ -4,9 +4,9 @@
  */
 package io.tapline.pipeline.decode;
 
-import io.tapline.pipeline.config.InputTopicConfig.ReadingTimeConfig;
-import io.tapline.pipeline.config.InputTopicConfig.ReadingTimeConfig.Unit;
-import io.tapline.pipeline.config.InputTopicConfig.StepConfig;
+import io.tapline.pipeline.config.MappingConfig.ReadingTimeConfig;
+import io.tapline.pipeline.config.MappingConfig.ReadingTimeConfig.Unit;
+import io.tapline.pipeline.config.MappingConfig.StepConfig;
 import io.tapline.schemas.mapping.EpochUnit;
 import io.tapline.schemas.mapping.RecordMapping.StepSource;
 import io.tapline.schemas.mapping.RecordMapping.TimeSource;
@@ -18,19 +18,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** From {@code time} of a topic to where its readings' times are. */
+/** From {@code time} of a topic or recording to where its readings' times are. */
 final class TimeFactory {
 
   private final ReadingTimeConfig config;
-  private final boolean typed;
+  private final Fields fields;
   private final Place place;
 
-  /**
-   * @param typed whether fields may say by their own type that they are times
-   */
-  TimeFactory(ReadingTimeConfig config, boolean typed, Place place) {
+  TimeFactory(ReadingTimeConfig config, Fields fields, Place place) {
     this.config = config;
-    this.typed = typed;
+    this.fields = fields;
     this.place = place;
   }
 
@@ -46,7 +43,7 @@ final class TimeFactory {
       place.absent("zone", config.zone(), "a field: record=true");
       return new TimeSource.OfRecord();
     }
-    return new TimeSource.Field(place.at("field").fieldPath(config.field()), format());
+    return new TimeSource.Field(fields.path(config.field(), place.at("field")), format());
   }
 
   private TimeFormat format() {
@@ -61,7 +58,7 @@ final class TimeFactory {
     if (config.unit() != null) {
       return new TimeFormat.Epoch(EpochUnit.valueOf(config.unit().name()));
     }
-    if (!typed) {
+    if (!fields.typed()) {
       place.problem("how is the time written? give one of unit, pattern");
     }
     return new TimeFormat.Typed();
@@ -107,7 +104,7 @@ final class TimeFactory {
       return null;
     }
     return new StepSource.Field(
-        at.at("field").fieldPath(step.field()), EpochUnit.valueOf(step.unit().name()));
+        fields.path(step.field(), at.at("field")), EpochUnit.valueOf(step.unit().name()));
   }
 
   private static long micros(Duration duration) {

@@ -5,6 +5,7 @@
 package io.tapline.pipeline.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,12 +14,6 @@ import io.tapline.pipeline.config.ChannelConfig.FillConfig;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.InputConfig.Format;
 import io.tapline.pipeline.config.InputConfig.Start;
-import io.tapline.pipeline.config.InputTopicConfig.ChannelOfRowConfig;
-import io.tapline.pipeline.config.InputTopicConfig.DeviceConfig;
-import io.tapline.pipeline.config.InputTopicConfig.ReadingTimeConfig;
-import io.tapline.pipeline.config.InputTopicConfig.ReadingTimeConfig.Unit;
-import io.tapline.pipeline.config.InputTopicConfig.StepConfig;
-import io.tapline.pipeline.config.InputTopicConfig.ValueOfRowConfig;
 import io.tapline.pipeline.config.PipelineConfig.TopicConfig;
 import io.tapline.pipeline.config.TimeConfig.DuplicatesConfig;
 import java.io.IOException;
@@ -50,7 +45,7 @@ class ConfigFileTest {
                     "broker:9092",
                     Map.of("security.protocol", "SSL", "linger.ms", "20", "check.crcs", "true")),
                 new InputConfig(
-                    topics(),
+                    EveryKey.topics(),
                     Format.AVRO,
                     "press-\\d+",
                     new SchemaRegistryConfig(
@@ -83,92 +78,10 @@ class ConfigFileTest {
                     Duration.ofMinutes(1),
                     "file:///checkpoints",
                     "rocksdb"),
-                List.of(
-                    new RecordingConfig(
-                        "*_hall.txt",
-                        ";",
-                        false,
-                        List.of("when", "temperature"),
-                        "#",
-                        new RecordingDeviceConfig(null, null, true),
-                        new RecordingTimeConfig(
-                            "when", null, "yyyy-MM-dd HH:mm:ss", "Europe/Berlin"),
-                        null,
-                        null,
-                        Map.of("temp", "temperature")),
-                    new RecordingConfig(
-                        "acc.*",
-                        ",",
-                        true,
-                        null,
-                        null,
-                        new RecordingDeviceConfig("machine", null, null),
-                        new RecordingTimeConfig("seconds", RecordingTimeConfig.Unit.S, null, null),
-                        new RecordingFieldConfig("axis"),
-                        new RecordingFieldConfig("g"),
-                        null),
-                    new RecordingConfig(
-                        "*.csv",
-                        null,
-                        null,
-                        null,
-                        null,
-                        new RecordingDeviceConfig(null, "hall-7", null),
-                        new RecordingTimeConfig("t", RecordingTimeConfig.Unit.ISO_8601, null, null),
-                        null,
-                        null,
-                        Map.of("acc-x", "ax", "acc-y", "ay")))));
+                EveryKey.recordings()));
     assertThat(config.group()).isEqualTo("readers");
     assertThat(config.transactionalIdPrefix()).isEqualTo("hall");
     assertThat(ConfigCheck.problemsOf(config)).isEmpty();
-  }
-
-  private static List<InputTopicConfig> topics() {
-    return List.of(
-        InputTopicConfig.named("readings"),
-        new InputTopicConfig(
-            "imu",
-            InputTopicConfig.Format.JSON,
-            null,
-            null,
-            null,
-            new DeviceConfig("machine.id", null, null),
-            new ReadingTimeConfig(
-                "ts", Unit.MS, null, null, null, new StepConfig("dt", StepConfig.Unit.US, null)),
-            "samples",
-            new ChannelOfRowConfig("sensor", null),
-            new ValueOfRowConfig("v"),
-            null),
-        new InputTopicConfig(
-            "lines",
-            InputTopicConfig.Format.CSV,
-            null,
-            List.of("t", "a"),
-            ";",
-            new DeviceConfig(null, null, "pump-1"),
-            new ReadingTimeConfig("t", null, "yyyy-MM-dd HH:mm:ss", "Europe/Paris", null, null),
-            null,
-            new ChannelOfRowConfig(null, "temp"),
-            new ValueOfRowConfig("a"),
-            null),
-        new InputTopicConfig(
-            "bursts",
-            InputTopicConfig.Format.AVRO_SCHEMA,
-            "burst.avsc",
-            null,
-            null,
-            new DeviceConfig(null, true, null),
-            new ReadingTimeConfig(
-                null,
-                null,
-                null,
-                null,
-                true,
-                new StepConfig(null, null, Duration.ofNanos(2_500_000))),
-            null,
-            null,
-            null,
-            Map.of("acc-x", "x", "temp", "inner.t")));
   }
 
   @Test
@@ -216,6 +129,29 @@ class ConfigFileTest {
     assertThat(config.group()).isEqualTo("job");
     assertThat(config.transactionalIdPrefix()).isEqualTo("job");
     assertThat(ConfigCheck.problemsOf(config)).isEmpty();
+  }
+
+  @Test
+  void shouldDoWithoutWhatItsPurposeDoesNotNeed() throws Exception {
+    String frames = Mistaken.MINIMAL.replaceAll("(?m)^(model|outputs|rejected): .*\n", "");
+    PipelineConfig config =
+        ConfigFile.parse(frames, "p.yaml", Purpose.FRAMES, Map.<String, String>of()::get);
+    assertThat(config.model()).isNull();
+    assertThat(config.outputs()).isEmpty();
+    assertThat(config.topicsWritten()).isEmpty();
+    assertThat(ConfigCheck.problemsOf(config)).isEmpty();
+
+    assertThat(Mistaken.problemsOf(frames))
+        .containsExactly(
+            "p.yaml:1: a key is missing: key=model",
+            "p.yaml:1: a key is missing: key=outputs",
+            "p.yaml:1: a key is missing: key=rejected");
+    assertThatThrownBy(
+            () -> ConfigFile.parse(frames, "p.yaml", Purpose.REPLAY, Map.<String, String>of()::get))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("p.yaml:1: a key is missing: key=model")
+        .hasMessageContaining("p.yaml:1: a key is missing: key=outputs")
+        .hasMessageNotContaining("rejected");
   }
 
   @Test

@@ -33,6 +33,16 @@ class SchemaCoverageTest {
           ".input.schema-registry.headers",
           ".recordings.*.values");
 
+  /** Topics and recordings share records; these keys are of the other one alone. */
+  private static final Set<String> OF_THE_OTHER =
+      Set.of(
+          ".input.topics.*.device.file",
+          ".recordings.*.device.key",
+          ".recordings.*.time.record",
+          ".recordings.*.time.step.field",
+          ".recordings.*.time.step.unit",
+          ".recordings.*.time.step.every");
+
   @Test
   void shouldHaveARecordComponentForEveryKeyAndTheOtherWayRound() {
     Map<String, String> schema = new TreeMap<>();
@@ -40,6 +50,8 @@ class SchemaCoverageTest {
     Map<String, String> records = new TreeMap<>();
     keysOfType("", PipelineConfig.class, records);
 
+    assertThat(records).containsKeys(OF_THE_OTHER.toArray(String[]::new));
+    records.keySet().removeAll(OF_THE_OTHER);
     assertThat(records).isEqualTo(schema).hasSizeGreaterThan(35);
   }
 

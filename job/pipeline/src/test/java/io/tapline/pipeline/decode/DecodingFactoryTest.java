@@ -11,6 +11,7 @@ import io.tapline.pipeline.config.PipelineConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class DecodingFactoryTest {
             - own
             - {topic: own2, format: avro}
             - {topic: j, format: json, device: {key: true}, time: {record: true}, values: {a: x, b: 'y["."]'}}
-            - {topic: c, format: csv, columns: [id, at, x.y], device: {field: id}, time: {field: at, unit: iso-8601, zone: +01:00}, values: {a: x.y}}
+            - {topic: c, format: csv, columns: [id, at, 'x.y [g]'], device: {field: id}, time: {field: at, unit: iso-8601, zone: +01:00}, values: {a: 'x.y [g]'}}
             - {topic: s, format: avro-schema, schema: r.avsc, device: {field: id}, time: {field: at}, rows: s, channel: {constant: b}, value: {field: x}}
             - {topic: r, format: confluent-avro, device: {constant: d}, time: {field: at, unit: us, step: {every: 1ms}}, channel: {field: c}, value: {field: v}}
             """,
@@ -51,6 +52,11 @@ class DecodingFactoryTest {
     assertThat(decoding.topics().get("j").mapping().needsKey()).isTrue();
     assertThat(decoding.topics().get("c").mapping().needsKey()).isFalse();
     assertThat(decoding.topics().get("r").asksRegistry()).isTrue();
+    assertThat(decoding.keyed()).containsExactly("j");
+    Decoding files = decoding.under(Map.of("j.avro", "j", "own.avro", "own"));
+    assertThat(files.topics()).containsOnlyKeys("j.avro");
+    assertThat(files.keyed()).containsExactly("j.avro");
+    assertThat(files.registry()).isEqualTo(decoding.registry());
     assertThat(decoding.devicePattern()).isEqualTo("p-\\d+");
     assertThat(decoding.registry().schema(5)).hasToString("https://r:8081/api/schemas/ids/5");
   }
