@@ -6,38 +6,15 @@ package io.tapline.alignment;
 
 import java.util.Arrays;
 
-/**
- * What the channels of one device have waiting and holding.
- *
- * <p>Thousands of devices take turns, so what a reading touches lies close together: all channels
- * share a few arrays. Each channel has a ring of its own in {@code times} and {@code values}, a
- * power of two long, in which its waiting readings stand in the order of time. Real channels are
- * nearly in order, so a reading is nearly always appended; one that comes out of order is shifted
- * into its place. Nothing is allocated once the rings have found their size.
- *
- * <p>An index counts a channel's waiting readings from the earliest on.
- */
-final class ChannelBuffers {
+/** What the channels of one device have waiting, what they hold, and how far their times are. */
+final class ChannelBuffers extends WaitingReadings {
 
   /** Earlier than every time: no reading yet. */
   static final long NEVER = Long.MIN_VALUE;
 
-  private static final int FIRST_ROOM = 4;
-
-  /** Of each channel's ring: where it begins, its room less 1, its first reading, how many wait. */
-  private static final int FROM = 0;
-
-  private static final int MASK = 1;
-  private static final int HEAD = 2;
-  private static final int SIZE = 3;
-  private static final int RING = 4;
-
   private final long[] clocks;
   private final long[] heldTimes;
   private final double[] heldValues;
-  private final int[] rings;
-  private long[] times;
-  private double[] values;
   private long furthest = NEVER;
 
   /** Channels that have sent nothing yet. */
@@ -47,38 +24,20 @@ final class ChannelBuffers {
 
   /** The same, each with room for so many readings. */
   ChannelBuffers(int[] waiting) {
-    int channels = waiting.length;
-    clocks = new long[channels];
-    heldTimes = new long[channels];
-    heldValues = new double[channels];
-    rings = new int[channels * RING];
+    super(waiting);
+    clocks = new long[waiting.length];
+    heldTimes = new long[waiting.length];
+    heldValues = new double[waiting.length];
     Arrays.fill(clocks, NEVER);
     Arrays.fill(heldTimes, NEVER);
-    int from = 0;
-    for (int c = 0; c < channels; c++) {
-      int room = FIRST_ROOM;
-      while (room < waiting[c]) {
-        room *= 2;
-      }
-      place(c, from, room);
-      from += room;
-    }
-    times = new long[from];
-    values = new double[from];
   }
 
   private ChannelBuffers(ChannelBuffers from) {
+    super(from);
     clocks = from.clocks.clone();
     heldTimes = from.heldTimes.clone();
     heldValues = from.heldValues.clone();
-    rings = from.rings.clone();
-    times = from.times.clone();
-    values = from.values.clone();
     furthest = from.furthest;
-  }
-
-  int channels() {
-    return clocks.length;
   }
 
   /** A channel's largest time so far. */
@@ -101,146 +60,6 @@ final class ChannelBuffers {
     return true;
   }
 
-  /** How many readings wait, over all channels. */
-  int waiting() {
-    int waiting = 0;
-    for (int c = 0; c < clocks.length; c++) {
-      waiting += size(c);
-    }
-    return waiting;
-  }
-
-  /** How many readings of a channel wait. */
-  int size(int channel) {
-    return rings[channel * RING + SIZE];
-  }
-
-  /** A channel's earliest waiting time, or {@link Long#MAX_VALUE} where none waits. */
-  long firstTime(int channel) {
-    return size(channel) == 0 ? Long.MAX_VALUE : timeAt(channel, 0);
-  }
-
-  /** The earliest time that waits, or {@link Long#MAX_VALUE} where none does. */
-  long firstTime() {
-    long first = Long.MAX_VALUE;
-    for (int c = 0; c < clocks.length; c++) {
-      first = Math.min(first, firstTime(c));
-    }
-    return first;
-  }
-
-  /** Whether any reading of before a time waits. */
-  boolean anyBefore(long end) {
-    for (int c = 0; c < clocks.length; c++) {
-      if (firstTime(c) < end) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  long timeAt(int channel, int index) {
-    return times[slot(channel, index)];
-  }
-
-  double valueAt(int channel, int index) {
-    return values[slot(channel, index)];
-  }
-
-  /** The index of a time's reading, or, where there is none, {@code -(insertion point) - 1}. */
-  int find(int channel, long time) {
-    int low = 0;
-    int high = size(channel) - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      long there = timeAt(channel, middle);
-      if (there < time) {
-        low = middle + 1;
-      } else if (there > time) {
-        high = middle - 1;
-      } else {
-        return middle;
-      }
-    }
-    return -low - 1;
-  }
-
-  /** Adds a reading behind all that wait, none of which is later. */
-  void append(int channel, long time, double value) {
-    int ring = channel * RING;
-    int size = rings[ring + SIZE];
-    if (size > rings[ring + MASK]) {
-      doubleRoom(channel);
-    }
-    int slot = rings[ring + FROM] + ((rings[ring + HEAD] + size) & rings[ring + MASK]);
-    times[slot] = time;
-    values[slot] = value;
-    rings[ring + SIZE] = size + 1;
-  }
-
-  /** Inserts a reading of a time that no other has, at the insertion point. */
-  void insert(int channel, int at, long time, double value) {
-    int size = size(channel);
-    append(channel, time, value);
-    if (at < size / 2) {
-      // The ring begins one earlier, so that only those before the place move.
-      int ring = channel * RING;
-      rings[ring + HEAD] = (rings[ring + HEAD] - 1) & rings[ring + MASK];
-      for (int index = 0; index < at; index++) {
-        set(channel, index, timeAt(channel, index + 1), valueAt(channel, index + 1));
-      }
-    } else {
-      for (int index = size; index > at; index--) {
-        set(channel, index, timeAt(channel, index - 1), valueAt(channel, index - 1));
-      }
-    }
-    set(channel, at, time, value);
-  }
-
-  /**
-   * Inserts a reading beside others of its time, in the order of their values: that of their
-   * arrival moves no bit then.
-   *
-   * @param at the index of one of them
-   * @param most how many may have that time
-   * @return whether there were fewer
-   */
-  boolean insertBeside(int channel, int at, long time, double value, int most) {
-    int first = at;
-    while (first > 0 && timeAt(channel, first - 1) == time) {
-      first--;
-    }
-    int place = first;
-    int end = first;
-    while (end < size(channel) && timeAt(channel, end) == time) {
-      place = Double.compare(valueAt(channel, end), value) < 0 ? end + 1 : place;
-      end++;
-    }
-    if (end - first >= most) {
-      return false;
-    }
-    insert(channel, place, time, value);
-    return true;
-  }
-
-  /** Replaces a waiting value and returns the one that was there. */
-  double replace(int channel, int index, double value) {
-    int slot = slot(channel, index);
-    double old = values[slot];
-    values[slot] = value;
-    return old;
-  }
-
-  /** How many waiting readings of a channel are earlier than a time. */
-  int countBefore(int channel, long end) {
-    int size = size(channel);
-    int count = 0;
-    while (count < size && timeAt(channel, count) < end) {
-      count++;
-    }
-    return count;
-  }
-
   /** Takes the first {@code count} readings away; a value is held from now on. */
   void take(int channel, int count, double held) {
     hold(channel, timeAt(channel, count - 1), held);
@@ -261,17 +80,6 @@ final class ChannelBuffers {
     return heldValues[channel];
   }
 
-  /** Drops the waiting readings earlier than a time and returns how many they were. */
-  int dropBefore(long end) {
-    int dropped = 0;
-    for (int c = 0; c < clocks.length; c++) {
-      int count = countBefore(c, end);
-      drop(c, count);
-      dropped += count;
-    }
-    return dropped;
-  }
-
   /** Sets what a saved state says of a channel; its waiting readings are appended after that. */
   void restore(int channel, long clock, long heldTime, double heldValue) {
     clocks[channel] = clock;
@@ -289,48 +97,5 @@ final class ChannelBuffers {
 
   ChannelBuffers copy() {
     return new ChannelBuffers(this);
-  }
-
-  private int slot(int channel, int index) {
-    int ring = channel * RING;
-    return rings[ring + FROM] + ((rings[ring + HEAD] + index) & rings[ring + MASK]);
-  }
-
-  private void set(int channel, int index, long time, double value) {
-    int slot = slot(channel, index);
-    times[slot] = time;
-    values[slot] = value;
-  }
-
-  private void drop(int channel, int count) {
-    int ring = channel * RING;
-    rings[ring + HEAD] = (rings[ring + HEAD] + count) & rings[ring + MASK];
-    rings[ring + SIZE] -= count;
-  }
-
-  private void place(int channel, int from, int room) {
-    int ring = channel * RING;
-    rings[ring + FROM] = from;
-    rings[ring + MASK] = room - 1;
-    rings[ring + HEAD] = 0;
-  }
-
-  /** Gives all channels rings in new arrays, this one a ring of twice its room. */
-  private void doubleRoom(int channel) {
-    int more = rings[channel * RING + MASK] + 1;
-    long[] roomyTimes = new long[times.length + more];
-    double[] roomyValues = new double[values.length + more];
-    int from = 0;
-    for (int c = 0; c < clocks.length; c++) {
-      for (int index = 0; index < size(c); index++) {
-        roomyTimes[from + index] = timeAt(c, index);
-        roomyValues[from + index] = valueAt(c, index);
-      }
-      int room = rings[c * RING + MASK] + 1 + (c == channel ? more : 0);
-      place(c, from, room);
-      from += room;
-    }
-    times = roomyTimes;
-    values = roomyValues;
   }
 }
