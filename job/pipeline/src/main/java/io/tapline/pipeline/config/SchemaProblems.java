@@ -51,7 +51,7 @@ final class SchemaProblems {
           "the wrong kind of value: expected="
               + kinds(error)
               + ", found="
-              + (mayBeSecret(error) ? nameOf(node) : kind(node));
+              + (mayBeSecret(error, node) ? nameOf(node) : kind(node));
       case "enum" ->
           "not one of the choices: choices="
               + String.join(", ", texts(error.getSchemaNode()))
@@ -68,9 +68,11 @@ final class SchemaProblems {
     };
   }
 
-  /** What is written under such a key is shown to nobody. */
-  private static boolean mayBeSecret(Error error) {
-    return error.getInstanceLocation().toString().matches(".*(password|headers|properties).*");
+  /** What is written under such a key is shown to nobody, but for a variable's name. */
+  private static boolean mayBeSecret(Error error, JsonNode node) {
+    boolean variable = node.isTextual() && node.textValue().contains("${");
+    return !variable
+        && error.getInstanceLocation().toString().matches(".*(password|headers|properties).*");
   }
 
   private static String nameOf(JsonNode node) {

@@ -132,6 +132,18 @@ class EnvironmentTest {
                     .doesNotContain(SECRET));
   }
 
+  @Test
+  void shouldNotShowASecretThatIsWrittenOut() {
+    String registry = "schema-registry: {url: 'http://r', user: u, password: 12345}";
+    assertThat(
+            Mistaken.problemsOf(
+                Mistaken.MINIMAL + "input: {topics: [a], " + registry + "}\n", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("password: the wrong kind of value: expected=text, found=number")
+        .doesNotContain("12345");
+  }
+
   private static String nameFrom(String written) {
     return Mistaken.parse(withName(written), VARIABLES).name();
   }
