@@ -31,6 +31,10 @@ public final class PlantAlignment {
   private static final long MAX_GAP_MICROS = 1_000_000;
   private static final long MAX_AHEAD_MICROS = 10_000_000;
   private static final long IDLE_FLUSH_MICROS = 5_000_000;
+
+  /** Thirty days, as long as a pipeline remembers unless told. */
+  private static final long FORGET_AFTER_MICROS = 30L * 24 * 3600 * 1_000_000;
+
   private static final long WAIT_MICROS = 300_000;
   private static final int BLOCK_FRAMES = 64;
 
@@ -41,7 +45,12 @@ public final class PlantAlignment {
     return new Alignment(
         GRID,
         new ChannelLayout(channels),
-        new TimeBounds(DISORDER_MICROS, MAX_GAP_MICROS, MAX_AHEAD_MICROS, IDLE_FLUSH_MICROS),
+        new TimeBounds(
+            DISORDER_MICROS,
+            MAX_GAP_MICROS,
+            MAX_AHEAD_MICROS,
+            IDLE_FLUSH_MICROS,
+            FORGET_AFTER_MICROS),
         BLOCK_FRAMES);
   }
 
