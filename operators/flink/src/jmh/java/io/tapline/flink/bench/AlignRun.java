@@ -36,7 +36,7 @@ final class AlignRun {
             new Subject(Implementation.TAPLINE, load.channels(), load.shape(), order, devices);
         subjects.add(tapline);
         subjects.add(tapline.with(Implementation.FLINK_WINDOWS));
-        if (channels == STATE_CHANNELS && shape == Shape.TICK) {
+        if (load.channels() == STATE_CHANNELS && load.shape() == Shape.TICK) {
           subjects.add(tapline.with(Implementation.FLINK_WINDOWS_OF_TICKS));
         }
         if (load.channels() == STATE_CHANNELS && order == Order.IN_ORDER) {
