@@ -11,7 +11,7 @@ public enum Derivation {
   /** The Euclidean norm, as of three axes; squares are summed in the order of the sources. */
   NORM(1, Integer.MAX_VALUE) {
     @Override
-    double of(double[] values, int[] sources) {
+    double of(double[] values, int[] sources, PreviousTick before) {
       double squares = 0;
       for (int source : sources) {
         squares = Math.fma(values[source], values[source], squares);
@@ -23,7 +23,7 @@ public enum Derivation {
   /** The sum, in the order of the sources. */
   SUM(1, Integer.MAX_VALUE) {
     @Override
-    double of(double[] values, int[] sources) {
+    double of(double[] values, int[] sources, PreviousTick before) {
       double sum = values[sources[0]];
       for (int i = 1; i < sources.length; i++) {
         sum += values[sources[i]];
@@ -35,7 +35,7 @@ public enum Derivation {
   /** The product, in the order of the sources. */
   PRODUCT(1, Integer.MAX_VALUE) {
     @Override
-    double of(double[] values, int[] sources) {
+    double of(double[] values, int[] sources, PreviousTick before) {
       double product = values[sources[0]];
       for (int i = 1; i < sources.length; i++) {
         product *= values[sources[i]];
@@ -47,7 +47,7 @@ public enum Derivation {
   /** The first less the second. */
   DIFFERENCE(2, 2) {
     @Override
-    double of(double[] values, int[] sources) {
+    double of(double[] values, int[] sources, PreviousTick before) {
       return values[sources[0]] - values[sources[1]];
     }
   },
@@ -55,7 +55,7 @@ public enum Derivation {
   /** The first over the second; missing where the second is 0. */
   RATIO(2, 2) {
     @Override
-    double of(double[] values, int[] sources) {
+    double of(double[] values, int[] sources, PreviousTick before) {
       return values[sources[0]] / values[sources[1]];
     }
   },
@@ -66,8 +66,8 @@ public enum Derivation {
    */
   CHANGE(1, 1) {
     @Override
-    double of(double[] values, int[] sources) {
-      throw new UnsupportedOperationException("a change needs the tick before");
+    double of(double[] values, int[] sources, PreviousTick before) {
+      return values[sources[0]] - before.value(sources[0]);
     }
   };
 
@@ -92,6 +92,12 @@ public enum Derivation {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The value of a tick, from those of all measured channels and the numbers of the sources. */
-  abstract double of(double[] values, int[] sources);
+  /**
+   * The value of a tick.
+   *
+   * @param values those of all measured channels
+   * @param sources the numbers of the sources among them
+   * @param before the tick before; null where no channel of the layout looks back
+   */
+  abstract double of(double[] values, int[] sources, PreviousTick before);
 }

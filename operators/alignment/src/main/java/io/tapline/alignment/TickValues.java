@@ -74,14 +74,10 @@ final class TickValues {
     DerivedChannel channel = derived[which];
     int[] sources = derivedSources[which];
     byte origin = originOf(sources);
-    double value;
     if (channel.derivation() == Derivation.CHANGE) {
-      int source = sources[0];
-      value = values[source] - before.value(source);
-      origin = combined(origin, before.origin(source));
-    } else {
-      value = channel.derivation().of(values, sources);
+      origin = combined(origin, before.origin(sources[0]));
     }
+    double value = channel.derivation().of(values, sources, before);
     write(block, frame, derivedPlaces[which], channel.scaled(value), origin);
   }
 
