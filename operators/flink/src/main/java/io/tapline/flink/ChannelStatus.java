@@ -49,7 +49,7 @@ final class ChannelStatus {
     for (ChannelLine line : ChannelLine.values()) {
       group.gauge(line.label(), (Gauge<Long>) () -> counts.get(channel, line));
     }
-    group.meter("rate", new MeterView(new ReadingCounter(counts, channel)));
+    group.meter("rate", new MeterView((Gauge<Long>) () -> counts.get(channel, ChannelLine.READ)));
     group.gauge("last-seen-ms", (Gauge<Long>) () -> Math.floorDiv(lastSeenMicros[channel], 1_000L));
     group.gauge("observed-share", (Gauge<Double>) () -> observedShare(channel));
   }
