@@ -23,9 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -47,7 +44,11 @@ class AccountAfterKillsIT {
 
   @RegisterExtension
   static final TaplineExtension tapline =
-      TaplineExtension.builder().taskManagers(1).slots(4).configuration(metricsAtOnce()).build();
+      TaplineExtension.builder()
+          .taskManagers(1)
+          .slots(4)
+          .configuration(JobMetrics.atOnce())
+          .build();
 
   @TempDir private Path folder;
 
@@ -73,7 +74,9 @@ class AccountAfterKillsIT {
         job.awaitRestarts(part + 1, PATIENCE);
       }
     }
-    Map<String, Long> counts = await(sent.read, new JobMetrics(tapline.cluster().webUi(), job));
+    JobMetrics metrics = new JobMetrics(tapline.cluster().webUi(), job);
+    Map<String, Long> counts = metrics.awaitAccount(sent.read, PATIENCE);
+    counts.putAll(byChannel(metrics));
     job.drain(folder.resolve("savepoint"));
 
     long accountedFor =
@@ -98,29 +101,8 @@ class AccountAfterKillsIT {
     return REASONS.stream().mapToLong(counts::get).sum();
   }
 
-  /** The counts, once everything that was sent has been read and dealt with. */
-  private static Map<String, Long> await(long read, JobMetrics metrics) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Map<String, Long> before = Map.of();
-    Map<String, Long> counts = counts(metrics);
-    while (counts.get("read") != read || !counts.equals(before)) {
-      assertThat(System.nanoTime()).as("expected=%d, %s", read, counts).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-      before = counts;
-      counts = counts(metrics);
-    }
-    return counts;
-  }
-
-  private static Map<String, Long> counts(JobMetrics metrics) throws Exception {
+  private static Map<String, Long> byChannel(JobMetrics metrics) throws Exception {
     Map<String, Long> counts = new TreeMap<>();
-    for (String line : List.of("read", "undecodable", "unknown-channel")) {
-      counts.put(line, metrics.get("decode.tapline." + line));
-    }
-    for (String line :
-        List.of("framed", "carried", "buffered", "late", "duplicate", "invalid", "future")) {
-      counts.put(line, metrics.get("align.tapline." + line));
-    }
     for (String channel : MessyMessages.CHANNELS) {
       for (String line : List.of("late", "duplicate", "invalid", "future")) {
         long amount = metrics.get("align.tapline.channel." + channel + "." + line);
@@ -181,11 +163,5 @@ class AccountAfterKillsIT {
         """
             .formatted(tapline.broker().bootstrapServers(), readings, results, rejected));
     return Pipeline.load(config);
-  }
-
-  private static Configuration metricsAtOnce() {
-    Configuration cluster = new Configuration();
-    cluster.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(100));
-    return cluster;
   }
 }
