@@ -72,14 +72,33 @@ public final class TopicWriter implements AutoCloseable {
     flush(topic);
   }
 
+  /** The same, to one partition whatever their keys. */
+  public void write(String topic, int partition, Iterable<RecordedMessage> messages) {
+    for (RecordedMessage message : messages) {
+      send(
+          topic,
+          partition,
+          message.getTimestampMillis(),
+          bytes(message.getKey()),
+          bytes(message.getValue()));
+    }
+    flush(topic);
+  }
+
   @Override
   public void close() {
     producer.close();
   }
 
   private void send(String topic, Long timestampMillis, byte[] key, byte[] value) {
+    send(topic, null, timestampMillis, key, value);
+  }
+
+  /** Without a partition the key chooses it. */
+  private void send(
+      String topic, Integer partition, Long timestampMillis, byte[] key, byte[] value) {
     producer.send(
-        new ProducerRecord<>(topic, null, timestampMillis, key, value),
+        new ProducerRecord<>(topic, partition, timestampMillis, key, value),
         (metadata, exception) -> {
           if (exception != null) {
             failure.compareAndSet(null, exception);
