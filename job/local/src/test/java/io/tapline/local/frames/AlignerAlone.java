@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The frames of messages, device by device, from the aligner without Flink and Kafka. */
-final class AlignerAlone {
+public final class AlignerAlone {
 
   private final Alignment alignment;
   private final Aligner aligner;
@@ -30,12 +30,12 @@ final class AlignerAlone {
   private final Map<String, AlignmentState> states = new TreeMap<>();
   private final Map<String, List<Frame>> frames = new TreeMap<>();
 
-  AlignerAlone(Alignment alignment) {
+  public AlignerAlone(Alignment alignment) {
     this.alignment = alignment;
     this.aligner = new Aligner(alignment);
   }
 
-  Map<String, List<Frame>> framesOf(List<RecordedMessage> messages) {
+  public Map<String, List<Frame>> framesOf(List<RecordedMessage> messages) {
     messages.forEach(this::add);
     states.forEach((device, state) -> aligner.finish(device, state, this::take));
     return frames;

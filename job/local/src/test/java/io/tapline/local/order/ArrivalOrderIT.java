@@ -6,89 +6,101 @@ package io.tapline.local.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.alignment.Aggregate;
-import io.tapline.alignment.Alignment;
-import io.tapline.alignment.Channel;
-import io.tapline.alignment.ChannelLayout;
-import io.tapline.alignment.Derivation;
-import io.tapline.alignment.DerivedChannel;
-import io.tapline.alignment.Duplicates;
-import io.tapline.alignment.Fill;
-import io.tapline.alignment.FrameChannel;
-import io.tapline.alignment.Grid;
-import io.tapline.alignment.TimeBounds;
-import io.tapline.local.cluster.LocalCluster;
+import io.tapline.local.account.JobMetrics;
+import io.tapline.local.frames.AlignerAlone;
+import io.tapline.local.junit.TaplineExtension;
+import io.tapline.local.recordings.ResultsByDevice;
+import io.tapline.schemas.Frame;
+import io.tapline.schemas.FrameCodec;
+import io.tapline.schemas.ReadingEncoder;
+import io.tapline.schemas.RecordedMessage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A thousand orders of arrival within the bounds, over partitions and subtasks: the frames of every
- * device are those of the one that was in order, to the byte.
+ * A thousand orders of arrival within the bounds, from a broker's partitions through the whole job:
+ * the frames of every device are those of the one that was in order, to the byte.
  */
 class ArrivalOrderIT {
 
-  private static final int DEVICES = 1_001;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final ShuffledDevices SENT = new ShuffledDevices();
+  private static final int SHUFFLES = 1_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final ShuffledDevices SENT = new ShuffledDevices(SHUFFLES);
 
-  private static LocalCluster cluster;
+  @RegisterExtension
+  static final TaplineExtension tapline =
+      TaplineExtension.builder().configuration(JobMetrics.atOnce()).build();
 
-  @BeforeAll
-  static void startCluster() throws Exception {
-    cluster = LocalCluster.start(1, 4);
-  }
-
-  @AfterAll
-  static void closeCluster() throws Exception {
-    cluster.close();
-  }
+  @TempDir Path folder;
 
   @ParameterizedTest(name = "partitions={0}, parallelism={1}")
   @CsvSource({"1,1", "2,1", "4,1", "1,2", "2,2", "4,2"})
   void shouldGiveTheSameFramesInEveryOrderWithinTheBounds(int partitions, int parallelism)
       throws Exception {
-    Configuration settings = new Configuration();
-    settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-    settings.set(PipelineOptions.OBJECT_REUSE, true);
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
-    settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
-    OrderJob job = new OrderJob(SENT, DEVICES, partitions, parallelism);
-    cluster.submit(job.define(cluster.env(settings), alignment())).awaitFinished(PATIENCE);
+    OrderJob job = new OrderJob(tapline, folder, partitions, parallelism);
+    job.send(SENT);
+    job.restart();
+    assertBalance(job.account(SENT.readings()));
+    job.drain();
 
-    assertThat(job.rejected()).isZero();
-    List<String> inOrder = job.framesOf(0);
-    assertThat(job.taken()).isEqualTo(DEVICES * SENT.readings());
-    assertThat(inOrder).hasSizeGreaterThan(100);
-    for (int device = 1; device < DEVICES; device++) {
-      if (!job.framesOf(device).equals(inOrder)) {
-        assertThat(job.framesOf(device)).as("seed=%d", device).isEqualTo(inOrder);
+    assertThat(tapline.collectAll(job.rejected, PATIENCE)).isEmpty();
+    List<ConsumerRecord<byte[], byte[]>> frames = tapline.collectAll(job.frames, PATIENCE);
+    assertThat(ofDevice0(frames)).hasSizeGreaterThan(100).isEqualTo(alignedAlone(job));
+    assertSameOfEveryDevice(frames);
+    assertSameOfEveryDevice(tapline.collectAll(job.results, PATIENCE));
+  }
+
+  /** Everything sent was read, and is framed or waits for the end; nothing was rejected. */
+  private static void assertBalance(Map<String, Long> account) {
+    long sent = SENT.readings();
+    assertThat(account.get("framed") + account.get("buffered")).as("%s", account).isEqualTo(sent);
+    assertThat(account.get("buffered")).isPositive();
+    account.keySet().removeAll(List.of("read", "framed", "buffered"));
+    assertThat(account.values()).as("%s", account).containsOnly(0L);
+  }
+
+  private static List<Frame> ofDevice0(List<ConsumerRecord<byte[], byte[]>> records)
+      throws Exception {
+    FrameCodec codec = new FrameCodec();
+    List<Frame> frames = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      Frame frame = codec.decode(record.value());
+      if (frame.getDevice().equals(ShuffledDevices.name(0))) {
+        frames.add(frame);
       }
+    }
+    return frames;
+  }
+
+  private static List<Frame> alignedAlone(OrderJob job) {
+    ReadingEncoder encoder = new ReadingEncoder();
+    List<RecordedMessage> messages =
+        SENT.inOrder().stream().map(arrival -> arrival.message(encoder)).toList();
+    return new AlignerAlone(job.alignment()).framesOf(messages).get(ShuffledDevices.name(0));
+  }
+
+  private static void assertSameOfEveryDevice(List<ConsumerRecord<byte[], byte[]>> records) {
+    Map<String, List<String>> byDevice = ResultsByDevice.bytes(records);
+    assertThat(byDevice).hasSize(SHUFFLES + 1);
+    List<String> inOrder = nameless(0, byDevice);
+    for (int device = 1; device <= SHUFFLES; device++) {
+      assertThat(nameless(device, byDevice)).as("seed=%d", device).isEqualTo(inOrder);
     }
   }
 
-  private static Alignment alignment() {
-    long wait = ShuffledDevices.LAG + ShuffledDevices.DISORDER + Slices.SKEW;
-    List<FrameChannel> channels = new ArrayList<>();
-    List<Fill> fills =
-        List.of(new Fill.Linear(150_000), new Fill.Hold(250_000), new Fill.Constant(-1));
-    for (int c = 0; c < ShuffledDevices.CHANNELS; c++) {
-      Channel channel = new Channel("c" + c, Aggregate.MEAN, fills.get(c), wait, 0.1, 0.3);
-      channels.add(channel.withDuplicates(Duplicates.MEAN));
-    }
-    channels.add(new DerivedChannel("change", Derivation.CHANGE, List.of("c0"), 7, 0));
-    return new Alignment(
-        new Grid(0, 50_000),
-        new ChannelLayout(channels),
-        new TimeBounds(ShuffledDevices.DISORDER, 1_000_000, 3_600_000_000L, 5_000_000),
-        16);
+  private static List<String> nameless(int device, Map<String, List<String>> byDevice) {
+    String name = ShuffledDevices.name(device);
+    String bytes = HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8));
+    return byDevice.get(name).stream().map(record -> record.replace(bytes, "")).toList();
   }
 }

@@ -5,192 +5,184 @@
 package io.tapline.local.order;
 
 import io.tapline.alignment.Alignment;
-import io.tapline.alignment.FrameBlock;
-import io.tapline.flink.AlignFunction;
-import io.tapline.flink.element.DeviceReadings;
-import io.tapline.flink.element.ElementTypes;
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.local.account.JobMetrics;
+import io.tapline.local.cluster.JobHandle;
+import io.tapline.local.junit.TaplineExtension;
+import io.tapline.local.junit.TopicWriter;
 import io.tapline.local.order.ShuffledDevices.Arrival;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import io.tapline.models.Model;
+import io.tapline.models.ModelFile;
+import io.tapline.pipeline.JobSettings;
+import io.tapline.pipeline.Pipeline;
+import io.tapline.pipeline.PipelineJob;
+import io.tapline.schemas.ReadingEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamUtils;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.util.Collector;
 
-/**
- * Partitions → align, keyed by device, on a mini-cluster in this process: its tasks find the job's
- * partitions, and leave their frames, here.
- */
+/** The job over a live topic: it reads while the readings come, a slice of time after the other. */
 final class OrderJob {
 
-  private static final Map<Integer, OrderJob> JOBS = new ConcurrentHashMap<>();
-  private static final AtomicInteger NUMBERS = new AtomicInteger();
+  /** How far apart the topic's partitions can be. */
+  private static final long SLICE = 500_000;
 
-  private final int number = NUMBERS.incrementAndGet();
-  private final int parallelism;
-  private final List<List<Arrival>> partitions;
-  private final Slices slices = new Slices();
-  private final Map<String, List<String>> frames = new ConcurrentHashMap<>();
-  private final AtomicInteger taken = new AtomicInteger();
-  private final AtomicInteger rejected = new AtomicInteger();
+  /** A reading comes late by lag and disorder at most, when others are ahead by a slice at most. */
+  private static final long WAIT = ShuffledDevices.LAG + ShuffledDevices.DISORDER + SLICE;
 
-  OrderJob(ShuffledDevices sent, int devices, int partitions, int parallelism) {
-    this.parallelism = parallelism;
-    this.partitions =
-        IntStream.range(0, partitions)
-            .mapToObj(p -> sent.partition(p, partitions, devices))
-            .toList();
-    this.partitions.forEach(partition -> partition.forEach(slices::expect));
-    slices.advance();
-    JOBS.put(number, this);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  final String frames;
+  final String results;
+  final String rejected;
+  private final TaplineExtension tapline;
+  private final Path folder;
+  private final String readings;
+  private final int partitions;
+  private final Pipeline pipeline;
+  private JobHandle job;
+
+  OrderJob(TaplineExtension tapline, Path folder, int partitions, int parallelism)
+      throws Exception {
+    this.tapline = tapline;
+    this.folder = folder;
+    this.partitions = partitions;
+    readings = tapline.createTopic("readings", partitions);
+    frames = tapline.createTopic("frames", 2);
+    results = tapline.createTopic("results", 2);
+    rejected = tapline.createTopic("rejected", 1);
+    NetworkGraph graph =
+        NetworkGraph.sequence(
+            4,
+            List.of(
+                Convolution.named("conv")
+                    .filters(1)
+                    .kernelSize(3)
+                    .kernel(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+                    .build()),
+            "features");
+    ModelFile.write(folder.resolve("model.yaml"), Model.of("order", "1", graph));
+    Path config = folder.resolve("pipeline.yaml");
+    Files.writeString(config, yaml(parallelism));
+    pipeline = Pipeline.load(config);
+    job = start(new Configuration());
   }
 
-  /** Every frame of a device: time, start of a segment, bits of the values, mask. */
-  List<String> framesOf(int device) {
-    return frames.getOrDefault(ShuffledDevices.name(device), List.of());
+  Alignment alignment() {
+    return pipeline.alignment();
   }
 
-  /** Readings that the align operator was given. */
-  int taken() {
-    return taken.get();
+  /** What has become of so many readings. */
+  Map<String, Long> account(long read) throws Exception {
+    return metrics().awaitAccount(read, PATIENCE);
   }
 
-  int rejected() {
-    return rejected.get();
-  }
-
-  StreamExecutionEnvironment define(StreamExecutionEnvironment env, Alignment alignment) {
-    DataStream<DeviceReadings> read =
-        env.fromSource(
-                new NumberSequenceSource(0, parallelism - 1),
-                WatermarkStrategy.noWatermarks(),
-                "subtasks")
-            .uid("subtasks")
-            .flatMap(new Partitions(number))
-            .returns(ElementTypes.DEVICE_READINGS)
-            .uid("partitions")
-            .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<DeviceReadings>forGenerator(context -> new EachRecord())
-                    .withTimestampAssigner((record, none) -> record.source().timestampMillis()))
-            .uid("watermarks");
-    DataStream<DeviceReadings> taken =
-        read.keyBy(DeviceReadings::device, Types.STRING)
-            .map(new Taken(number))
-            .returns(ElementTypes.DEVICE_READINGS)
-            .uid("taken");
-    SingleOutputStreamOperator<FrameBlock> aligned =
-        DataStreamUtils.reinterpretAsKeyedStream(taken, DeviceReadings::device, Types.STRING)
-            .process(new AlignFunction(alignment))
-            .returns(ElementTypes.FRAME_BLOCK)
-            .uid("align");
-    int job = number;
-    aligned
-        .map(block -> JOBS.get(job).keep(block))
-        .returns(Types.INT)
-        .uid("frames")
-        .sinkTo(new DiscardingSink<>())
-        .uid("no-frames");
-    aligned
-        .getSideOutput(ElementTypes.REJECTED)
-        .map(lost -> JOBS.get(job).rejected.addAndGet(lost.channels().length))
-        .returns(Types.INT)
-        .uid("rejected")
-        .sinkTo(new DiscardingSink<>())
-        .uid("no-rejected");
-    return env;
-  }
-
-  private int keep(FrameBlock block) {
-    List<String> kept = frames.computeIfAbsent(block.device(), device -> new ArrayList<>());
-    int channels = block.channels();
-    for (int f = 0; f < block.frames(); f++) {
-      ByteBuffer frame = ByteBuffer.allocate(9 + 5 * channels);
-      frame.putLong(block.timeOf(f)).put((byte) (f == 0 && block.segmentStart() ? 1 : 0));
-      for (int c = 0; c < channels; c++) {
-        frame.putFloat(block.values()[f * channels + c]);
-      }
-      frame.put(block.mask(), f * channels, channels);
-      kept.add(HexFormat.of().formatHex(frame.array()));
-    }
-    return block.frames();
-  }
-
-  /** Reads the partitions of a subtask, in turns that are nobody's but the seed's. */
-  private record Partitions(int job) implements FlatMapFunction<Long, DeviceReadings> {
-
-    @Override
-    public void flatMap(Long subtask, Collector<DeviceReadings> out) {
-      OrderJob of = JOBS.get(job);
-      List<Integer> open = new ArrayList<>();
-      for (int p = subtask.intValue(); p < of.partitions.size(); p += of.parallelism) {
-        open.add(p);
-      }
-      int[] next = new int[of.partitions.size()];
-      SplittableRandom random = new SplittableRandom(subtask);
-      while (!open.isEmpty()) {
-        int at = random.nextInt(open.size());
-        int partition = open.get(at);
-        List<Arrival> arrivals = of.partitions.get(partition);
-        int run = 1 + random.nextInt(500);
-        int given = 0;
-        while (given < run
-            && next[partition] < arrivals.size()
-            && of.slices.admits(arrivals.get(next[partition]))) {
-          out.collect(arrivals.get(next[partition]++).readings(partition));
-          given++;
+  /**
+   * Publishes everything, and no slice before the job has the one before it. So partitions are
+   * never further apart than a slice, as in a live topic, however they are read.
+   */
+  void send(ShuffledDevices devices) throws Exception {
+    ReadingEncoder encoder = new ReadingEncoder();
+    JobMetrics metrics = metrics();
+    long sent = 0;
+    try (TopicWriter writer = new TopicWriter(tapline.broker().bootstrapServers())) {
+      for (List<Arrival> slice : devices.slices(SLICE)) {
+        for (int p = 0; p < partitions; p++) {
+          int partition = p;
+          writer.write(
+              readings,
+              partition,
+              slice.stream()
+                  .filter(arrival -> arrival.partition(partitions) == partition)
+                  .map(arrival -> arrival.message(encoder))
+                  .toList());
         }
-        if (next[partition] == arrivals.size()) {
-          open.remove(at);
-        } else if (given == 0) {
-          Slices.pause();
-        }
+        sent += slice.size();
+        awaitAligned(sent, metrics);
       }
     }
   }
 
-  /** Tells that the align operator, which is chained to it, has a record. */
-  private record Taken(int job) implements MapFunction<DeviceReadings, DeviceReadings> {
-
-    @Override
-    public DeviceReadings map(DeviceReadings readings) {
-      OrderJob of = JOBS.get(job);
-      of.taken.addAndGet(readings.count());
-      of.slices.taken(readings.source().timestampMillis());
-      return readings;
+  private static void awaitAligned(long sent, JobMetrics metrics) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (metrics.get("align.numRecordsIn") < sent) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not all arrived: sent=%d, %s".formatted(sent, metrics.account()));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
   }
 
-  /** A watermark a record: partitions are read without a pause in which one could be sent. */
-  private static final class EachRecord implements WatermarkGenerator<DeviceReadings> {
+  /** Stops, and goes on from the savepoint: what it has counted until then, it has from there. */
+  void restart() throws Exception {
+    Configuration settings = new Configuration();
+    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, job.stopWithSavepoint(folder));
+    job = start(settings);
+  }
 
-    private long furthest = Long.MIN_VALUE;
+  /** Ends the input, so that the tails are released. */
+  void drain() {
+    job.drain(folder);
+  }
 
-    @Override
-    public void onEvent(DeviceReadings record, long timestamp, WatermarkOutput output) {
-      if (timestamp - Slices.SKEW / 1_000 > furthest) {
-        furthest = timestamp - Slices.SKEW / 1_000;
-        output.emitWatermark(new Watermark(furthest));
-      }
-    }
+  private JobMetrics metrics() {
+    return new JobMetrics(tapline.cluster().webUi(), job);
+  }
 
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {}
+  private JobHandle start(Configuration more) throws Exception {
+    Configuration settings = JobSettings.of(pipeline.config());
+    settings.addAll(more);
+    // A slice is waited for to its last record.
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+    StreamExecutionEnvironment env = tapline.cluster().env(settings);
+    PipelineJob.define(env, pipeline);
+    JobHandle started = tapline.cluster().submit(env);
+    started.awaitRunning(PATIENCE);
+    return started;
+  }
+
+  private String yaml(int parallelism) {
+    return """
+    name: %s
+    kafka: {bootstrap-servers: "%s"}
+    input: {topics: [%s], start: earliest}
+    grid: {period: 50ms}
+    time: {disorder: %dus, wait: %dus, max-gap: 1s, idle-flush: 5s, duplicates: mean}
+    channels:
+      - {name: c0, aggregate: mean, fill: linear, look-ahead: 100ms, scale: 0.1, offset: 0.3}
+      - {name: c1, aggregate: mean, fill: hold, max-age: 250ms, scale: 0.1, offset: 0.3}
+      - {name: c2, aggregate: mean, fill: constant, constant: -1, scale: 0.1, offset: 0.3}
+      - {name: change, change-of: c0, scale: 7}
+    model: model.yaml
+    outputs: {features: {topic: %s}}
+    frames: {topic: %s}
+    rejected: {topic: %s}
+    delivery: {transaction-timeout: 2min}
+    execution:
+      parallelism: %d
+      block-frames: 16
+      checkpoint-interval: 1s
+      checkpoint-timeout: 20s
+      checkpoint-dir: %s
+    """
+        .formatted(
+            readings,
+            tapline.broker().bootstrapServers(),
+            readings,
+            ShuffledDevices.DISORDER,
+            WAIT,
+            results,
+            frames,
+            rejected,
+            parallelism,
+            folder.toUri());
   }
 }
