@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a channel fares in a running job, over all devices.
+ * How a channel fares in a job, over all devices.
  *
  * @param counts since the job began; all lines are there
  * @param lastSeenMillis the largest time of a reading that was taken, in event time; {@link #NEVER}
@@ -41,6 +41,7 @@ public record ChannelAccount(String channel, Map<ChannelLine, Long> counts, long
     return of(JobMetrics.of(rest, jobId, ChannelAccount::isOfInterest), channels);
   }
 
+  /** The same of metrics that are at hand. */
   static List<ChannelAccount> of(Map<String, JobMetrics.Gathered> metrics, List<String> channels) {
     List<String> names = ChannelMetricNames.of(channels);
     List<ChannelAccount> all = new ArrayList<>();

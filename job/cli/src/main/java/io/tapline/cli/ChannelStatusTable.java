@@ -18,6 +18,10 @@ import java.util.List;
  */
 public final class ChannelStatusTable {
 
+  /** What stands above the table. */
+  public static final String TITLE =
+      "How the channels fare, over all devices; readings/s of one device, by event time:";
+
   private static final int NAME_WIDTH = 30;
 
   /** What a sound stream has none of: a column is there only where a channel has. */
@@ -29,7 +33,8 @@ public final class ChannelStatusTable {
   /**
    * The lines of the table, each with its end.
    *
-   * @param deviceSeconds the event time in which the readings were taken: the sum over all devices
+   * @param deviceSeconds the event time in which the readings were taken: the sum over all devices;
+   *     where it is 0, no rate is told
    */
   public static String render(List<ChannelAccount> channels, double deviceSeconds) {
     List<ColumnData<ChannelAccount>> columns = new ArrayList<>();
@@ -54,7 +59,9 @@ public final class ChannelStatusTable {
   }
 
   private static String rate(ChannelAccount channel, double deviceSeconds) {
-    return "%.1f".formatted(channel.get(ChannelLine.READ) / deviceSeconds);
+    return deviceSeconds == 0
+        ? ""
+        : "%.1f".formatted(channel.get(ChannelLine.READ) / deviceSeconds);
   }
 
   private static String lastSeen(ChannelAccount channel) {

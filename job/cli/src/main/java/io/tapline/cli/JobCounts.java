@@ -10,7 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A running job's own counts, asked from Flink's REST interface and summed over subtasks.
+ * A job's own counts, summed over subtasks: of a running one as Flink's REST interface tells them,
+ * of one that has ended as {@link LastMetrics} has them.
  *
  * @param byName such as {@code decode.read}: the operator, and the count
  */
@@ -20,10 +21,18 @@ public record JobCounts(Map<String, Long> byName) {
 
   /** What a job says of itself now; counts that Flink has not gathered yet are absent. */
   public static JobCounts of(URI rest, String jobId) throws IOException, InterruptedException {
+    return of(JobMetrics.of(rest, jobId, JobCounts::isCount));
+  }
+
+  /** Those among a job's metrics that are counts of its own. */
+  static JobCounts of(Map<String, JobMetrics.Gathered> metrics) {
     Map<String, Long> byName = new HashMap<>();
-    JobMetrics.of(rest, jobId, JobCounts::isCount)
-        .forEach(
-            (id, all) -> byName.merge(id.replace(GROUP, "."), Math.round(all.sum()), Long::sum));
+    metrics.forEach(
+        (id, all) -> {
+          if (isCount(id)) {
+            byName.merge(id.replace(GROUP, "."), Math.round(all.sum()), Long::sum);
+          }
+        });
     return new JobCounts(byName);
   }
 

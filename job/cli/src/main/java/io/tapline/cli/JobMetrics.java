@@ -31,7 +31,7 @@ final class JobMetrics {
    */
   record Gathered(double sum, double max) {
 
-    private Gathered plus(Gathered other) {
+    Gathered plus(Gathered other) {
       return new Gathered(sum + other.sum, Math.max(max, other.max));
     }
   }

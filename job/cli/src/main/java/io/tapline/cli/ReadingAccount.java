@@ -39,6 +39,11 @@ public record ReadingAccount(
     return read == sum();
   }
 
+  /** What is said of the balance. */
+  public String verdict() {
+    return balances() ? "It balances." : "IT DOES NOT BALANCE: please report this.";
+  }
+
   /** The account as one line: what was read, and where it all is. */
   public String line() {
     StringBuilder line = new StringBuilder();

@@ -107,6 +107,43 @@ class TaplineIT {
         .anySatisfy(row -> assertThat(row).startsWith("duplicate,").contains(recording + ",4,"));
   }
 
+  /** Four ticks of 2.5 ms: pressure is held where it sends nothing, and all else is missing. */
+  @Test
+  void shouldTellWhereEveryReadingOfAReplayIsAndHowItsChannelsFare() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Path recording = folder.resolve("rows.csv");
+    Files.writeString(
+        recording,
+        """
+        device,channel,timestamp_us,value
+        pump-1,speed,1000000,4
+        pump-1,pressure,1000000,4
+        pump-1,pressure,1000000,5
+        pump-1,pressure,1007500,5
+        """);
+
+    Invocation replay =
+        Invocation.of(
+            "replay",
+            "--config",
+            config,
+            "--recording",
+            recording,
+            "--frames",
+            folder.resolve("frames.csv"));
+
+    assertThat(replay.err()).isEmpty();
+    assertThat(replay.exitCode()).as(replay.out()).isZero();
+    assertThat(replay.out())
+        .contains(
+            "Frames    4 in ",
+            "read 4 = framed 2 + undecodable 0 + unknown-device 0 + unknown-channel 1 + invalid 0"
+                + " + future 0 + late 0 + duplicate 1 + still buffered 0\n",
+            "It balances.")
+        .containsPattern("\n pressure +300\\.0 +1970-01-01T00:00:01\\.007Z +50\\.0 % +2 +0 +0 +1\n")
+        .containsPattern("\n temperature +0\\.0 +never +0\\.0 % +0 +4 +0 +0\n");
+  }
+
   @Test
   void shouldWriteTheSameResultsWhetherFramesAreWrittenOrNot() throws IOException {
     Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");

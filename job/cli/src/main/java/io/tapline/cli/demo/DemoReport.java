@@ -70,8 +70,7 @@ final class DemoReport {
     out.println();
     out.println("Where every reading is, by the job's checkpointed counts:");
     out.println("  " + account.line());
-    out.println(
-        account.balances() ? "  It balances." : "  IT DOES NOT BALANCE: please report this.");
+    out.println("  " + account.verdict());
     out.println(
         "  The rejected topic holds, by reason: "
             + rejectedTopic
@@ -86,8 +85,7 @@ final class DemoReport {
   }
 
   private void channels(PrintWriter out) {
-    out.println(
-        "How the channels fare, over all devices; readings/s of one device, by event time:");
+    out.println(ChannelStatusTable.TITLE);
     double seconds = (plant.endMicros() - Plant.START_MICROS) / 1e6;
     out.print(ChannelStatusTable.render(channels, seconds * plant.devices().size()));
   }

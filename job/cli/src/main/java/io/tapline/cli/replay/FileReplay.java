@@ -6,10 +6,10 @@ package io.tapline.cli.replay;
 
 import io.tapline.alignment.FrameChannel;
 import io.tapline.cli.JobProgress;
+import io.tapline.cli.LastMetrics;
 import io.tapline.cli.Progress;
 import io.tapline.cli.UserFault;
 import io.tapline.cli.arrays.UnfinishedFile;
-import io.tapline.cli.frames.FrameFile;
 import io.tapline.cli.recording.RecordingSource;
 import io.tapline.convolution.NetworkOutput;
 import io.tapline.local.cluster.JobHandle;
@@ -18,22 +18,13 @@ import io.tapline.pipeline.JobSettings;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.Topology;
 import io.tapline.pipeline.config.InputConfig;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MetricOptions;
@@ -67,24 +58,28 @@ final class FileReplay {
     this.frames = frames;
   }
 
-  void run() throws Exception {
+  /** Runs it to its end, and returns what the job says then. */
+  LastMetrics run() throws Exception {
+    LastMetrics metrics = new LastMetrics();
     if (frames == null) {
-      run(null);
-      return;
+      run(null, metrics);
+      return metrics;
     }
     try (UnfinishedFile unfinished = UnfinishedFile.beside(frames)) {
       unfinished.path().toFile().deleteOnExit();
-      run(unfinished.path());
+      run(unfinished.path(), metrics);
       unfinished.finish();
+      return metrics;
     } catch (FileSystemException e) {
       throw UserFault.ofFile("the frames cannot be written", frames, e);
     }
   }
 
-  private void run(Path framesFile) throws Exception {
+  private void run(Path framesFile, LastMetrics metrics) throws Exception {
     Configuration local = new Configuration();
     local.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, POLL);
-    try (LocalCluster cluster = LocalCluster.start(1, 1, local)) {
+    LastMetrics.nameAsRest(local);
+    try (LocalCluster cluster = LocalCluster.start(1, 1, local, metrics)) {
       Configuration settings = JobSettings.of(pipeline.config());
       settings.set(CoreOptions.DEFAULT_PARALLELISM, 1);
       settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
@@ -106,28 +101,6 @@ final class FileReplay {
     }
   }
 
-  /** Tells what the files hold. */
-  void summarise(long messages, PrintWriter out) throws IOException {
-    out.printf("Replayed %,d messages.%n", messages);
-    if (frames != null) {
-      out.printf("Frames    %,d in %s%n", FrameFile.count(frames), frames);
-    }
-    if (folder != null) {
-      for (String output : pipeline.model().outputNames()) {
-        Path results = folder.resolve(output + ".csv");
-        out.printf("Results   %,d in %s%n", rows(results), results);
-      }
-      Path rejected = folder.resolve("rejected.csv");
-      Map<String, Long> reasons = rejectedByReason(rejected);
-      out.printf(
-          "Rejected  %,d in %s%s%n",
-          reasons.values().stream().mapToLong(Long::longValue).sum(),
-          rejected,
-          reasons.isEmpty() ? "" : ": " + reasons);
-    }
-    out.flush();
-  }
-
   /** The names of a frame's values. */
   static List<String> channels(Pipeline pipeline) {
     return pipeline.alignment().layout().frame().stream().map(FrameChannel::name).toList();
@@ -147,22 +120,5 @@ final class FileReplay {
   private Duration outOfOrderness() {
     InputConfig input = pipeline.config().input();
     return input == null ? DEFAULT_OUT_OF_ORDERNESS : input.outOfOrderness();
-  }
-
-  private static long rows(Path csv) throws IOException {
-    try (Stream<String> lines = Files.lines(csv)) {
-      return lines.skip(1).count();
-    }
-  }
-
-  private static Map<String, Long> rejectedByReason(Path csv) throws IOException {
-    Map<String, Long> reasons = new TreeMap<>();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser rows = CSVParser.parse(csv, StandardCharsets.UTF_8, format)) {
-      for (CSVRecord row : rows) {
-        reasons.merge(row.get("reason"), 1L, Long::sum);
-      }
-    }
-    return reasons;
   }
 }

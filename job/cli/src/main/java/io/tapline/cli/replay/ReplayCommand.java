@@ -5,6 +5,7 @@
 package io.tapline.cli.replay;
 
 import io.tapline.cli.ConfigOption;
+import io.tapline.cli.LastMetrics;
 import io.tapline.cli.UserFault;
 import io.tapline.cli.frames.FrameFile;
 import io.tapline.cli.recording.Recordings;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Replays recorded sensor logs.",
       "With --out it runs the job's own operators over the recordings, without a broker, and writes "
-          + "<output>.csv for every output, and rejected.csv.",
+          + "<output>.csv for every output, and rejected.csv. It tells where every reading is, and how "
+          + "each channel fared.",
       "With --frames, alone or beside --out, it writes the aligned frames that the network sees: to "
           + "train a model on exactly these. Frames alone need no model and no outputs.",
       "With --to kafka it publishes the recordings to the job's first input topic of Tapline's own "
@@ -164,9 +166,11 @@ public final class ReplayCommand implements Callable<Integer> {
       long messages = Recordings.count(recording);
       if (intoFiles) {
         Pipeline ofFiles = pipeline.decodingUnder(byName(all.topics()));
-        FileReplay replay = new FileReplay(ofFiles, recording, outFolder(), frames);
-        replay.run();
-        replay.summarise(messages, out());
+        Path folder = outFolder();
+        LastMetrics metrics = new FileReplay(ofFiles, recording, folder, frames).run();
+        ReplayReport report = new ReplayReport(pipeline, metrics);
+        report.print(messages, folder, frames, out());
+        return report.good() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
       } else {
         Properties client = pipeline.config().kafka().clientProperties();
         new KafkaReplay(client, topic, recording, messages, speed, out()).run();

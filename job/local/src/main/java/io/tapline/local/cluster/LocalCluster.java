@@ -11,6 +11,7 @@ import org.apache.flink.client.deployment.executors.PipelineExecutorUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,13 +39,32 @@ public final class LocalCluster implements AutoCloseable {
   public static LocalCluster start(
       int taskManagers, int slotsPerTaskManager, Configuration configuration) throws Exception {
     return new LocalCluster(
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(LoopbackConfiguration.over(configuration))
-                .setNumTaskManagers(taskManagers)
-                .setNumSlotsPerTaskManager(slotsPerTaskManager)
-                .setCommonBindAddress(LoopbackConfiguration.HOST)
-                .build()));
+        new MiniCluster(settings(taskManagers, slotsPerTaskManager, configuration)));
+  }
+
+  /**
+   * The same, where every metric of the cluster and its jobs is told to a reporter, from before a
+   * task runs until after it has ended.
+   */
+  public static LocalCluster start(
+      int taskManagers,
+      int slotsPerTaskManager,
+      Configuration configuration,
+      MetricReporter reporter)
+      throws Exception {
+    return new LocalCluster(
+        new ReportedMiniCluster(
+            settings(taskManagers, slotsPerTaskManager, configuration), reporter));
+  }
+
+  private static MiniClusterConfiguration settings(
+      int taskManagers, int slotsPerTaskManager, Configuration configuration) {
+    return new MiniClusterConfiguration.Builder()
+        .setConfiguration(LoopbackConfiguration.over(configuration))
+        .setNumTaskManagers(taskManagers)
+        .setNumSlotsPerTaskManager(slotsPerTaskManager)
+        .setCommonBindAddress(LoopbackConfiguration.HOST)
+        .build();
   }
 
   /** Where the web UI and the REST interface are. */
