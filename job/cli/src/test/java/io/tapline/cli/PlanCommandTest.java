@@ -150,6 +150,8 @@ class PlanCommandTest {
       delimiter = '|',
       value = {
         "max-gap: 1s| max-gap: 2ms| max-gap is shorter than a tick",
+        "max-gap: 1s| max-gap: 2h| a silence of nearly max-gap is filled at once, when the device is "
+            + "heard again: with up to 2,880,000 frames, 216.0 MB of them, before any checkpoint is taken",
         "max-age: 50ms, scale: 0.5| max-age: 2s, scale: 0.5| still stands in after it, in a new segment, for motor.x",
         "period: 2500us| period: 1min| idle-flush is shorter than a tick",
         "max-ahead: 10s| max-ahead: 900us| max-ahead is below 1 ms",
@@ -168,6 +170,13 @@ class PlanCommandTest {
     Examples.replace(config, old, replacement);
 
     assertThat(notes()).contains(note);
+  }
+
+  @Test
+  void shouldNotNoteAGapOfAMillionFrames() throws IOException {
+    Examples.replace(config, "max-gap: 1s", "max-gap: 2500s");
+
+    assertThat(notes()).doesNotContain("is filled at once");
   }
 
   @Test

@@ -22,6 +22,12 @@ final class Notes {
 
   private static final long MILLISECOND = 1_000;
 
+  /** Seconds of work, and of a checkpoint's waiting; a job of ordinary gaps has hundreds. */
+  private static final long MANY_FRAMES = 1_000_000;
+
+  /** A frame's value of a channel, and its mask. */
+  private static final int CHANNEL_BYTES = Float.BYTES + 1;
+
   private final Pipeline pipeline;
   private final Alignment alignment;
   private final TimeBounds bounds;
@@ -77,8 +83,17 @@ final class Notes {
   }
 
   private void gaps() {
-    if (alignment.grid().ticksIn(bounds.maxGapMicros()) == 0) {
+    long ticks = alignment.grid().ticksIn(bounds.maxGapMicros());
+    if (ticks == 0) {
       add("max-gap is shorter than a tick: any tick without a reading starts a segment.");
+    } else if (ticks > MANY_FRAMES) {
+      double bytes = (double) ticks * alignment.layout().width() * CHANNEL_BYTES;
+      add(
+          "a silence of nearly max-gap is filled at once, when the device is heard again: with up to"
+              + " %,d frames, %s of them, before any checkpoint is taken. A shorter max-gap than %s"
+                  .formatted(
+                      ticks, Quantities.bytes((long) bytes), Quantities.time(bounds.maxGapMicros()))
+              + " starts a segment instead.");
     }
     List<String> held =
         named(c -> c.fill() instanceof Fill.Hold h && h.maxAgeMicros() > bounds.maxGapMicros());
