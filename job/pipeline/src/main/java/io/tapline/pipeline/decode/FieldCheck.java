@@ -4,6 +4,7 @@
  */
 package io.tapline.pipeline.decode;
 
+import io.tapline.schemas.mapping.FieldKind;
 import io.tapline.schemas.mapping.FieldPath;
 import io.tapline.schemas.mapping.RecordFormat;
 import io.tapline.schemas.mapping.RecordMapping;
@@ -16,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** Whether a mapping's paths lead to fields, where the format knows its fields beforehand. */
+/**
+ * Whether a mapping's paths lead to fields, and to such as can say what is asked of them, where the
+ * format knows its fields beforehand.
+ */
 final class FieldCheck {
 
   private final RecordFormat format;
@@ -42,27 +46,27 @@ final class FieldCheck {
       }
     }
     if (mapping.device() instanceof DeviceSource.Field device) {
-      require("device.field", device.path(), true);
+      require("device.field", device.path(), FieldKind.NAME);
     }
     if (mapping.time() instanceof TimeSource.Field time) {
-      require("time.field", time.path(), true);
+      require("time.field", time.path(), FieldKind.of(time.format()));
     }
     if (mapping.step() instanceof StepSource.Field step) {
-      require("time.step.field", step.path(), true);
+      require("time.step.field", step.path(), FieldKind.STEP);
     }
     if (mapping.values() instanceof ValueSource.OneChannel one) {
       if (one.channel() != null) {
-        require("channel.field", one.channel(), true);
+        require("channel.field", one.channel(), FieldKind.NAME);
       }
-      require("value.field", one.value(), false);
+      require("value.field", one.value(), FieldKind.VALUE);
     } else if (mapping.values() instanceof ValueSource.Columns columns) {
       columns
           .columns()
-          .forEach(column -> require("values." + column.channel(), column.path(), false));
+          .forEach(column -> require("values." + column.channel(), column.path(), FieldKind.VALUE));
     }
   }
 
-  private void require(String key, FieldPath path, boolean orAround) {
+  private void require(String key, FieldPath path, FieldKind kind) {
     if (format instanceof RecordFormat.Csv csv) {
       if (!csv.columns().contains(path.text())) {
         place
@@ -71,26 +75,47 @@ final class FieldCheck {
       }
     } else if (format instanceof RecordFormat.AvroSchema avro) {
       Schema schema = new Schema.Parser().parse(avro.schema());
-      if (!leadsSomewhere(path, schema, orAround)) {
-        place
-            .at(key)
-            .problem(
-                "the schema has no such field: path=%s, schema=%s"
-                    .formatted(path, schema.getFullName()));
-      }
+      inSchema(place.at(key), path, kind, schema);
     }
   }
 
-  private boolean leadsSomewhere(FieldPath path, Schema schema, boolean orAround) {
-    List<Schema> starts = new ArrayList<>();
-    if (mapping.rows() == null) {
-      starts.add(schema);
-    } else {
-      starts.addAll(SchemaPath.items(SchemaPath.follow(mapping.rows(), schema)));
-      if (orAround) {
-        starts.add(schema);
-      }
+  private void inSchema(Place at, FieldPath path, FieldKind kind, Schema schema) {
+    List<Schema> reached = reached(path, schema, kind != FieldKind.VALUE);
+    if (reached.isEmpty()) {
+      at.problem(
+          "the schema has no such field: path=%s, schema=%s".formatted(path, schema.getFullName()));
+    } else if (!kind.takesAnyOf(reached)) {
+      at.problem(
+          ("the schema's field is of no type that can be %s: map another, or one within it: path=%s,"
+                  + " found=%s, allowed=%s, schema=%s")
+              .formatted(
+                  kind.label(),
+                  path,
+                  FieldKind.describe(reached),
+                  kind.allowed(),
+                  schema.getFullName()));
     }
-    return starts.stream().anyMatch(start -> !SchemaPath.follow(path, start).isEmpty());
+  }
+
+  /**
+   * The types that a path may lead to, in a row or else in the record around it.
+   *
+   * @param orAround whether the record around is looked at, where a row has no such field
+   */
+  private List<Schema> reached(FieldPath path, Schema schema, boolean orAround) {
+    if (mapping.rows() == null) {
+      return SchemaPath.follow(path, schema);
+    }
+    List<Schema> reached = new ArrayList<>();
+    boolean inEveryRow = true;
+    for (Schema row : SchemaPath.items(SchemaPath.follow(mapping.rows(), schema))) {
+      List<Schema> inRow = SchemaPath.follow(path, row);
+      reached.addAll(inRow);
+      inEveryRow &= !inRow.isEmpty() || row.getType() == Schema.Type.NULL;
+    }
+    if (orAround && !inEveryRow) {
+      reached.addAll(SchemaPath.follow(path, schema));
+    }
+    return reached;
   }
 }

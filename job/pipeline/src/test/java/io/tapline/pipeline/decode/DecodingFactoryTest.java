@@ -35,7 +35,7 @@ class DecodingFactoryTest {
         {"type": "record", "name": "R", "fields": [
           {"name": "id", "type": ["null", "string"]},
           {"name": "s", "type": {"type": "array", "items": {"type": "record", "name": "S",
-            "fields": [{"name": "at", "type": "long"}, {"name": "x", "type": "double"}]}}}]}
+            "fields": [{"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}}, {"name": "x", "type": "double"}]}}}]}
         """);
     Decoding decoding =
         decoding(
