@@ -20,8 +20,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Readings out of lines of separated values. Empty lines are passed over. */
+/** Readings out of lines of separated values. Empty lines and a byte order mark are passed over. */
 final class CsvDecoder implements RecordDecoder {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final CSVFormat lines;
   private final Map<String, Integer> columns = new HashMap<>();
@@ -75,7 +77,8 @@ final class CsvDecoder implements RecordDecoder {
 
   private static String text(byte[] value) throws UndecodableRecordException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new UndecodableRecordException("record is not UTF-8 text: bytes=" + value.length);
     }

@@ -37,6 +37,12 @@ class CsvDecoderTest {
   }
 
   @Test
+  void shouldPassOverAByteOrderMark() throws Exception {
+    assertThat(readings(WIDE, "\uFEFF1;p;20.5;")).containsExactly("p/temp@1=20.5");
+    assertThat(readings(WIDE, "\uFEFF\"1\";p;20.5;")).containsExactly("p/temp@1=20.5");
+  }
+
+  @Test
   void shouldComeBackToADeviceThatItLeft() throws Exception {
     assertThat(readings(WIDE, "1;p;1;\n2;q;2;\n3;p;3;"))
         .containsExactly("p/temp@1=1.0", "q/temp@2=2.0", "p/temp@3=3.0");

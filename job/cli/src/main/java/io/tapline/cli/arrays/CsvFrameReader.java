@@ -4,11 +4,10 @@
  */
 package io.tapline.cli.arrays;
 
+import io.tapline.cli.TextFile;
 import io.tapline.cli.UserFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -46,7 +45,7 @@ final class CsvFrameReader implements FrameReader {
             .setIgnoreSurroundingSpaces(true)
             .setIgnoreEmptyLines(true)
             .get();
-    BoundedReader text = new BoundedReader(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+    BoundedReader text = new BoundedReader(TextFile.open(file));
     try {
       CSVParser rows = CSVParser.parse(text, format);
       checkHeader(file, rows.getHeaderNames());

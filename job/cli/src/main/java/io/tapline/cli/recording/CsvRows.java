@@ -4,14 +4,12 @@
  */
 package io.tapline.cli.recording;
 
+import io.tapline.cli.TextFile;
 import io.tapline.pipeline.config.RecordingConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -20,8 +18,6 @@ import org.apache.commons.csv.CSVRecord;
 
 /** A text with one character between the fields, quoted as RFC 4180 has it. */
 final class CsvRows implements Rows {
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
@@ -51,7 +47,7 @@ final class CsvRows implements Rows {
             .setIgnoreSurroundingSpaces(true)
             .setIgnoreEmptyLines(true)
             .get();
-    Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    Reader reader = TextFile.open(file);
     try {
       return new CsvRows(
           CSVParser.parse(reader, format),
@@ -64,19 +60,7 @@ final class CsvRows implements Rows {
   }
 
   private List<String> header() {
-    if (!next()) {
-      return List.of();
-    }
-    List<String> names = row.stream().toList();
-    return names.get(0).startsWith(BYTE_ORDER_MARK)
-        ? withFirst(names, names.get(0).substring(1))
-        : names;
-  }
-
-  private static List<String> withFirst(List<String> names, String first) {
-    List<String> mended = new ArrayList<>(names);
-    mended.set(0, first);
-    return List.copyOf(mended);
+    return next() ? row.stream().toList() : List.of();
   }
 
   @Override

@@ -4,11 +4,10 @@
  */
 package io.tapline.cli.recording;
 
+import io.tapline.cli.TextFile;
 import io.tapline.pipeline.config.RecordingConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,7 +28,7 @@ final class SpacedRows implements Rows {
   }
 
   static SpacedRows open(Path file, RecordingConfig config) throws IOException {
-    BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    BufferedReader reader = TextFile.open(file);
     try {
       return new SpacedRows(reader, config);
     } catch (IOException e) {

@@ -36,6 +36,12 @@ class CsvFrameReaderTest {
   }
 
   @Test
+  void shouldPassOverAByteOrderMark() throws IOException {
+    assertThat(read("\uFEFF\"a,b\",c\n1,2\n", 1)).containsExactly(1, 2);
+    assertThat(problem("\uFEFF1,2\n3,4\n")).startsWith(":1: header is missing");
+  }
+
+  @Test
   void shouldReadNoFramesBelowAHeaderAlone() throws IOException {
     Path file = Files.writeString(folder.resolve("x.csv"), "a,b\n");
     try (FrameReader reader = FrameReader.open(file)) {

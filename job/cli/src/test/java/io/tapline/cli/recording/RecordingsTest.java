@@ -22,6 +22,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables and Avro recordings, each in its own form, as one recording in the order of time. */
 class RecordingsTest {
@@ -103,6 +105,30 @@ class RecordingsTest {
                 "other.csv"))
         .containsExactly(
             "other.csv:3 fan flow 500000 7.0", "valve1.csv:2 valve1 flow 1583738073000000 32.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\uFEFF1,2\n", "\uFEFF\"1\",2\n", "\uFEFF# made by hand\n1,2\n", "\uFEFF\n1,2"})
+  void shouldPassOverAByteOrderMarkWhereThereIsNoHeader(String text) throws Exception {
+    write("a.csv", text);
+    write("a.txt", text.replace(',', ' ').replace("\"", ""));
+    String entry =
+        """
+          - files: "*.%s"
+            separator: "%s"
+            header: false
+            columns: [t, x]
+            comment: "#"
+            device: {constant: d}
+            time: {field: t, unit: us}
+            values: {x: x}
+        """;
+    String entries = entry.formatted("csv", ",") + entry.formatted("txt", " ");
+
+    assertThat(MergedText.of(folder, MergedText.configs(entries, "x"), XY, "a.csv", "a.txt"))
+        .extracting(line -> line.substring(line.indexOf(' ')))
+        .containsExactly(" d x 1 2.0", " d x 1 2.0");
   }
 
   @Test
