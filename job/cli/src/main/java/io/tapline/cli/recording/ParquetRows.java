@@ -6,6 +6,7 @@ package io.tapline.cli.recording;
 
 import io.tapline.cli.parquet.ParquetFiles;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
@@ -65,7 +67,7 @@ final class ParquetRows implements Rows {
       case INT32, INT64 ->
           logical == null
               || logical instanceof TimestampLogicalTypeAnnotation
-              || logical instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+              || logical instanceof IntLogicalTypeAnnotation;
       case FLOAT, DOUBLE, BOOLEAN -> true;
       case BINARY -> !(logical instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation);
       default -> false;
@@ -120,7 +122,7 @@ final class ParquetRows implements Rows {
       return null;
     }
     return switch (columns.get(column).getPrimitiveTypeName()) {
-      case INT32 -> row.getInteger(column, 0);
+      case INT32 -> number(column, row.getInteger(column, 0));
       case INT64 -> number(column, row.getLong(column, 0));
       case FLOAT -> row.getFloat(column, 0);
       case DOUBLE -> row.getDouble(column, 0);
@@ -129,8 +131,15 @@ final class ParquetRows implements Rows {
     };
   }
 
+  private Object number(int column, int value) {
+    return isUnsigned(column) ? Integer.toUnsignedLong(value) : value;
+  }
+
   /** A number as such, or the time that it is: without a zone, in UTC. */
   private Object number(int column, long value) {
+    if (value < 0 && isUnsigned(column)) {
+      return new BigInteger(Long.toUnsignedString(value));
+    }
     if (columns.get(column).getLogicalTypeAnnotation()
         instanceof TimestampLogicalTypeAnnotation type) {
       ChronoUnit unit =
@@ -142,6 +151,11 @@ final class ParquetRows implements Rows {
       return Instant.EPOCH.plus(value, unit);
     }
     return value;
+  }
+
+  private boolean isUnsigned(int column) {
+    return columns.get(column).getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation type
+        && !type.isSigned();
   }
 
   @Override

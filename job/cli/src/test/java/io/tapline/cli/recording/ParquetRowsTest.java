@@ -44,6 +44,14 @@ class ParquetRowsTest {
       "message m { optional int64 when (TIMESTAMP(NANOS,true)); required binary id;"
           + " optional float x; optional int32 y; repeated int32 skipped; }";
 
+  private static final String COUNTERS =
+      """
+        - files: "*.parquet"
+          device: {field: id}
+          time: {field: t, unit: us}
+          values: {%s}
+      """;
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -137,6 +145,53 @@ class ParquetRowsTest {
         .containsExactly(
             "a.parquet:1 7 x 1583738073250000 1.0",
             "a.parquet:1 7 y 1583738073250000 " + (double) 0.1f);
+  }
+
+  /** Each as large as its type allows, and a signed one beside them. */
+  @Test
+  void shouldReadUnsignedNumbersAsSuch() throws Exception {
+    write(
+        "a.parquet",
+        CompressionCodecName.SNAPPY,
+        "message m { required int64 t (INTEGER(64,false)); required int32 id (INTEGER(16,false));"
+            + " required int32 a (INTEGER(8,false)); required int32 b (INTEGER(32,false));"
+            + " required int64 c (INTEGER(64,false)); required int64 d (INTEGER(64,true)); }",
+        row ->
+            row.append("t", Long.MAX_VALUE)
+                .append("id", 65_535)
+                .append("a", 255)
+                .append("b", -1)
+                .append("c", -1L)
+                .append("d", -1L));
+
+    assertThat(
+            MergedText.of(
+                folder,
+                MergedText.configs(
+                    COUNTERS.formatted("a: a, b: b, c: c, d: d"), "a", "b", "c", "d"),
+                List.of("a", "b", "c", "d"),
+                "a.parquet"))
+        .containsExactly(
+            "a.parquet:1 65535 a 9223372036854775807 255.0",
+            "a.parquet:1 65535 b 9223372036854775807 4.294967295E9",
+            "a.parquet:1 65535 c 9223372036854775807 1.8446744073709552E19",
+            "a.parquet:1 65535 d 9223372036854775807 -1.0");
+  }
+
+  @Test
+  void shouldRefuseAnUnsignedTimeBeyondALong() throws Exception {
+    write(
+        "a.parquet",
+        CompressionCodecName.SNAPPY,
+        "message m { required int64 t (INTEGER(64,false)); required int64 id (INTEGER(64,false));"
+            + " required double a; }",
+        row -> row.append("t", -1L).append("id", -1L).append("a", 1.0));
+    String entry = COUNTERS.formatted("a: a");
+
+    assertThatThrownBy(
+            () -> MergedText.of(folder, MergedText.configs(entry, "a"), List.of("a"), "a.parquet"))
+        .isInstanceOf(UserFault.class)
+        .hasMessage(folder + "/a.parquet:1: time is beyond 64 bits of microseconds: path=t");
   }
 
   @Test
