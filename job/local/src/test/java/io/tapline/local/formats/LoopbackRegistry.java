@@ -10,21 +10,36 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A schema registry of one schema, which may be out of order. */
+/** A schema registry of one schema, which it has in two parts; it may be out of order. */
 final class LoopbackRegistry implements AutoCloseable {
 
   static final int ID = 7;
-  static final String SCHEMA =
+
+  private static final String MACHINE =
+      """
+      {"type": "record", "name": "Machine", "fields": [{"name": "id", "type": "string"}]}""";
+  private static final String SAMPLE =
       """
       {"type": "record", "name": "Sample", "fields": [
         {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}},
-        {"name": "machine", "type": {"type": "record", "name": "Machine", "fields": [
-          {"name": "id", "type": "string"}]}},
+        {"name": "machine", "type": %s},
         {"name": "a", "type": ["null", "double"]},
         {"name": "b", "type": ["null", "double"]}]}
       """;
+
+  /** The schema as a whole. */
+  static final String SCHEMA = SAMPLE.formatted(MACHINE);
+
+  private static final Map<String, String> ANSWERS =
+      Map.of(
+          "/schemas/ids/" + ID,
+          "{%s, \"references\": [{\"name\": \"Machine\", \"subject\": \"machine\", \"version\": 1}]}"
+              .formatted(schemaKey(SAMPLE.formatted("\"Machine\""))),
+          "/subjects/machine/versions/1",
+          "{" + schemaKey(MACHINE) + "}");
 
   private final HttpServer server;
   private final AtomicInteger questions = new AtomicInteger();
@@ -55,16 +70,18 @@ final class LoopbackRegistry implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     questions.incrementAndGet();
+    String known = ANSWERS.get(exchange.getRequestURI().getPath());
     if (!works) {
       send(exchange, 503, "closed for repair");
-    } else if (exchange.getRequestURI().getPath().equals("/schemas/ids/" + ID)) {
-      send(
-          exchange,
-          200,
-          "{\"schema\": \"" + SCHEMA.replace("\"", "\\\"").replace("\n", " ") + "\"}");
+    } else if (known != null) {
+      send(exchange, 200, known);
     } else {
       send(exchange, 404, "{\"error_code\": 40403, \"message\": \"Schema not found\"}");
     }
+  }
+
+  private static String schemaKey(String schema) {
+    return "\"schema\": \"" + schema.replace("\"", "\\\"").replace("\n", " ") + "\"";
   }
 
   private static void send(HttpExchange exchange, int status, String body) throws IOException {

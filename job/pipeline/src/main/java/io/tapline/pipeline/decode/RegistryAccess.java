@@ -5,8 +5,10 @@
 package io.tapline.pipeline.decode;
 
 import io.tapline.pipeline.config.SchemaRegistryConfig;
+import io.tapline.pipeline.decode.RegisteredSchema.Reference;
 import java.io.Serializable;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.TreeMap;
@@ -32,6 +34,14 @@ record RegistryAccess(String url, TreeMap<String, String> headers) implements Se
 
   URI schema(int id) {
     return URI.create(url + "/schemas/ids/" + id);
+  }
+
+  /** One that was deleted is answered too: it is a part of schemas that were not. */
+  URI part(Reference reference) {
+    String subject =
+        URLEncoder.encode(reference.subject(), StandardCharsets.UTF_8).replace("+", "%20");
+    return URI.create(
+        url + "/subjects/" + subject + "/versions/" + reference.version() + "?deleted=true");
   }
 
   @Override

@@ -8,23 +8,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tapline.pipeline.decode.RegisteredSchema.Reference;
 import io.tapline.schemas.UndecodableRecordException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.Schema;
 
 /**
  * Asks a schema registry over HTTP, as Confluent's REST interface has it: {@code GET
- * /schemas/ids/{id}}. Redirects are not followed: the headers may be secrets.
+ * /schemas/ids/{id}}, and {@code GET /subjects/{subject}/versions/{version}} for the parts of one.
+ * Redirects are not followed: the headers may be secrets.
  */
 final class RegistryClient {
 
@@ -59,9 +63,31 @@ final class RegistryClient {
    * @throws UndecodableRecordException where the registry says that it has none, or none of Avro
    * @throws IOException where it gives no such answer: it may yet
    */
-  Schema schema(int id) throws IOException, UndecodableRecordException {
+  RegisteredSchema schema(int id) throws IOException, UndecodableRecordException {
+    return parsed(answer(access.schema(id), "the registry has no such schema: id=" + id), id, "");
+  }
+
+  /**
+   * A part of the schema with this number.
+   *
+   * @throws UndecodableRecordException where the registry says that it has none, or none of Avro
+   * @throws IOException where it gives no such answer: it may yet
+   */
+  RegisteredSchema part(Reference reference, int id)
+      throws IOException, UndecodableRecordException {
+    return parsed(
+        answer(
+            access.part(reference),
+            "the registry has no such schema, to which another refers: id=%d, %s"
+                .formatted(id, reference)),
+        id,
+        ", " + reference);
+  }
+
+  private JsonNode answer(URI question, String unknown)
+      throws IOException, UndecodableRecordException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(access.schema(id))
+        HttpRequest.newBuilder(question)
             .timeout(patience)
             .header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
     access.headers().forEach(request::setHeader);
@@ -69,12 +95,12 @@ final class RegistryClient {
       HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
       JsonNode body = tree(body(response.body()));
       if (response.statusCode() == NOT_FOUND && isSaidByTheRegistry(body)) {
-        throw new UndecodableRecordException("the registry has no such schema: id=" + id);
+        throw new UndecodableRecordException(unknown);
       }
       if (response.statusCode() != 200 || !body.path("schema").isTextual()) {
         throw new IOException("not a schema: status=" + response.statusCode());
       }
-      return parsed(body, id);
+      return body;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("nobody waits any more");
@@ -113,23 +139,24 @@ final class RegistryClient {
     return code.startsWith("404");
   }
 
-  private static Schema parsed(JsonNode body, int id) throws UndecodableRecordException {
+  private static RegisteredSchema parsed(JsonNode body, int id, String part)
+      throws UndecodableRecordException {
     String type = body.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
       throw new UndecodableRecordException(
-          "the registry's schema is not Avro: id=%d, type=%s".formatted(id, type));
+          "the registry's schema is not Avro: id=%d, type=%s%s".formatted(id, type, part));
     }
-    if (!body.path("references").isEmpty()) {
-      throw new UndecodableRecordException(
-          "the registry's schema refers to others, which are not followed: register it whole: "
-              + "id=%d, references=%s".formatted(id, body.get("references")));
+    List<Reference> references = new ArrayList<>();
+    for (JsonNode each : body.path("references")) {
+      if (!each.path("subject").isTextual() || !each.path("version").isInt()) {
+        throw new UndecodableRecordException(
+            "the registry's schema refers to no version of a subject: id=%d%s, reference=%s"
+                .formatted(id, part, each));
+      }
+      references.add(
+          new Reference(each.get("subject").textValue(), each.get("version").intValue()));
     }
-    try {
-      return new Schema.Parser().parse(body.get("schema").textValue());
-    } catch (RuntimeException | StackOverflowError e) {
-      throw new UndecodableRecordException(
-          "the registry's schema cannot be read: id=%d, reason=%s".formatted(id, e.getMessage()));
-    }
+    return new RegisteredSchema(body.get("schema").textValue(), references);
   }
 
   @Override

@@ -35,6 +35,7 @@ final class SchemaRegistry implements SchemasById, AutoCloseable {
   private static final CompletableFuture<Void> ANSWERED = CompletableFuture.completedFuture(null);
 
   private final RegistryClient client;
+  private final RegisteredSchemas registered;
   private final Backoff backoff;
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
   private final Map<Integer, Refusal> refusals =
@@ -72,6 +73,7 @@ final class SchemaRegistry implements SchemasById, AutoCloseable {
 
   SchemaRegistry(RegistryClient client, Backoff backoff) {
     this.client = client;
+    registered = new RegisteredSchemas(client);
     this.backoff = backoff;
   }
 
@@ -107,7 +109,7 @@ final class SchemaRegistry implements SchemasById, AutoCloseable {
   private void askUntilAnswered(int id) {
     for (int attempt = 1; ; attempt++) {
       try {
-        schemas.put(id, client.schema(id));
+        schemas.put(id, registered.schema(id));
         return;
       } catch (UndecodableRecordException e) {
         refuse(id, e.getMessage());

@@ -33,7 +33,7 @@ final class RegistryServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<Integer, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean stalls;
@@ -58,14 +58,23 @@ final class RegistryServer implements AutoCloseable {
   }
 
   RegistryServer answers(int id, int status, String body) {
-    answers.put(id, new Answer(status, body));
+    return answers("/schemas/ids/" + id, status, body);
+  }
+
+  /** The same for any path, as it is written in a request. */
+  RegistryServer answers(String path, int status, String body) {
+    answers.put(path, new Answer(status, body));
     return this;
   }
 
   /** Answers with a schema, as the registry writes it. */
   RegistryServer knows(int id, String schema) {
-    return answers(
-        id, 200, "{\"schema\": \"" + schema.replace("\"", "\\\"").replace("\n", " ") + "\"}");
+    return answers(id, 200, "{" + schemaKey(schema) + "}");
+  }
+
+  /** The key of an answer that has a schema, as the registry writes it. */
+  static String schemaKey(String schema) {
+    return "\"schema\": \"" + schema.replace("\"", "\\\"").replace("\n", " ") + "\"";
   }
 
   /** Sends one byte of an answer, and then nothing more, or goes on as before. */
@@ -73,17 +82,16 @@ final class RegistryServer implements AutoCloseable {
     stalls = stall;
   }
 
-  /** Path and authorization of each request. */
+  /** What was asked for, and the authorization, of each request. */
   List<String> requests() {
     return requests;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    requests.add(path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+    requests.add(
+        exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
     Answer answer =
-        answers.getOrDefault(
-            Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)), new Answer(404, UNKNOWN));
+        answers.getOrDefault(exchange.getRequestURI().getRawPath(), new Answer(404, UNKNOWN));
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     if (stalls) {
