@@ -12,9 +12,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -117,6 +124,43 @@ class LocalClusterIT {
     assertThatThrownBy(() -> job.awaitCheckpoints(1, PATIENCE))
         .hasMessageContaining("status=FAILED")
         .hasMessageContaining("/ by zero");
+  }
+
+  @Test
+  void shouldTellAReporterWhatAJobCountedToItsLastRecord() throws Exception {
+    LastCount sent = new LastCount();
+    try (LocalCluster reported = LocalCluster.start(1, 1, new Configuration(), sent)) {
+      StreamExecutionEnvironment env = reported.env();
+      env.setParallelism(1);
+      env.fromSequence(1, 1_000).sinkTo(new DiscardingSink<>());
+      reported.submit(env).awaitFinished(PATIENCE);
+
+      assertThat(sent.counters).hasSize(1);
+      assertThat(sent.counters.get(0).getCount()).isEqualTo(1_000);
+    }
+  }
+
+  /** Keeps what counts the source's records. */
+  private static final class LastCount implements MetricReporter {
+
+    private final List<Counter> counters = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void open(MetricConfig config) {}
+
+    @Override
+    public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+      if (name.equals("numRecordsOut")
+          && group.getAllVariables().getOrDefault("<operator_name>", "").startsWith("Source")) {
+        counters.add((Counter) metric);
+      }
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {}
+
+    @Override
+    public void close() {}
   }
 
   private static StreamExecutionEnvironment countingForEver() {
