@@ -97,6 +97,21 @@ public final class AlignmentState {
     return channels.furthest();
   }
 
+  /**
+   * Reads the objects that make up the state, to have them in the caches when the device's next
+   * record comes; {@link #touchChannels} does so for what they refer to.
+   *
+   * @return something made of all that was read: a compiler must not leave the reading out
+   */
+  public long touch() {
+    return lastRecordMicros + frameFingerprint + channels.furthest();
+  }
+
+  /** Reads of the channels what the next record is likely to touch: see {@link #touch}. */
+  public long touchChannels() {
+    return channels.touch();
+  }
+
   /** How many readings wait for their ticks. */
   public int buffered() {
     return channels.waiting();

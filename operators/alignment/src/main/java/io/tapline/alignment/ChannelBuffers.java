@@ -4,17 +4,9 @@
  */
 package io.tapline.alignment;
 
-import java.util.Arrays;
-
 /** What the channels of one device have waiting, what they hold, and how far their times are. */
 final class ChannelBuffers extends WaitingReadings {
 
-  /** Earlier than every time: no reading yet. */
-  static final long NEVER = Long.MIN_VALUE;
-
-  private final long[] clocks;
-  private final long[] heldTimes;
-  private final double[] heldValues;
   private long furthest = NEVER;
 
   /** Channels that have sent nothing yet. */
@@ -25,24 +17,11 @@ final class ChannelBuffers extends WaitingReadings {
   /** The same, each with room for so many readings. */
   ChannelBuffers(int[] waiting) {
     super(waiting);
-    clocks = new long[waiting.length];
-    heldTimes = new long[waiting.length];
-    heldValues = new double[waiting.length];
-    Arrays.fill(clocks, NEVER);
-    Arrays.fill(heldTimes, NEVER);
   }
 
   private ChannelBuffers(ChannelBuffers from) {
     super(from);
-    clocks = from.clocks.clone();
-    heldTimes = from.heldTimes.clone();
-    heldValues = from.heldValues.clone();
     furthest = from.furthest;
-  }
-
-  /** A channel's largest time so far. */
-  long clock(int channel) {
-    return clocks[channel];
   }
 
   /** The largest clock. */
@@ -52,37 +31,144 @@ final class ChannelBuffers extends WaitingReadings {
 
   /** Moves a channel's clock on to a time; false where it has been there already. */
   boolean advanceClock(int channel, long time) {
-    if (time <= clocks[channel]) {
+    if (time <= clock(channel)) {
       return false;
     }
-    clocks[channel] = time;
+    clock(channel, time);
     furthest = Math.max(furthest, time);
     return true;
   }
 
+  /** How many readings wait, over all channels. */
+  int waiting() {
+    int waiting = 0;
+    for (int c = 0; c < channels(); c++) {
+      waiting += size(c);
+    }
+    return waiting;
+  }
+
+  /** A channel's earliest waiting time, or {@link Long#MAX_VALUE} where none waits. */
+  long firstTime(int channel) {
+    return size(channel) == 0 ? Long.MAX_VALUE : timeAt(channel, 0);
+  }
+
+  /** The earliest time that waits, or {@link Long#MAX_VALUE} where none does. */
+  long firstTime() {
+    long first = Long.MAX_VALUE;
+    for (int c = 0; c < channels(); c++) {
+      first = Math.min(first, firstTime(c));
+    }
+    return first;
+  }
+
+  /** Whether any reading of before a time waits. */
+  boolean anyBefore(long end) {
+    for (int c = 0; c < channels(); c++) {
+      if (firstTime(c) < end) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many waiting readings of a channel are earlier than a time. */
+  int countBefore(int channel, long end) {
+    int size = size(channel);
+    int count = 0;
+    while (count < size && timeAt(channel, count) < end) {
+      count++;
+    }
+    return count;
+  }
+
+  /** The index of a time's reading, or, where there is none, {@code -(insertion point) - 1}. */
+  int find(int channel, long time) {
+    int low = 0;
+    int high = size(channel) - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long there = timeAt(channel, middle);
+      if (there < time) {
+        low = middle + 1;
+      } else if (there > time) {
+        high = middle - 1;
+      } else {
+        return middle;
+      }
+    }
+    return -low - 1;
+  }
+
+  /**
+   * Inserts a reading beside others of its time, in the order of their values: that of their
+   * arrival moves no bit then.
+   *
+   * @param at the index of one of them
+   * @param most how many may have that time
+   * @return whether there were fewer
+   */
+  boolean insertBeside(int channel, int at, long time, double value, int most) {
+    int first = at;
+    while (first > 0 && timeAt(channel, first - 1) == time) {
+      first--;
+    }
+    int place = first;
+    int end = first;
+    while (end < size(channel) && timeAt(channel, end) == time) {
+      place = Double.compare(valueAt(channel, end), value) < 0 ? end + 1 : place;
+      end++;
+    }
+    if (end - first >= most) {
+      return false;
+    }
+    insert(channel, place, time, value);
+    return true;
+  }
+
+  /** Replaces a waiting value and returns the one that was there. */
+  double replace(int channel, int index, double value) {
+    double old = valueAt(channel, index);
+    set(channel, index, timeAt(channel, index), value);
+    return old;
+  }
+
   /** Takes the first {@code count} readings away; a value is held from now on. */
   void take(int channel, int count, double held) {
-    hold(channel, timeAt(channel, count - 1), held);
+    set(channel, count - 1, timeAt(channel, count - 1), held);
     drop(channel, count);
   }
 
+  /** Drops the waiting readings earlier than a time and returns how many they were. */
+  int dropBefore(long end) {
+    int dropped = 0;
+    for (int c = 0; c < channels(); c++) {
+      int count = countBefore(c, end);
+      long heldTime = heldTime(c);
+      double heldValue = heldValue(c);
+      drop(c, count);
+      hold(c, heldTime, heldValue);
+      dropped += count;
+    }
+    return dropped;
+  }
+
   void hold(int channel, long time, double value) {
-    heldTimes[channel] = time;
-    heldValues[channel] = value;
+    set(channel, HELD, time, value);
   }
 
   /** When the reading was taken whose value is held; {@link #NEVER} where none is. */
   long heldTime(int channel) {
-    return heldTimes[channel];
+    return timeAt(channel, HELD);
   }
 
   double heldValue(int channel) {
-    return heldValues[channel];
+    return valueAt(channel, HELD);
   }
 
   /** Sets what a saved state says of a channel; its waiting readings are appended after that. */
   void restore(int channel, long clock, long heldTime, double heldValue) {
-    clocks[channel] = clock;
+    clock(channel, clock);
     furthest = Math.max(furthest, clock);
     hold(channel, heldTime, heldValue);
   }

@@ -4,253 +4,232 @@
  */
 package io.tapline.alignment;
 
+import java.util.Arrays;
+
 /**
- * Readings of a device's channels that wait for their ticks.
+ * Readings of a device's channels that wait for their ticks, and before them the one that each
+ * channel holds.
  *
- * <p>Thousands of devices take turns, so what a reading touches lies close together: all channels
- * share a few arrays. Each channel has a ring of its own in {@code times} and {@code values}, a
- * power of two long, in which its readings stand in the order of time. Real channels are nearly in
- * order, so a reading is nearly always appended; one that comes out of order is shifted into its
- * place. Nothing is allocated once the rings have found their size.
+ * <p>Each channel has a ring in which its readings stand in the order of time. Real channels are
+ * nearly in order, so a reading is nearly always appended; one that comes out of order is shifted
+ * into its place. Nothing is allocated once the rings have found their size.
  *
- * <p>An index counts a channel's waiting readings from the earliest on.
+ * <p>Thousands of devices take turns, so what costs is memory that no cache has. All of a device
+ * lies in one array, and what a tick touches lies together in it: channels that have few readings
+ * share rows, so that those of one tick stand side by side. A channel that needs more room than
+ * that gets a ring of its own behind the rows:
+ *
+ * <pre>
+ *   [ clock × C ][ ring × C ][ place × C ][ time × C ] × 8 [ value × C ] × 8 [ own ring ] …
+ *
+ *   ring   bit 63: has a ring of its own; bits 32 to 62: its head; bits 0 to 31: how many wait
+ *   place  of a ring of its own; bits 32 to 63: where it begins; bits 0 to 31: its room less 1
+ *   own    room × time, then room × value
+ * </pre>
+ *
+ * <p>An index counts a channel's waiting readings from the earliest on; {@link #HELD} is the one
+ * before them.
  */
 class WaitingReadings {
 
-  private static final int FIRST_ROOM = 4;
+  /** The index of what a channel holds. */
+  static final int HELD = -1;
 
-  /** Of each channel's ring: where it begins, its room less 1, its first reading, how many wait. */
-  private static final int FROM = 0;
+  /** Earlier than every time: no reading yet. */
+  static final long NEVER = Long.MIN_VALUE;
 
-  private static final int MASK = 1;
-  private static final int HEAD = 2;
-  private static final int SIZE = 3;
-  private static final int RING = 4;
+  private static final int ROWS = 8;
+  private static final int OWN_BIT = 63;
+  private static final int UPPER = 32;
+  private static final long LOWER = (1L << UPPER) - 1;
 
-  private final int[] rings;
-  private long[] times;
-  private double[] values;
+  private static final int LONGS_OF_A_LINE = 8;
+
+  private final int channels;
+  private long[] cells;
 
   /**
-   * @param waiting how many readings each channel is to have room for
+   * Channels that have sent nothing yet.
+   *
+   * @param waiting how many readings each is to have room for
    */
   WaitingReadings(int[] waiting) {
-    rings = new int[waiting.length * RING];
-    int from = 0;
-    for (int c = 0; c < waiting.length; c++) {
-      int room = FIRST_ROOM;
-      while (room < waiting[c]) {
-        room *= 2;
-      }
-      place(c, from, room);
-      from += room;
+    channels = waiting.length;
+    cells = new long[rows() + 2 * ROWS * channels];
+    Arrays.fill(cells, 0, channels, NEVER);
+    for (int c = 0; c < channels; c++) {
+      cells[slot(c, HELD)] = NEVER;
     }
-    times = new long[from];
-    values = new double[from];
+    for (int c = 0; c < channels; c++) {
+      if (waiting[c] >= ROWS) {
+        makeRoom(c, waiting[c]);
+      }
+    }
   }
 
   WaitingReadings(WaitingReadings from) {
-    rings = from.rings.clone();
-    times = from.times.clone();
-    values = from.values.clone();
+    channels = from.channels;
+    cells = from.cells.clone();
   }
 
-  int channels() {
-    return rings.length / RING;
+  final int channels() {
+    return channels;
   }
 
-  /** How many readings wait, over all channels. */
-  int waiting() {
-    int waiting = 0;
-    for (int c = 0; c < channels(); c++) {
-      waiting += size(c);
-    }
-    return waiting;
+  /** A channel's largest time so far. */
+  final long clock(int channel) {
+    return cells[channel];
+  }
+
+  final void clock(int channel, long time) {
+    cells[channel] = time;
   }
 
   /** How many readings of a channel wait. */
-  int size(int channel) {
-    return rings[channel * RING + SIZE];
+  final int size(int channel) {
+    return (int) cells[channels + channel];
   }
 
-  /** A channel's earliest waiting time, or {@link Long#MAX_VALUE} where none waits. */
-  long firstTime(int channel) {
-    return size(channel) == 0 ? Long.MAX_VALUE : timeAt(channel, 0);
+  final long timeAt(int channel, int index) {
+    return cells[slot(channel, index)];
   }
 
-  /** The earliest time that waits, or {@link Long#MAX_VALUE} where none does. */
-  long firstTime() {
-    long first = Long.MAX_VALUE;
-    for (int c = 0; c < channels(); c++) {
-      first = Math.min(first, firstTime(c));
-    }
-    return first;
+  final double valueAt(int channel, int index) {
+    return Double.longBitsToDouble(cells[slot(channel, index) + toValue(channel)]);
   }
 
-  /** Whether any reading of before a time waits. */
-  boolean anyBefore(long end) {
-    for (int c = 0; c < channels(); c++) {
-      if (firstTime(c) < end) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  long timeAt(int channel, int index) {
-    return times[slot(channel, index)];
-  }
-
-  double valueAt(int channel, int index) {
-    return values[slot(channel, index)];
-  }
-
-  /** The index of a time's reading, or, where there is none, {@code -(insertion point) - 1}. */
-  int find(int channel, long time) {
-    int low = 0;
-    int high = size(channel) - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      long there = timeAt(channel, middle);
-      if (there < time) {
-        low = middle + 1;
-      } else if (there > time) {
-        high = middle - 1;
-      } else {
-        return middle;
-      }
-    }
-    return -low - 1;
+  final void set(int channel, int index, long time, double value) {
+    int slot = slot(channel, index);
+    cells[slot] = time;
+    cells[slot + toValue(channel)] = Double.doubleToRawLongBits(value);
   }
 
   /** Adds a reading behind all that wait, none of which is later. */
-  void append(int channel, long time, double value) {
-    int ring = channel * RING;
-    int size = rings[ring + SIZE];
-    if (size > rings[ring + MASK]) {
-      doubleRoom(channel);
+  final void append(int channel, long time, double value) {
+    int size = size(channel);
+    if (size + 1 == room(channel)) {
+      makeRoom(channel, 2 * size);
     }
-    int slot = rings[ring + FROM] + ((rings[ring + HEAD] + size) & rings[ring + MASK]);
-    times[slot] = time;
-    values[slot] = value;
-    rings[ring + SIZE] = size + 1;
+    cells[channels + channel]++;
+    set(channel, size, time, value);
   }
 
   /** Inserts a reading of a time that no other has, at the insertion point. */
-  void insert(int channel, int at, long time, double value) {
+  final void insert(int channel, int at, long time, double value) {
     int size = size(channel);
     append(channel, time, value);
     if (at < size / 2) {
-      // The ring begins one earlier, so that only those before the place move.
-      int ring = channel * RING;
-      rings[ring + HEAD] = (rings[ring + HEAD] - 1) & rings[ring + MASK];
-      for (int index = 0; index < at; index++) {
-        set(channel, index, timeAt(channel, index + 1), valueAt(channel, index + 1));
+      // The ring begins one earlier, so that only those before the place move, and what is held.
+      moveHead(channel, -1);
+      for (int index = HELD; index < at; index++) {
+        move(channel, index + 1, index);
       }
     } else {
       for (int index = size; index > at; index--) {
-        set(channel, index, timeAt(channel, index - 1), valueAt(channel, index - 1));
+        move(channel, index - 1, index);
       }
     }
     set(channel, at, time, value);
   }
 
+  /** Drops a channel's first readings; the last of them is what it holds now. */
+  final void drop(int channel, int count) {
+    moveHead(channel, count);
+    cells[channels + channel] -= count;
+  }
+
   /**
-   * Inserts a reading beside others of its time, in the order of their values: that of their
-   * arrival moves no bit then.
+   * Reads what the next record of the device is likely to touch, for nothing but to have it in the
+   * caches by then.
    *
-   * @param at the index of one of them
-   * @param most how many may have that time
-   * @return whether there were fewer
+   * @return something made of all that was read, so that no compiler leaves the reading out
    */
-  boolean insertBeside(int channel, int at, long time, double value, int most) {
-    int first = at;
-    while (first > 0 && timeAt(channel, first - 1) == time) {
-      first--;
+  final long touch() {
+    long read = touch(0, 2 * channels);
+    if (!hasOwnRing(0)) {
+      // Channels that share rows mostly move on together. Of the second row, the times are asked
+      // whether they belong to the tick of the first.
+      int oldest = slot(0, 0);
+      int next = slot(0, size(0));
+      read += touch(oldest, channels) + touch(slot(0, 1), channels) + touch(next, channels);
+      read += touch(oldest + toValue(0), channels) + touch(next + toValue(0), channels);
     }
-    int place = first;
-    int end = first;
-    while (end < size(channel) && timeAt(channel, end) == time) {
-      place = Double.compare(valueAt(channel, end), value) < 0 ? end + 1 : place;
-      end++;
-    }
-    if (end - first >= most) {
-      return false;
-    }
-    insert(channel, place, time, value);
-    return true;
+    return read;
   }
 
-  /** Replaces a waiting value and returns the one that was there. */
-  double replace(int channel, int index, double value) {
-    int slot = slot(channel, index);
-    double old = values[slot];
-    values[slot] = value;
-    return old;
-  }
-
-  /** How many waiting readings of a channel are earlier than a time. */
-  int countBefore(int channel, long end) {
-    int size = size(channel);
-    int count = 0;
-    while (count < size && timeAt(channel, count) < end) {
-      count++;
+  private long touch(int from, int count) {
+    long read = cells[from + count - 1];
+    for (int at = from; at < from + count; at += LONGS_OF_A_LINE) {
+      read += cells[at];
     }
-    return count;
+    return read;
   }
 
-  /** Drops the waiting readings earlier than a time and returns how many they were. */
-  int dropBefore(long end) {
-    int dropped = 0;
-    for (int c = 0; c < channels(); c++) {
-      int count = countBefore(c, end);
-      drop(c, count);
-      dropped += count;
-    }
-    return dropped;
+  private int rows() {
+    return 3 * channels;
   }
 
+  private int room(int channel) {
+    return hasOwnRing(channel) ? (int) cells[2 * channels + channel] + 1 : ROWS;
+  }
+
+  private boolean hasOwnRing(int channel) {
+    return cells[channels + channel] < 0;
+  }
+
+  /** Where a reading's time stands. */
   private int slot(int channel, int index) {
-    int ring = channel * RING;
-    return rings[ring + FROM] + ((rings[ring + HEAD] + index) & rings[ring + MASK]);
-  }
-
-  private void set(int channel, int index, long time, double value) {
-    int slot = slot(channel, index);
-    times[slot] = time;
-    values[slot] = value;
-  }
-
-  /** Drops a channel's first readings. */
-  void drop(int channel, int count) {
-    int ring = channel * RING;
-    rings[ring + HEAD] = (rings[ring + HEAD] + count) & rings[ring + MASK];
-    rings[ring + SIZE] -= count;
-  }
-
-  private void place(int channel, int from, int room) {
-    int ring = channel * RING;
-    rings[ring + FROM] = from;
-    rings[ring + MASK] = room - 1;
-    rings[ring + HEAD] = 0;
-  }
-
-  /** Gives all channels rings in new arrays, this one a ring of twice its room. */
-  private void doubleRoom(int channel) {
-    int more = rings[channel * RING + MASK] + 1;
-    long[] roomyTimes = new long[times.length + more];
-    double[] roomyValues = new double[values.length + more];
-    int from = 0;
-    for (int c = 0; c < channels(); c++) {
-      for (int index = 0; index < size(c); index++) {
-        roomyTimes[from + index] = timeAt(c, index);
-        roomyValues[from + index] = valueAt(c, index);
-      }
-      int room = rings[c * RING + MASK] + 1 + (c == channel ? more : 0);
-      place(c, from, room);
-      from += room;
+    long ring = cells[channels + channel];
+    int at = (int) (ring >>> UPPER) + index;
+    if (ring >= 0) {
+      return rows() + (at & (ROWS - 1)) * channels + channel;
     }
-    times = roomyTimes;
-    values = roomyValues;
+    long place = cells[2 * channels + channel];
+    return (int) (place >>> UPPER) + (at & (int) place);
+  }
+
+  /** How far behind its time a reading's value stands. */
+  private int toValue(int channel) {
+    return hasOwnRing(channel) ? room(channel) : ROWS * channels;
+  }
+
+  private void move(int channel, int from, int to) {
+    set(channel, to, timeAt(channel, from), valueAt(channel, from));
+  }
+
+  private void moveHead(int channel, int by) {
+    long ring = cells[channels + channel];
+    long head = ((int) (ring >>> UPPER) + by) & (room(channel) - 1);
+    cells[channels + channel] = ring & (1L << OWN_BIT) | head << UPPER | ring & LOWER;
+  }
+
+  /** Gives a channel a ring of its own with room for more than so many, and lays all out anew. */
+  private void makeRoom(int channel, int more) {
+    int room = 2 * ROWS;
+    while (room <= more) {
+      room *= 2;
+    }
+    int shared = rows() + 2 * ROWS * channels;
+    int length = shared + 2 * room;
+    for (int c = 0; c < channels; c++) {
+      length += c != channel && hasOwnRing(c) ? 2 * room(c) : 0;
+    }
+    long[] roomy = Arrays.copyOf(cells, shared);
+    roomy = Arrays.copyOf(roomy, length);
+    int from = shared;
+    for (int c = 0; c < channels; c++) {
+      if (c == channel || hasOwnRing(c)) {
+        int its = c == channel ? room : room(c);
+        for (int index = HELD; index < size(c); index++) {
+          roomy[from + index + 1] = timeAt(c, index);
+          roomy[from + its + index + 1] = cells[slot(c, index) + toValue(c)];
+        }
+        // What is held stands first, and the head behind it.
+        roomy[channels + c] = 1L << OWN_BIT | 1L << UPPER | size(c);
+        roomy[2 * channels + c] = (long) from << UPPER | its - 1;
+        from += 2 * its;
+      }
+    }
+    cells = roomy;
   }
 }

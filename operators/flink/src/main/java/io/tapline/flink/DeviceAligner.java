@@ -1,0 +1,140 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.flink;
+
+import io.tapline.alignment.Aligner;
+import io.tapline.alignment.AlignmentState;
+import io.tapline.alignment.FrameBlock;
+import io.tapline.alignment.FrameBlockSink;
+import io.tapline.alignment.Verdict;
+import io.tapline.flink.element.DeviceReadings;
+import io.tapline.flink.element.RejectedReadings;
+import io.tapline.flink.state.Account;
+import io.tapline.flink.state.Counts;
+import io.tapline.flink.state.DeviceAlignment;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Aligns records, and keeps the accounts of what became of every reading and every frame. */
+final class DeviceAligner {
+
+  private final Aligner aligner;
+  private final List<String> channelNames;
+  private final Rejections rejections;
+  private final Counts counts;
+  private final ChannelStatus status;
+  private final AlignMetrics metrics;
+  private final FrameBlockSink frames;
+  private final Consumer<RejectedReadings> rejected;
+
+  DeviceAligner(
+      Aligner aligner,
+      Counts counts,
+      ChannelStatus status,
+      AlignMetrics metrics,
+      Consumer<FrameBlock> frames,
+      Consumer<RejectedReadings> rejected) {
+    this.aligner = aligner;
+    this.channelNames = aligner.alignment().layout().measuredNames();
+    this.rejections = new Rejections(aligner.alignment().layout());
+    this.counts = counts;
+    this.status = status;
+    this.metrics = metrics;
+    this.frames =
+        block -> {
+          counts.add(Account.FRAMES, block.frames());
+          status.frames(block);
+          frames.accept(block);
+        };
+    this.rejected = rejected;
+  }
+
+  /** A device that has sent nothing yet. */
+  DeviceAlignment newDevice() {
+    return new DeviceAlignment(aligner.newState());
+  }
+
+  /** A device as a checkpoint has it, perhaps of another layout or grid, under this one's. */
+  DeviceAlignment adopt(DeviceAlignment saved) {
+    DeviceAlignment device = saved.forLayout(channelNames);
+    int gone = device.takeGone();
+    counts.add(Account.UNKNOWN_CHANNEL, gone);
+    int late = aligner.adopt(device.alignment());
+    counts.add(Account.LATE, late);
+    counts.add(Account.BUFFERED, -gone - late);
+    return device;
+  }
+
+  /** Whether a device was silent for too long before a record to be remembered. */
+  boolean isForgotten(DeviceAlignment device, long recordMicros) {
+    return aligner.isForgotten(device.alignment(), recordMicros);
+  }
+
+  /** Takes a record's readings in, and hands on what they complete and what they cannot be. */
+  void align(DeviceReadings readings, DeviceAlignment device) {
+    String key = readings.device();
+    AlignmentState state = device.alignment();
+    long recordMicros = readings.source().timestampMicros();
+    int framed = aligner.noteRecord(key, state, recordMicros, frames);
+    int buffered = 0;
+    for (int i = 0; i < readings.count(); i++) {
+      buffered += add(readings, i, state, recordMicros) ? 1 : 0;
+    }
+    counts.add(Account.BUFFERED, buffered);
+    framed += aligner.release(key, state, frames);
+    count(framed);
+    metrics.frontierLag(state);
+    rejections.emit(readings, rejected);
+  }
+
+  /** Hands on the device's tail: see {@link Aligner#flush}. */
+  void flush(String key, DeviceAlignment device) {
+    count(aligner.flush(key, device.alignment(), frames));
+  }
+
+  /** Hands on the device's tail and the end of its segment: see {@link Aligner#finish}. */
+  void finish(String key, DeviceAlignment device) {
+    count(aligner.finish(key, device.alignment(), frames));
+  }
+
+  /** Adds a reading and tells whether it waits; it is counted otherwise. */
+  private boolean add(DeviceReadings readings, int i, AlignmentState state, long recordMicros) {
+    int channel = readings.channels()[i];
+    long micros = readings.micros()[i];
+    double value = readings.values()[i];
+    Verdict verdict = aligner.add(state, channel, micros, value, recordMicros);
+    status.reading(channel, micros, verdict);
+    if (verdict == Verdict.BUFFERED) {
+      return true;
+    }
+    counts.add(accountOf(verdict), 1);
+    if (verdict == Verdict.CARRIED) {
+      return false;
+    }
+    long late = verdict == Verdict.LATE ? aligner.lateBy(state, channel, micros) : 0;
+    double lost = verdict == Verdict.REPLACED ? aligner.replacedValue() : value;
+    rejections.add(verdict, channel, micros, lost, late);
+    if (verdict == Verdict.LATE) {
+      metrics.late(late);
+    }
+    return false;
+  }
+
+  private static Account accountOf(Verdict verdict) {
+    return switch (verdict) {
+      case BUFFERED -> Account.BUFFERED;
+      case DUPLICATE, REPLACED -> Account.DUPLICATE;
+      case LATE -> Account.LATE;
+      case FUTURE -> Account.FUTURE;
+      case CARRIED -> Account.CARRIED;
+      case INVALID, OUT_OF_RANGE -> Account.INVALID;
+    };
+  }
+
+  private void count(int framed) {
+    counts.add(Account.FRAMED, framed);
+    counts.add(Account.BUFFERED, -framed);
+  }
+}

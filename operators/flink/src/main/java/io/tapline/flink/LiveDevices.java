@@ -1,0 +1,104 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.flink;
+
+import io.tapline.flink.state.DeviceAlignment;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.streaming.api.operators.KeyContext;
+
+/**
+ * The devices' states, in Flink's keyed state.
+ *
+ * <p>A state backend on the heap gives the very object that it holds, and what is changed in it is
+ * changed in the next checkpoint. Only while a checkpoint is being written must the object be asked
+ * for again, since the backend then gives a copy, to be changed in its place. So between two
+ * checkpoints a device is looked up in a plain map, which takes a fraction of the time; other
+ * backends are asked, and told, each time.
+ */
+final class LiveDevices {
+
+  /** Their states are about as large as a core's second cache. */
+  private static final int MANY = 512;
+
+  private final KeyContext keys;
+  private final ValueState<DeviceAlignment> state;
+  private final DeviceAligner aligner;
+  private final boolean keepsObjects;
+  private final DeviceTable atHand = new DeviceTable();
+
+  /**
+   * @param keys tells the state whose it is
+   * @param keepsObjects whether the state keeps the objects that it is given, and gives them back
+   */
+  LiveDevices(
+      KeyContext keys,
+      ValueState<DeviceAlignment> state,
+      DeviceAligner aligner,
+      boolean keepsObjects) {
+    this.keys = keys;
+    this.state = state;
+    this.aligner = aligner;
+    this.keepsObjects = keepsObjects;
+  }
+
+  /** Whether so many devices are at hand that their states do not stay in the caches. */
+  boolean areMany() {
+    return atHand.size() > MANY;
+  }
+
+  /** Those that are at hand. */
+  DeviceTable atHand() {
+    return atHand;
+  }
+
+  /** A device's state; that of a device that has sent nothing yet, where it is unknown. */
+  DeviceAlignment of(String device) throws Exception {
+    DeviceAlignment live = atHand.get(device);
+    return live == null ? lookUp(device) : live;
+  }
+
+  private DeviceAlignment lookUp(String device) throws Exception {
+    keys.setCurrentKey(device);
+    DeviceAlignment saved = state.value();
+    DeviceAlignment live = saved == null ? aligner.newDevice() : aligner.adopt(saved);
+    if (keepsObjects) {
+      state.update(live);
+      atHand.put(device, live);
+    }
+    return live;
+  }
+
+  /** Puts a device that has sent nothing yet in the place of one; its timer goes on. */
+  DeviceAlignment replace(String device, DeviceAlignment forgotten) throws Exception {
+    DeviceAlignment fresh = aligner.newDevice();
+    fresh.timerMillis(forgotten.timerMillis());
+    fresh.seenAt(forgotten.seenMillis());
+    if (keepsObjects) {
+      keys.setCurrentKey(device);
+      state.update(fresh);
+      atHand.put(device, fresh);
+    }
+    return fresh;
+  }
+
+  /** Notes that the device which was asked for last has changed. */
+  void changed(DeviceAlignment device) throws Exception {
+    if (!keepsObjects) {
+      state.update(device);
+    }
+  }
+
+  /** Leaves no state of a device behind. */
+  void forget(String device) {
+    keys.setCurrentKey(device);
+    state.clear();
+    atHand.remove(device);
+  }
+
+  /** A checkpoint begins: what is at hand is the checkpoint's now. */
+  void letGo() {
+    atHand.clear();
+  }
+}

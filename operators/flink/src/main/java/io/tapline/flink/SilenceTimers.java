@@ -1,0 +1,118 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.flink;
+
+import io.tapline.alignment.FrameBlock;
+import io.tapline.alignment.TimeBounds;
+import io.tapline.flink.state.DeviceAlignment;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.streaming.api.watermark.Watermark;
+
+/**
+ * One event-time timer a device looks whether the device has gone silent: whether the watermark has
+ * moved on by the idle-flush since the device's last record. So a backlog with old timestamps is
+ * not taken for silence.
+ *
+ * <p>A device that stays silent for so long that it is to be forgotten leaves no state behind, here
+ * or downstream: the same timer ends its segment and says so with a block that is a {@link
+ * FrameBlock#segmentEnd}. The end of the input does that too, but for the device's place in time:
+ * what comes after a drained savepoint starts a new segment. So a silent device keeps a timer.
+ * Where the device is heard again before the timer has fired, as in a replay, whose watermarks are
+ * far between, the records' own timestamps say that it was to be forgotten.
+ */
+final class SilenceTimers {
+
+  /** What a timer that has fired tells of its device. */
+  enum Silence {
+    /** No record can come any more. */
+    END_OF_INPUT,
+    /** The device has been silent for so long that nothing is to be kept of it. */
+    FORGOTTEN,
+    /** The device has been silent for the idle-flush; the timer is set for the forgetting. */
+    SILENT,
+    /** A record came since the timer was set, which now is set anew. */
+    HEARD
+  }
+
+  /** The last watermark, which comes with the end of the input, as of a job that is drained. */
+  private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
+
+  private final KeyContext keys;
+  private final InternalTimerService<VoidNamespace> timers;
+  private final TimeBounds bounds;
+
+  SilenceTimers(KeyContext keys, InternalTimerService<VoidNamespace> timers, TimeBounds bounds) {
+    this.keys = keys;
+    this.timers = timers;
+    this.bounds = bounds;
+  }
+
+  /**
+   * Notes that a device was heard. Before the first watermark, as after a restore, it is not known
+   * how far the watermark is; then the silence begins with that watermark.
+   *
+   * @param recordMicros the record's timestamp, or a negative number where it has none
+   */
+  void heard(String key, DeviceAlignment device, long recordMicros) {
+    long watermark = timers.currentWatermark();
+    device.seenAt(watermark);
+    if (recordMicros >= 0) {
+      device.seenAt(recordMicros / 1_000);
+    }
+    boolean unknown = watermark == Watermark.UNINITIALIZED.getTimestamp();
+    long at = unknown ? DeviceAlignment.FIRST_WATERMARK : silentAt(device);
+    if (device.timerMillis() == DeviceAlignment.NO_TIMER) {
+      set(key, device, at);
+    } else if (at < device.timerMillis()) {
+      keys.setCurrentKey(key);
+      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, device.timerMillis());
+      set(key, device, at);
+    }
+  }
+
+  /** What a device's timer tells, which has fired; where the device stays, the next one is set. */
+  Silence fired(String key, DeviceAlignment device) {
+    long watermark = timers.currentWatermark();
+    if (device.timerMillis() == DeviceAlignment.FIRST_WATERMARK) {
+      device.seenAt(watermark);
+    }
+    if (watermark == END_OF_INPUT) {
+      device.noTimer();
+      return Silence.END_OF_INPUT;
+    }
+    if (forgottenAt(device) <= watermark) {
+      return Silence.FORGOTTEN;
+    }
+    if (silentAt(device) <= watermark) {
+      set(key, device, forgottenAt(device));
+      return Silence.SILENT;
+    }
+    set(key, device, silentAt(device));
+    return Silence.HEARD;
+  }
+
+  private void set(String key, DeviceAlignment device, long at) {
+    keys.setCurrentKey(key);
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
+    device.timerMillis(at);
+  }
+
+  /** The watermark at which the device is silent; after the end of the input at the latest. */
+  private long silentAt(DeviceAlignment device) {
+    return after(device.seenMillis(), bounds.idleFlushMicros());
+  }
+
+  /** The watermark at which nothing is kept of the device any more. */
+  private long forgottenAt(DeviceAlignment device) {
+    return after(device.seenMillis(), bounds.forgetAfterMicros());
+  }
+
+  private static long after(long millis, long micros) {
+    long later = (micros + 999) / 1_000;
+    return Math.min(millis, END_OF_INPUT - later) + later;
+  }
+}
