@@ -5,7 +5,7 @@
 package io.tapline.pipeline;
 
 import io.tapline.alignment.FrameBlock;
-import io.tapline.flink.AlignFunction;
+import io.tapline.flink.AlignOperatorFactory;
 import io.tapline.flink.ConvolveFunction;
 import io.tapline.flink.OperatorUids;
 import io.tapline.flink.element.DeviceReadings;
@@ -46,9 +46,8 @@ public final class Topology {
     SingleOutputStreamOperator<FrameBlock> frames =
         readings
             .keyBy(DeviceReadings::device, Types.STRING)
-            .process(new AlignFunction(pipeline.alignment()))
-            .returns(ElementTypes.FRAME_BLOCK)
-            .name("align")
+            .transform(
+                "align", ElementTypes.FRAME_BLOCK, new AlignOperatorFactory(pipeline.alignment()))
             .uid(OperatorUids.ALIGN);
 
     sinks.frames(frames);

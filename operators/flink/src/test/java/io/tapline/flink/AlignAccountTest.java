@@ -155,8 +155,8 @@ class AlignAccountTest {
         values);
   }
 
-  private static AlignFunction function(List<String> names) {
-    return new AlignFunction(AlignFunctionTest.alignment(names.toArray(String[]::new)));
+  private static AlignOperatorFactory function(List<String> names) {
+    return new AlignOperatorFactory(AlignOperatorTest.alignment(names.toArray(String[]::new)));
   }
 
   /** What waits in the keyed state itself, device by device. */

@@ -4,7 +4,7 @@
  */
 package io.tapline.flink;
 
-import static io.tapline.flink.AlignFunctionTest.readings;
+import static io.tapline.flink.AlignOperatorTest.readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.Aggregate;
@@ -124,7 +124,7 @@ class AlignPolicyTest {
   private static Harness<DeviceReadings, FrameBlock> harness(boolean restoreAfterEach)
       throws Exception {
     return new Harness<>(
-        () -> new AlignFunction(POLICIES),
+        () -> new AlignOperatorFactory(POLICIES),
         DeviceReadings::device,
         HashMapStateBackend::new,
         restoreAfterEach);

@@ -4,8 +4,8 @@
  */
 package io.tapline.flink;
 
-import static io.tapline.flink.AlignFunctionTest.alignment;
-import static io.tapline.flink.AlignFunctionTest.readings;
+import static io.tapline.flink.AlignOperatorTest.alignment;
+import static io.tapline.flink.AlignOperatorTest.readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.FrameBlock;
@@ -86,7 +86,7 @@ class AlignSilenceTest {
   void shouldNotTakeAWatermarkThatBeganAgainForTheLastOne(boolean rocksDb) throws Exception {
     try (Harness<DeviceReadings, FrameBlock> align = harness(rocksDb, false)) {
       align.watermark(HOUR).element(readings("d", 0, 0, 0, 1), 0);
-      align.restoreInto(new AlignFunction(alignment("a", "b")));
+      align.restoreInto(new AlignOperatorFactory(alignment("a", "b")));
       align.watermark(5_000).element(readings("d", 0, 1, 0, 1), 0);
       assertThat(align.watermark(HOUR + 999).output()).isEmpty();
       assertThat(frames(align.watermark(HOUR + 1_000))).hasSize(1);
@@ -103,7 +103,7 @@ class AlignSilenceTest {
     Supplier<StateBackend> backend =
         rocksDb ? EmbeddedRocksDBStateBackend::new : HashMapStateBackend::new;
     return new Harness<>(
-        () -> new AlignFunction(alignment("a", "b")),
+        () -> new AlignOperatorFactory(alignment("a", "b")),
         DeviceReadings::device,
         backend,
         restoreAfterEach);

@@ -51,7 +51,7 @@ final class AlignedRecording {
     PlainDevice plain = new PlainDevice(alignment, ticks);
     try (Harness<DeviceReadings, FrameBlock> align =
         new Harness<>(
-            () -> new AlignFunction(alignment),
+            () -> new AlignOperatorFactory(alignment),
             DeviceReadings::device,
             HashMapStateBackend::new,
             false)) {
@@ -60,7 +60,7 @@ final class AlignedRecording {
         align.element(records.get(i), 0);
         if (i == records.size() / 2) {
           assertBalance(plain, SavedAccount.of(align, names), names);
-          align.restoreInto(new AlignFunction(alignment));
+          align.restoreInto(new AlignOperatorFactory(alignment));
         }
       }
       align.endOfInput();

@@ -4,7 +4,7 @@
  */
 package io.tapline.flink;
 
-import static io.tapline.flink.AlignFunctionTest.readings;
+import static io.tapline.flink.AlignOperatorTest.readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.Alignment;
@@ -33,13 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AlignmentChangeTest {
 
-  private static final Alignment OLD = AlignFunctionTest.alignment("a", "b");
+  private static final Alignment OLD = AlignOperatorTest.alignment("a", "b");
   private static final Network NETWORK = ConvolveFunctionTest.network(7_003);
 
   @ParameterizedTest(name = "rocksDb={0}")
   @ValueSource(booleans = {false, true})
   void shouldStartASegmentWhereChannelsChangePlaces(boolean rocksDb) throws Exception {
-    shouldStartCold(rocksDb, AlignFunctionTest.alignment("b", "a"), 1);
+    shouldStartCold(rocksDb, AlignOperatorTest.alignment("b", "a"), 1);
   }
 
   @ParameterizedTest(name = "rocksDb={0}")
@@ -112,10 +112,15 @@ class AlignmentChangeTest {
     Pipeline(boolean rocksDb) throws Exception {
       Supplier<StateBackend> backend =
           rocksDb ? EmbeddedRocksDBStateBackend::new : HashMapStateBackend::new;
-      align = new Harness<>(() -> new AlignFunction(OLD), DeviceReadings::device, backend, false);
+      align =
+          new Harness<>(
+              () -> new AlignOperatorFactory(OLD), DeviceReadings::device, backend, false);
       convolve =
           new Harness<>(
-              () -> new ConvolveFunction(() -> NETWORK), FrameBlock::device, backend, false);
+              () -> Harness.keyed(new ConvolveFunction(() -> NETWORK)),
+              FrameBlock::device,
+              backend,
+              false);
     }
 
     void send(long fromMillis, long toMillis, int placeOfA) throws Exception {
@@ -127,8 +132,8 @@ class AlignmentChangeTest {
     }
 
     void goOnUnder(Alignment changed) throws Exception {
-      align.restoreInto(new AlignFunction(changed));
-      convolve.restoreInto(new ConvolveFunction(() -> NETWORK));
+      align.restoreInto(new AlignOperatorFactory(changed));
+      convolve.restoreInto(Harness.keyed(new ConvolveFunction(() -> NETWORK)));
     }
 
     void assertEveryReadingOnce() throws Exception {

@@ -77,7 +77,7 @@ class ConvolveFunctionTest {
   void shouldNotReadTheRingsOfAnotherNetwork() throws Exception {
     try (Harness<FrameBlock, Result> convolve = harness(false)) {
       convolve.element(block("d", true, 0, 10, SEED), 0);
-      convolve.restoreInto(new ConvolveFunction(() -> network(SEED + 1)));
+      convolve.restoreInto(Harness.keyed(new ConvolveFunction(() -> network(SEED + 1))));
       convolve.element(block("d", false, 100, 3, SEED), 0);
 
       assertThat(convolve.output().subList(10, 13))
@@ -132,7 +132,7 @@ class ConvolveFunctionTest {
   private static Harness<FrameBlock, Result> harness(
       Network network, boolean restoreAfterEach, boolean rocksDb) throws Exception {
     return new Harness<>(
-        () -> new ConvolveFunction(() -> network),
+        () -> Harness.keyed(new ConvolveFunction(() -> network)),
         FrameBlock::device,
         rocksDb ? EmbeddedRocksDBStateBackend::new : HashMapStateBackend::new,
         restoreAfterEach);

@@ -4,7 +4,7 @@
  */
 package io.tapline.flink;
 
-import static io.tapline.flink.AlignFunctionTest.readings;
+import static io.tapline.flink.AlignOperatorTest.readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.Alignment;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A layout with a norm between its channels, before and after savepoints. */
 class DerivedChannelTest {
 
-  private static final Alignment MEASURED = AlignFunctionTest.alignment("a", "b");
+  private static final Alignment MEASURED = AlignOperatorTest.alignment("a", "b");
   private static final Alignment WITH_NORM = withNorm();
 
   @ParameterizedTest(name = "rocksDb={0}")
@@ -42,7 +42,7 @@ class DerivedChannelTest {
     }
     try (Harness<DeviceReadings, FrameBlock> align = harness(rocksDb, WITH_NORM)) {
       send(align, 0, 300);
-      align.restoreInto(new AlignFunction(WITH_NORM));
+      align.restoreInto(new AlignOperatorFactory(WITH_NORM));
       send(align, 300, 600);
 
       assertThat(align.endOfInput().output()).isEqualTo(whole);
@@ -58,9 +58,9 @@ class DerivedChannelTest {
       int before = align.output().size();
       assertThat(align.output().get(before - 1).channels()).isEqualTo(2);
 
-      align.restoreInto(new AlignFunction(WITH_NORM));
+      align.restoreInto(new AlignOperatorFactory(WITH_NORM));
       send(align, 300, 600);
-      align.restoreInto(new AlignFunction(WITH_NORM));
+      align.restoreInto(new AlignOperatorFactory(WITH_NORM));
       send(align, 600, 900);
 
       List<FrameBlock> after = align.endOfInput().output().subList(before, align.output().size());
@@ -99,7 +99,7 @@ class DerivedChannelTest {
     Supplier<StateBackend> backend =
         rocksDb ? EmbeddedRocksDBStateBackend::new : HashMapStateBackend::new;
     return new Harness<>(
-        () -> new AlignFunction(alignment), DeviceReadings::device, backend, false);
+        () -> new AlignOperatorFactory(alignment), DeviceReadings::device, backend, false);
   }
 
   private static Alignment withNorm() {

@@ -4,7 +4,7 @@
  */
 package io.tapline.flink;
 
-import static io.tapline.flink.AlignFunctionTest.readings;
+import static io.tapline.flink.AlignOperatorTest.readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.Alignment;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class DrainTest {
 
-  private static final Alignment ALIGNMENT = AlignFunctionTest.alignment("a", "b");
+  private static final Alignment ALIGNMENT = AlignOperatorTest.alignment("a", "b");
 
   @ParameterizedTest(name = "rocksDb={0}, looks ahead={1}, silent before={2}")
   @CsvSource({
@@ -53,8 +53,8 @@ class DrainTest {
       int drainedResults = convolve.output().size();
       assertThat(drainedResults).isEqualTo(4);
 
-      align.restoreInto(new AlignFunction(ALIGNMENT));
-      convolve.restoreInto(new ConvolveFunction(() -> network));
+      align.restoreInto(new AlignOperatorFactory(ALIGNMENT));
+      convolve.restoreInto(Harness.keyed(new ConvolveFunction(() -> network)));
       send(align, 4, 8);
       align.endOfInput();
       List<FrameBlock> since = align.output().subList(drainedFrames, align.output().size());
@@ -112,13 +112,16 @@ class DrainTest {
 
   private static Harness<DeviceReadings, FrameBlock> align(boolean rocksDb) throws Exception {
     return new Harness<>(
-        () -> new AlignFunction(ALIGNMENT), DeviceReadings::device, backend(rocksDb), false);
+        () -> new AlignOperatorFactory(ALIGNMENT), DeviceReadings::device, backend(rocksDb), false);
   }
 
   private static Harness<FrameBlock, Result> convolve(Network network, boolean rocksDb)
       throws Exception {
     return new Harness<>(
-        () -> new ConvolveFunction(() -> network), FrameBlock::device, backend(rocksDb), false);
+        () -> Harness.keyed(new ConvolveFunction(() -> network)),
+        FrameBlock::device,
+        backend(rocksDb),
+        false);
   }
 
   private static Supplier<StateBackend> backend(boolean rocksDb) {

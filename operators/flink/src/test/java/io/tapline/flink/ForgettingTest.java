@@ -4,7 +4,7 @@
  */
 package io.tapline.flink;
 
-import static io.tapline.flink.AlignFunctionTest.readings;
+import static io.tapline.flink.AlignOperatorTest.readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.Aggregate;
@@ -27,7 +27,7 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,13 +175,13 @@ class ForgettingTest {
           looksAhead ? ConvolveFunctionTest.lookAhead() : ConvolveFunctionTest.network(7_004);
       align =
           new Harness<>(
-              () -> new AlignFunction(alignment()),
+              () -> new AlignOperatorFactory(alignment()),
               DeviceReadings::device,
               backend,
               restoreAfterEach);
       convolve =
           new Harness<>(
-              () -> new ConvolveFunction(() -> network),
+              () -> Harness.keyed(new ConvolveFunction(() -> network)),
               FrameBlock::device,
               backend,
               restoreAfterEach);
@@ -231,7 +231,7 @@ class ForgettingTest {
     }
 
     private static AbstractKeyedStateBackend<String> backend(Harness<?, ?> of) {
-      KeyedProcessOperator<String, ?, ?> operator = of.operator();
+      AbstractStreamOperator<?> operator = of.operator();
       return (AbstractKeyedStateBackend<String>) operator.<String>getKeyedStateBackend();
     }
   }

@@ -14,19 +14,22 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Runs a keyed function as Flink does, and, where asked, saves it and restores it into a new
+ * Runs a keyed operator as Flink does, and, where asked, saves it and restores it into a new
  * instance after every element: what comes out must not change.
  */
 final class Harness<I, O> implements AutoCloseable {
 
-  private final Supplier<KeyedProcessFunction<String, I, O>> function;
+  private final Supplier<StreamOperatorFactory<O>> factory;
   private final KeySelector<I, String> key;
   private final Supplier<StateBackend> backend;
   private final boolean restoreAfterEach;
@@ -36,16 +39,21 @@ final class Harness<I, O> implements AutoCloseable {
   private KeyedOneInputStreamOperatorTestHarness<String, I, O> running;
 
   Harness(
-      Supplier<KeyedProcessFunction<String, I, O>> function,
+      Supplier<StreamOperatorFactory<O>> factory,
       KeySelector<I, String> key,
       Supplier<StateBackend> backend,
       boolean restoreAfterEach)
       throws Exception {
-    this.function = function;
+    this.factory = factory;
     this.key = key;
     this.backend = backend;
     this.restoreAfterEach = restoreAfterEach;
     start(null);
+  }
+
+  /** The operator that runs a keyed function. */
+  static <I, O> StreamOperatorFactory<O> keyed(KeyedProcessFunction<String, I, O> function) {
+    return SimpleOperatorFactory.of(new KeyedProcessOperator<>(function));
   }
 
   Harness<I, O> element(I element, long timestampMillis) throws Exception {
@@ -55,6 +63,12 @@ final class Harness<I, O> implements AutoCloseable {
 
   Harness<I, O> watermark(long millis) throws Exception {
     running.processWatermark(millis);
+    return afterEach();
+  }
+
+  /** Lets the wall clock of the task go on. */
+  Harness<I, O> wallClock(long millis) throws Exception {
+    running.setProcessingTime(millis);
     return afterEach();
   }
 
@@ -80,19 +94,20 @@ final class Harness<I, O> implements AutoCloseable {
   }
 
   /** The operator that runs, with its state. */
-  @SuppressWarnings("unchecked") // It was given one when it started.
-  KeyedProcessOperator<String, I, O> operator() {
-    return (KeyedProcessOperator<String, I, O>) running.getOperator();
+  AbstractStreamOperator<O> operator() {
+    return (AbstractStreamOperator<O>) running.getOperator();
   }
 
   /** Saves the operator as it is. */
   OperatorSubtaskState snapshot() throws Exception {
+    running.prepareSnapshotPreBarrier(1);
+    collect();
     return running.snapshot(1, 1);
   }
 
   /** Saves the operator and goes on in a new instance, of another function where given. */
-  void restoreInto(KeyedProcessFunction<String, I, O> other) throws Exception {
-    OperatorSubtaskState state = running.snapshot(1, 1);
+  void restoreInto(StreamOperatorFactory<O> other) throws Exception {
+    OperatorSubtaskState state = snapshot();
     running.close();
     start(state, other);
   }
@@ -107,6 +122,14 @@ final class Harness<I, O> implements AutoCloseable {
   }
 
   private Harness<I, O> afterEach() throws Exception {
+    collect();
+    if (restoreAfterEach) {
+      restoreInto(factory.get());
+    }
+    return this;
+  }
+
+  private void collect() {
     for (Object record : running.getOutput()) {
       if (record instanceof StreamRecord<?> element) {
         @SuppressWarnings("unchecked")
@@ -120,21 +143,15 @@ final class Harness<I, O> implements AutoCloseable {
       side.forEach(record -> rejected.add(record.getValue()));
       side.clear();
     }
-    if (restoreAfterEach) {
-      restoreInto(function.get());
-    }
-    return this;
   }
 
   private void start(OperatorSubtaskState state) throws Exception {
-    start(state, function.get());
+    start(state, factory.get());
   }
 
-  private void start(OperatorSubtaskState state, KeyedProcessFunction<String, I, O> started)
+  private void start(OperatorSubtaskState state, StreamOperatorFactory<O> started)
       throws Exception {
-    running =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(started), key, Types.STRING);
+    running = new KeyedOneInputStreamOperatorTestHarness<>(started, key, Types.STRING);
     running.setStateBackend(backend.get());
     running.setup();
     if (state != null) {

@@ -37,7 +37,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +83,7 @@ class KilledAccountTest {
           killed++;
           continue;
         }
-        checkpoint = operator.harness.snapshot(1, 1);
+        checkpoint = operator.snapshot();
         committed.take(operator);
         from = to;
         committed.assertBalance(seed, checkpoint, readings(records.subList(0, to)));
@@ -92,7 +91,7 @@ class KilledAccountTest {
     }
     try (Operator operator = new Operator(checkpoint, rocksDb)) {
       operator.harness.processWatermark(Long.MAX_VALUE);
-      checkpoint = operator.harness.snapshot(1, 1);
+      checkpoint = operator.snapshot();
       committed.take(operator);
     }
     SavedAccount account = committed.assertBalance(seed, checkpoint, readings(records));
@@ -178,9 +177,7 @@ class KilledAccountTest {
     Operator(OperatorSubtaskState checkpoint, boolean rocksDb) throws Exception {
       harness =
           new KeyedOneInputStreamOperatorTestHarness<>(
-              new KeyedProcessOperator<>(new AlignFunction(alignment())),
-              DeviceReadings::device,
-              Types.STRING);
+              new AlignOperatorFactory(alignment()), DeviceReadings::device, Types.STRING);
       harness.setStateBackend(
           rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend());
       harness.getExecutionConfig().enableObjectReuse();
@@ -191,6 +188,11 @@ class KilledAccountTest {
         harness.initializeState(checkpoint);
       }
       harness.open();
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+      harness.prepareSnapshotPreBarrier(1);
+      return harness.snapshot(1, 1);
     }
 
     @Override

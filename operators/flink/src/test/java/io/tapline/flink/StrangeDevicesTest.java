@@ -134,7 +134,7 @@ class StrangeDevicesTest {
     Run run = new Run();
     try (Harness<DeviceReadings, FrameBlock> align =
         new Harness<>(
-            () -> new AlignFunction(alignment()),
+            () -> new AlignOperatorFactory(alignment()),
             DeviceReadings::device,
             HashMapStateBackend::new,
             false)) {

@@ -5,7 +5,7 @@
 package io.tapline.flink.bench;
 
 import io.tapline.alignment.Alignment;
-import io.tapline.flink.AlignFunction;
+import io.tapline.flink.AlignOperatorFactory;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.SourceRecord;
@@ -34,8 +34,7 @@ final class Operators {
     KeyedStream<DeviceReadings, String> readings = readings();
     Alignment alignment = BenchAlignment.of(channels);
     return switch (implementation) {
-      case TAPLINE ->
-          factory(readings.process(new AlignFunction(alignment)).returns(ElementTypes.FRAME_BLOCK));
+      case TAPLINE -> new AlignOperatorFactory(alignment);
       case FLINK_WINDOWS ->
           windows(
               source(new SingleReading("", 0, 0, 0), TypeInformation.of(SingleReading.class))

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * Readings that do not end, as a decoder hands them on, and watermarks between them.
  *
- * <p>Times and values are written into the same arrays again and again, which no operator keeps;
- * only the shell of a record is new, as it is behind a decoder.
+ * <p>Times and values are written into some arrays again and again, taking turns, since an operator
+ * may keep records for a while; only the shell of a record is new, as it is behind a decoder.
  */
 final class ReadingStream {
 
@@ -27,6 +27,9 @@ final class ReadingStream {
   /** The first tick of which every reading arrives, on the 20th of November 2026. */
   static final long FIRST_TICK = 1_795_132_800_000L / BenchAlignment.PERIOD_MILLIS;
 
+  /** A watermark at the latest ends an operator's keeping. */
+  private static final int TURNS = WATERMARK_RECORDS + 1;
+
   private static final int VALUES = 1 << 12;
   private static final byte[] NO_BYTES = {};
 
@@ -36,15 +39,16 @@ final class ReadingStream {
   private final String[] devices;
   private final double[] valueTable;
   private final int[] allChannels;
-  private final int[] channels;
-  private final long[] micros;
-  private final double[] values;
+  private final int[][] channels;
+  private final long[][] micros;
+  private final double[][] values;
 
   private long cycleStart = FIRST_TICK;
   private int nextTick;
   private int nextRecord;
   private long furthestMicros = Long.MIN_VALUE;
   private int sinceWatermark;
+  private int turn;
   private SourceRecord source;
 
   ReadingStream(Subject subject, MeasuredOperator operator) throws Exception {
@@ -57,9 +61,13 @@ final class ReadingStream {
             .toArray(String[]::new);
     valueTable = new Random(7).doubles(VALUES + subject.channels(), -100, 100).toArray();
     allChannels = IntStream.range(0, subject.channels()).toArray();
-    channels = subject.shape() == Shape.TICK ? allChannels : new int[1];
-    micros = new long[channels.length];
-    values = new double[channels.length];
+    int readings = subject.shape() == Shape.TICK ? subject.channels() : 1;
+    channels = new int[TURNS][readings];
+    micros = new long[TURNS][readings];
+    values = new double[TURNS][readings];
+    if (subject.shape() == Shape.TICK) {
+      Arrays.fill(channels, allChannels);
+    }
     nextPoll((FIRST_TICK - EARLIER_TICKS) * BenchAlignment.PERIOD_MICROS);
     sendEarlierTicks();
   }
@@ -82,12 +90,13 @@ final class ReadingStream {
       int record = records[at];
       int device = Arrivals.deviceOf(record);
       long tick = cycleStart + Arrivals.tickOf(record);
+      turn = turn + 1 == TURNS ? 0 : turn + 1;
       if (subject.shape() == Shape.TICK) {
         writeTick(device, tick);
       } else {
         writeReading(device, Arrivals.passOf(record), tick);
       }
-      send(new DeviceReadings(source, devices[device], channels, micros, values));
+      send(new DeviceReadings(source, devices[device], channels[turn], micros[turn], values[turn]));
     }
     nextRecord = end;
     nextTick++;
@@ -99,17 +108,17 @@ final class ReadingStream {
   }
 
   private void writeTick(int device, long tick) {
-    Arrays.fill(micros, tick * BenchAlignment.PERIOD_MICROS);
-    System.arraycopy(valueTable, valuesOf(device, tick), values, 0, values.length);
+    Arrays.fill(micros[turn], tick * BenchAlignment.PERIOD_MICROS);
+    System.arraycopy(valueTable, valuesOf(device, tick), values[turn], 0, values[turn].length);
   }
 
   /** A device samples its channels one after the other. */
   private void writeReading(int device, int channel, long tick) {
-    channels[0] = channel;
-    micros[0] =
+    channels[turn][0] = channel;
+    micros[turn][0] =
         tick * BenchAlignment.PERIOD_MICROS
             + channel * BenchAlignment.PERIOD_MICROS / subject.channels();
-    values[0] = valueTable[valuesOf(device, tick) + channel];
+    values[turn][0] = valueTable[valuesOf(device, tick) + channel];
   }
 
   private static int valuesOf(int device, long tick) {
@@ -136,9 +145,9 @@ final class ReadingStream {
    * later. The ticks stand far enough before the first one for what arrives late in it.
    */
   private void sendEarlierTicks() throws Exception {
-    long[] times = new long[allChannels.length];
     for (long before = EARLIER_TICKS; before > 0; before--) {
       long tick = FIRST_TICK - BenchAlignment.DISORDER_TICKS - before;
+      long[] times = new long[allChannels.length];
       Arrays.fill(times, tick * BenchAlignment.PERIOD_MICROS);
       for (int device = 0; device < devices.length; device++) {
         int from = valuesOf(device, tick);

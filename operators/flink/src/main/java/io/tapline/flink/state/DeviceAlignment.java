@@ -69,6 +69,11 @@ public final class DeviceAlignment {
     timerMillis = NO_TIMER;
   }
 
+  /** Reads the objects that make up the device: see {@link AlignmentState#touch}. */
+  public long touch() {
+    return seenMillis + alignment.touch();
+  }
+
   int gone() {
     return gone;
   }
