@@ -6,6 +6,7 @@ package io.tapline.flink.bench;
 
 import io.tapline.alignment.FrameBlock;
 import io.tapline.alignment.Mask;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +20,11 @@ final class Agreement {
   private static final int DEVICES = 10;
 
   /** Past the end of the longest cycle. */
-  private static final int TICKS = 600;
+  private static final int TURNS = 600;
 
-  /** Ticks that either may still hold back at the end: windows wait for a watermark. */
+  /** Turns that either may still hold back at the end: windows wait for a watermark. */
   private static final int HELD_BACK =
-      BenchAlignment.DISORDER_TICKS + ReadingStream.WATERMARK_RECORDS / DEVICES + 2;
+      Arrivals.DISORDER_TURNS + ReadingStream.WATERMARK_RECORDS / DEVICES + 2;
 
   private Agreement() {}
 
@@ -36,8 +37,11 @@ final class Agreement {
   static void check(int channels, Shape shape, Order order) throws Exception {
     Subject subject = new Subject(Implementation.TAPLINE, channels, shape, order, DEVICES);
     Map<Place, float[]> tapline = framesOf(subject);
-    for (Implementation other :
-        List.of(Implementation.FLINK_WINDOWS, Implementation.FLINK_WINDOWS_OF_TICKS)) {
+    List<Implementation> others = new ArrayList<>(List.of(Implementation.FLINK_WINDOWS));
+    if (subject.ticksPerRecord() == 1) {
+      others.add(Implementation.FLINK_WINDOWS_OF_TICKS);
+    }
+    for (Implementation other : others) {
       compare(subject, tapline, other, framesOf(subject.with(other)));
     }
   }
@@ -47,7 +51,7 @@ final class Agreement {
       Map<Place, float[]> tapline,
       Implementation implementation,
       Map<Place, float[]> windows) {
-    long end = ReadingStream.FIRST_TICK + TICKS - HELD_BACK;
+    long end = ReadingStream.FIRST_TICK + (long) (TURNS - HELD_BACK) * subject.ticksPerRecord();
     for (long tick = ReadingStream.FIRST_TICK; tick < end; tick++) {
       for (int device = 0; device < DEVICES; device++) {
         Place place = new Place(ReadingStream.deviceName(device), tick);
@@ -82,7 +86,7 @@ final class Agreement {
           }
         };
     try (MeasuredOperator operator = MeasuredOperator.open(subject, collect)) {
-      new ReadingStream(subject, operator).send(TICKS);
+      new ReadingStream(subject, operator).send(TURNS);
     }
     return frames;
   }

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Streams that do not end: a call sends what arrives in the time of some whole ticks. */
+/** Streams that do not end: a call sends what arrives in some whole turns. */
 @State(Scope.Thread)
 public class AlignStreams {
 
@@ -30,11 +30,11 @@ public class AlignStreams {
 
   private MeasuredOperator operator;
   private ReadingStream stream;
-  private int ticks;
+  private int turns;
 
-  /** Whole ticks of a call: Flink's windows all fire at the end of one. */
-  static int ticks(Subject subject) {
-    return Arrivals.ticks(subject.devices(), subject.recordsPerTick());
+  /** Whole turns of a call: Flink's windows all fire at the end of a tick. */
+  static int turns(Subject subject) {
+    return Arrivals.turns(subject.devices(), subject.recordsPerTurn());
   }
 
   @Setup
@@ -42,12 +42,12 @@ public class AlignStreams {
     Subject subject = new Subject(implementation, channels, shape, order, devices);
     operator = MeasuredOperator.open(subject, blackhole::consume);
     stream = new ReadingStream(subject, operator);
-    ticks = ticks(subject);
+    turns = turns(subject);
   }
 
   @Benchmark
   public void send() throws Exception {
-    stream.send(ticks);
+    stream.send(turns);
   }
 
   @TearDown

@@ -13,58 +13,62 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The records of a cycle of ticks in the order in which they arrive; after the last comes the first
+ * The records of a cycle of turns in the order in which they arrive; after the last comes the first
  * again, a cycle later.
  *
- * <p>A tick has as many passes as a device sends records in it, and in each pass every device sends
- * one, in a random order that stays: the next record is of another device. Where there is disorder,
- * each record arrives a random number of passes late.
+ * <p>A turn is the time of the turns that a record brings. It has as many passes as a device sends
+ * records in it, and in each pass every device sends one, in a random order that stays: the next
+ * record is of another device. Where there is disorder, each record arrives a random number of
+ * passes late.
  *
  * <p>A record is one int, so that reading the order does not crowd the operator's data out of the
  * caches:
  *
  * <pre>  31       23 22   17 16       0
- *  [  tick + 2  ][ pass ][ device  ]</pre>
+ *  [  turn + 2  ][ pass ][ device  ]</pre>
  *
- * <p>where ticks −2 and −1 are those of the cycle before, which arrive in this one.
+ * <p>where turns −2 and −1 are those of the cycle before, which arrive in this one.
  */
 final class Arrivals {
 
+  /** Few, so that what very many devices have waiting fits into a heap. */
+  static final int DISORDER_TURNS = 2;
+
   private static final int DEVICE_BITS = 17;
   private static final int PASS_BITS = 6;
-  private static final int MOST_TICKS = (1 << (Integer.SIZE - DEVICE_BITS - PASS_BITS)) - 2;
-  private static final int FEWEST_TICKS = 3;
+  private static final int MOST_TURNS = (1 << (Integer.SIZE - DEVICE_BITS - PASS_BITS)) - 2;
+  private static final int FEWEST_TURNS = 3;
 
   /** Many for a branch predictor, few for a cache. */
   private static final int ENOUGH_RECORDS = 1 << 16;
 
   private static final long SEED = 7;
 
-  private final int ticks;
+  private final int turns;
   private final int passes;
   private final int devices;
   private final int[] records;
-  private final int[] tickEnds;
+  private final int[] turnEnds;
 
   /**
    * @param devices how many send, at most 131,072
-   * @param passes records that bring one tick of a device, at most 64
+   * @param passes records that a device sends in a turn, at most 64
    */
   Arrivals(int devices, int passes, Order order) {
     this.devices = devices;
     this.passes = passes;
-    this.ticks = Math.max(FEWEST_TICKS, ticks(devices, passes));
-    int[] starts = new int[ticks * passes + 1];
+    this.turns = Math.max(FEWEST_TURNS, turns(devices, passes));
+    int[] starts = new int[turns * passes + 1];
     forEach(order, (pass, record) -> starts[pass + 1]++);
     Arrays.parallelPrefix(starts, Integer::sum);
-    this.tickEnds = IntStream.rangeClosed(1, ticks).map(tick -> starts[tick * passes]).toArray();
-    this.records = new int[ticks * passes * devices];
+    this.turnEnds = IntStream.rangeClosed(1, turns).map(tick -> starts[tick * passes]).toArray();
+    this.records = new int[turns * passes * devices];
     forEach(order, (pass, record) -> records[starts[pass]++] = record);
   }
 
-  /** Ticks until enough records have come to speak of a rate, at least 1. */
-  static int ticks(int devices, int passes) {
-    return Math.max(1, Math.min(MOST_TICKS, ENOUGH_RECORDS / (devices * passes)));
+  /** Turns until enough records have come to speak of a rate, at least 1. */
+  static int turns(int devices, int passes) {
+    return Math.max(1, Math.min(MOST_TURNS, ENOUGH_RECORDS / (devices * passes)));
   }
 
   static int deviceOf(int record) {
@@ -75,44 +79,44 @@ final class Arrivals {
     return record >>> DEVICE_BITS & ((1 << PASS_BITS) - 1);
   }
 
-  /** The record's tick, counted from the start of the cycle in which it arrives. */
-  static int tickOf(int record) {
-    return (record >>> (DEVICE_BITS + PASS_BITS)) - BenchAlignment.DISORDER_TICKS;
+  /** The record's turn, counted from the start of the cycle in which it arrives. */
+  static int turnOf(int record) {
+    return (record >>> (DEVICE_BITS + PASS_BITS)) - DISORDER_TURNS;
   }
 
-  /** Ticks of a cycle. */
-  int ticks() {
-    return ticks;
+  /** Turns of a cycle. */
+  int turns() {
+    return turns;
   }
 
   int[] records() {
     return records;
   }
 
-  /** Where the records end that arrive in a tick's time. */
-  int endOf(int tick) {
-    return tickEnds[tick];
+  /** Where the records end that arrive in a turn's time. */
+  int endOf(int turn) {
+    return turnEnds[turn];
   }
 
   private void forEach(Order order, Arrival arrival) {
     SplittableRandom random = new SplittableRandom(SEED);
-    int latest = order == Order.IN_ORDER ? 0 : BenchAlignment.DISORDER_TICKS * passes;
-    int[] turns = turns();
-    for (int pass = 0; pass < ticks * passes; pass++) {
-      for (int device : turns) {
+    int latest = order == Order.IN_ORDER ? 0 : DISORDER_TURNS * passes;
+    int[] sequence = sequence();
+    for (int pass = 0; pass < turns * passes; pass++) {
+      for (int device : sequence) {
         int arrives = pass + random.nextInt(latest + 1);
-        boolean wraps = arrives >= ticks * passes;
-        int tick = pass / passes - (wraps ? ticks : 0) + BenchAlignment.DISORDER_TICKS;
-        int record = tick << (DEVICE_BITS + PASS_BITS) | pass % passes << DEVICE_BITS | device;
-        arrival.accept(wraps ? arrives - ticks * passes : arrives, record);
+        boolean wraps = arrives >= turns * passes;
+        int turn = pass / passes - (wraps ? turns : 0) + DISORDER_TURNS;
+        int record = turn << (DEVICE_BITS + PASS_BITS) | pass % passes << DEVICE_BITS | device;
+        arrival.accept(wraps ? arrives - turns * passes : arrives, record);
       }
     }
   }
 
-  private int[] turns() {
-    List<Integer> turns = IntStream.range(0, devices).boxed().collect(Collectors.toList());
-    Collections.shuffle(turns, new Random(SEED));
-    return turns.stream().mapToInt(Integer::intValue).toArray();
+  private int[] sequence() {
+    List<Integer> sequence = IntStream.range(0, devices).boxed().collect(Collectors.toList());
+    Collections.shuffle(sequence, new Random(SEED));
+    return sequence.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private interface Arrival {

@@ -22,17 +22,17 @@ class ArrivalsTest {
     Set<Integer> seen = new HashSet<>();
     int at = 0;
     int late = 0;
-    for (int time = 0; time < arrivals.ticks(); time++) {
+    for (int time = 0; time < arrivals.turns(); time++) {
       for (; at < arrivals.endOf(time); at++) {
         int record = arrivals.records()[at];
-        int tick = Arrivals.tickOf(record);
-        assertThat(time - tick).isBetween(0, BenchAlignment.DISORDER_TICKS);
-        late += tick < time ? 1 : 0;
-        int reading = Math.floorMod(tick, arrivals.ticks()) * passes + Arrivals.passOf(record);
+        int turn = Arrivals.turnOf(record);
+        assertThat(time - turn).isBetween(0, Arrivals.DISORDER_TURNS);
+        late += turn < time ? 1 : 0;
+        int reading = Math.floorMod(turn, arrivals.turns()) * passes + Arrivals.passOf(record);
         assertThat(seen.add(reading * devices + Arrivals.deviceOf(record))).isTrue();
       }
     }
-    assertThat(seen).hasSize(arrivals.ticks() * passes * devices);
+    assertThat(seen).hasSize(arrivals.turns() * passes * devices);
     assertThat(late).isGreaterThan(seen.size() / 2);
   }
 
@@ -50,5 +50,6 @@ class ArrivalsTest {
   void shouldLetBothMakeTheSameFrames(Order order) throws Exception {
     Agreement.check(3, Shape.READING, order);
     Agreement.check(3, Shape.TICK, order);
+    Agreement.check(15, Shape.BLOCK, order);
   }
 }

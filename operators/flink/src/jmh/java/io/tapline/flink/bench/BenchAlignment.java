@@ -20,22 +20,17 @@ final class BenchAlignment {
 
   static final long PERIOD_MICROS = PERIOD_MILLIS * 1_000;
 
-  /** Few, so that the buffers of very many devices fit into a heap. */
-  static final int DISORDER_TICKS = 2;
-
-  static final long DISORDER_MILLIS = DISORDER_TICKS * PERIOD_MILLIS;
-
   private static final long SECOND = 1_000_000;
   private static final int BLOCK_FRAMES = 64;
 
   private BenchAlignment() {}
 
   /** Channels by turns with the last reading of a tick and with the mean. */
-  static Alignment of(int channels) {
+  static Alignment of(int channels, int disorderTicks) {
     return new Alignment(
         new Grid(0, PERIOD_MICROS),
         new ChannelLayout(IntStream.range(0, channels).mapToObj(BenchAlignment::channel).toList()),
-        new TimeBounds(DISORDER_TICKS * PERIOD_MICROS, SECOND, 60 * SECOND, 30 * SECOND),
+        new TimeBounds(disorderTicks * PERIOD_MICROS, SECOND, 60 * SECOND, 30 * SECOND),
         BLOCK_FRAMES);
   }
 

@@ -45,7 +45,9 @@ final class Forks {
    * @throws RunnerException if it fails, with what the log says
    */
   List<Double> nanosPerReading(Subject subject) throws RunnerException {
-    long readings = (long) AlignStreams.ticks(subject) * subject.devices() * subject.channels();
+    long records =
+        (long) AlignStreams.turns(subject) * subject.recordsPerTurn() * subject.devices();
+    long readings = records * subject.readingsPerRecord();
     Options options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(AlignStreams.class.getName() + "."))

@@ -42,7 +42,7 @@ final class MeasuredOperator implements AutoCloseable {
 
   /** Opens an operator; what it emits goes to {@code frames}. */
   static MeasuredOperator open(Subject subject, Consumer<StreamRecord<?>> frames) throws Exception {
-    StreamOperatorFactory<?> factory = Operators.of(subject.implementation(), subject.channels());
+    StreamOperatorFactory<?> factory = Operators.of(subject);
     return subject.implementation() == Implementation.FLINK_WINDOWS
         ? open(factory, frames, SingleReading::device, MeasuredOperator::singly)
         : open(factory, frames, DeviceReadings::device, MeasuredOperator::whole);

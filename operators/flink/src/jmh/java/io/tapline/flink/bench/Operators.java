@@ -30,10 +30,10 @@ final class Operators {
 
   private Operators() {}
 
-  static StreamOperatorFactory<?> of(Implementation implementation, int channels) {
+  static StreamOperatorFactory<?> of(Subject subject) {
     KeyedStream<DeviceReadings, String> readings = readings();
-    Alignment alignment = BenchAlignment.of(channels);
-    return switch (implementation) {
+    Alignment alignment = BenchAlignment.of(subject.channels(), subject.disorderTicks());
+    return switch (subject.implementation()) {
       case TAPLINE -> new AlignOperatorFactory(alignment);
       case FLINK_WINDOWS ->
           windows(

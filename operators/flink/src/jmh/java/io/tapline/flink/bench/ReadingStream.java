@@ -28,7 +28,7 @@ final class ReadingStream {
   static final long FIRST_TICK = 1_795_132_800_000L / BenchAlignment.PERIOD_MILLIS;
 
   /** A watermark at the latest ends an operator's keeping. */
-  private static final int TURNS = WATERMARK_RECORDS + 1;
+  private static final int KEPT = WATERMARK_RECORDS + 1;
 
   private static final int VALUES = 1 << 12;
   private static final byte[] NO_BYTES = {};
@@ -39,34 +39,37 @@ final class ReadingStream {
   private final String[] devices;
   private final double[] valueTable;
   private final int[] allChannels;
+  private final int ticksPerRecord;
   private final int[][] channels;
   private final long[][] micros;
   private final double[][] values;
 
   private long cycleStart = FIRST_TICK;
-  private int nextTick;
+  private int nextTurn;
   private int nextRecord;
   private long furthestMicros = Long.MIN_VALUE;
   private int sinceWatermark;
-  private int turn;
+  private int kept;
   private SourceRecord source;
 
   ReadingStream(Subject subject, MeasuredOperator operator) throws Exception {
     this.subject = subject;
     this.operator = operator;
-    arrivals = new Arrivals(subject.devices(), subject.recordsPerTick(), subject.order());
+    arrivals = new Arrivals(subject.devices(), subject.recordsPerTurn(), subject.order());
     devices =
         IntStream.range(0, subject.devices())
             .mapToObj(ReadingStream::deviceName)
             .toArray(String[]::new);
     valueTable = new Random(7).doubles(VALUES + subject.channels(), -100, 100).toArray();
     allChannels = IntStream.range(0, subject.channels()).toArray();
-    int readings = subject.shape() == Shape.TICK ? subject.channels() : 1;
-    channels = new int[TURNS][readings];
-    micros = new long[TURNS][readings];
-    values = new double[TURNS][readings];
-    if (subject.shape() == Shape.TICK) {
-      Arrays.fill(channels, allChannels);
+    ticksPerRecord = subject.ticksPerRecord();
+    int readings = subject.readingsPerRecord();
+    channels = new int[KEPT][readings];
+    micros = new long[KEPT][readings];
+    values = new double[KEPT][readings];
+    if (subject.shape() != Shape.READING) {
+      Arrays.setAll(channels[0], reading -> reading / ticksPerRecord);
+      Arrays.fill(channels, channels[0]);
     }
     nextPoll((FIRST_TICK - EARLIER_TICKS) * BenchAlignment.PERIOD_MICROS);
     sendEarlierTicks();
@@ -76,49 +79,55 @@ final class ReadingStream {
     return "device-%06d".formatted(device);
   }
 
-  /** Sends what arrives in the time of the next ticks. */
-  void send(int ticks) throws Exception {
-    for (int tick = 0; tick < ticks; tick++) {
-      sendTick();
+  /** Sends what arrives in the next turns, each of as many ticks as a record brings. */
+  void send(int turns) throws Exception {
+    for (int turn = 0; turn < turns; turn++) {
+      sendTurn();
     }
   }
 
-  private void sendTick() throws Exception {
+  private void sendTurn() throws Exception {
     int[] records = arrivals.records();
-    int end = arrivals.endOf(nextTick);
+    int end = arrivals.endOf(nextTurn);
     for (int at = nextRecord; at < end; at++) {
       int record = records[at];
       int device = Arrivals.deviceOf(record);
-      long tick = cycleStart + Arrivals.tickOf(record);
-      turn = turn + 1 == TURNS ? 0 : turn + 1;
-      if (subject.shape() == Shape.TICK) {
-        writeTick(device, tick);
-      } else {
+      long tick = cycleStart + (long) Arrivals.turnOf(record) * ticksPerRecord;
+      kept = kept + 1 == KEPT ? 0 : kept + 1;
+      if (subject.shape() == Shape.READING) {
         writeReading(device, Arrivals.passOf(record), tick);
+      } else {
+        writeTicks(device, tick);
       }
-      send(new DeviceReadings(source, devices[device], channels[turn], micros[turn], values[turn]));
+      send(new DeviceReadings(source, devices[device], channels[kept], micros[kept], values[kept]));
     }
     nextRecord = end;
-    nextTick++;
-    if (nextTick == arrivals.ticks()) {
-      nextTick = 0;
+    nextTurn++;
+    if (nextTurn == arrivals.turns()) {
+      nextTurn = 0;
       nextRecord = 0;
-      cycleStart += arrivals.ticks();
+      cycleStart += (long) arrivals.turns() * ticksPerRecord;
     }
   }
 
-  private void writeTick(int device, long tick) {
-    Arrays.fill(micros[turn], tick * BenchAlignment.PERIOD_MICROS);
-    System.arraycopy(valueTable, valuesOf(device, tick), values[turn], 0, values[turn].length);
+  private void writeTicks(int device, long first) {
+    for (int t = 0; t < ticksPerRecord; t++) {
+      int from = valuesOf(device, first + t);
+      for (int c = 0; c < allChannels.length; c++) {
+        int at = c * ticksPerRecord + t;
+        micros[kept][at] = (first + t) * BenchAlignment.PERIOD_MICROS;
+        values[kept][at] = valueTable[from + c];
+      }
+    }
   }
 
   /** A device samples its channels one after the other. */
   private void writeReading(int device, int channel, long tick) {
-    channels[turn][0] = channel;
-    micros[turn][0] =
+    channels[kept][0] = channel;
+    micros[kept][0] =
         tick * BenchAlignment.PERIOD_MICROS
             + channel * BenchAlignment.PERIOD_MICROS / subject.channels();
-    values[turn][0] = valueTable[valuesOf(device, tick) + channel];
+    values[kept][0] = valueTable[valuesOf(device, tick) + channel];
   }
 
   private static int valuesOf(int device, long tick) {
@@ -126,11 +135,12 @@ final class ReadingStream {
   }
 
   private void send(DeviceReadings readings) throws Exception {
-    long time = readings.micros()[0];
-    furthestMicros = Math.max(furthestMicros, time);
-    operator.element(readings, time / 1_000);
+    long last = readings.micros()[readings.count() - 1];
+    furthestMicros = Math.max(furthestMicros, last);
+    operator.element(readings, readings.micros()[0] / 1_000);
     if (++sinceWatermark == WATERMARK_RECORDS) {
-      operator.watermark(furthestMicros / 1_000 - BenchAlignment.DISORDER_MILLIS - 1);
+      long disorder = subject.disorderTicks() * BenchAlignment.PERIOD_MILLIS;
+      operator.watermark(furthestMicros / 1_000 - disorder - 1);
       nextPoll(furthestMicros);
     }
   }
@@ -146,7 +156,7 @@ final class ReadingStream {
    */
   private void sendEarlierTicks() throws Exception {
     for (long before = EARLIER_TICKS; before > 0; before--) {
-      long tick = FIRST_TICK - BenchAlignment.DISORDER_TICKS - before;
+      long tick = FIRST_TICK - Arrivals.DISORDER_TURNS * ticksPerRecord - before;
       long[] times = new long[allChannels.length];
       Arrays.fill(times, tick * BenchAlignment.PERIOD_MICROS);
       for (int device = 0; device < devices.length; device++) {

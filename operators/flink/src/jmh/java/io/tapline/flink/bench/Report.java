@@ -31,18 +31,18 @@ final class Report {
     out.printf("JDK      %s on %s%n", machine.jdk(), machine.os());
     out.printf("Flags    %s%n", String.join(" ", machine.flags()));
     out.printf(
-        "Stream   a tick each %d ms with a reading of each channel; disorder %d ticks; state on the"
-            + " heap; a watermark after every %d records%n",
-        BenchAlignment.PERIOD_MILLIS,
-        BenchAlignment.DISORDER_TICKS,
-        ReadingStream.WATERMARK_RECORDS);
+        "Stream   a tick each %d ms with a reading of each channel; state on the heap; a"
+            + " watermark after every %d records%n",
+        BenchAlignment.PERIOD_MILLIS, ReadingStream.WATERMARK_RECORDS);
     out.printf(
-        "Records  of one tick of all channels of a device (tick), or of one reading (reading); the"
-            + " next record is another device's%n%n");
+        "Records  of about 64 readings of a device (block), of one tick of its channels (tick), or"
+            + " of one reading%n         (reading); the next record is another device's; disordered:"
+            + " late by up to %d of its records%n%n",
+        Arrivals.DISORDER_TURNS);
     out.println(
         AsciiTable.builder()
             .border(AsciiTable.NO_BORDERS)
-            .data(results.rows(), columns())
+            .data(results.allRows(), columns())
             .asString());
     results.notes().forEach(note -> out.println("Note: " + note));
     out.flush();
@@ -73,7 +73,7 @@ final class Report {
 
   /** What a reading costs over what it costs with the fewest devices. */
   private String timesFewest(Row row) {
-    return results.rows().stream()
+    return results.allRows().stream()
         .filter(other -> other.subject().with(row.devices()).equals(row.subject()))
         .min(Comparator.comparingInt(Row::devices))
         .map(fewest -> format("%.2f", row.nanosPerReading() / fewest.nanosPerReading()))

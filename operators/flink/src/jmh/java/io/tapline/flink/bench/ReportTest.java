@@ -32,6 +32,7 @@ class ReportTest {
               Row.of(FEW.with(Implementation.FLINK_WINDOWS), 25),
               Row.of(MANY, 8),
               Row.of(MANY.with(Implementation.FLINK_WINDOWS), 100)),
+          List.of(Row.of(FEW.with(Implementation.STATE_ACCESS), 2)),
           List.of("the machine was busy"));
 
   @TempDir Path folder;
@@ -53,7 +54,7 @@ class ReportTest {
 
   @Test
   void shouldLeaveOutWhatHasNothingToCompareWith() {
-    Results alone = new Results(RESULTS.machine(), List.of(Row.of(MANY, 8)), List.of());
+    Results alone = new Results(RESULTS.machine(), List.of(Row.of(MANY, 8)), List.of(), List.of());
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     new Report(alone, new PrintStream(printed, true, StandardCharsets.UTF_8)).print();

@@ -15,6 +15,8 @@ package io.tapline.flink.bench;
  */
 record Subject(Implementation implementation, int channels, Shape shape, Order order, int devices) {
 
+  private static final int BLOCK_READINGS = 64;
+
   /** The same readings, for another operator. */
   Subject with(Implementation other) {
     return new Subject(other, channels, shape, order, devices);
@@ -25,9 +27,24 @@ record Subject(Implementation implementation, int channels, Shape shape, Order o
     return new Subject(implementation, channels, shape, order, otherDevices);
   }
 
-  /** Records that bring one tick of a device. */
-  int recordsPerTick() {
-    return shape == Shape.TICK ? 1 : channels;
+  /** Ticks that a record brings, in part or whole. */
+  int ticksPerRecord() {
+    return shape == Shape.BLOCK ? Math.max(1, BLOCK_READINGS / channels) : 1;
+  }
+
+  /** Records that bring those ticks of a device. */
+  int recordsPerTurn() {
+    return shape == Shape.READING ? channels : 1;
+  }
+
+  /** Readings of a record. */
+  int readingsPerRecord() {
+    return shape == Shape.READING ? 1 : channels * ticksPerRecord();
+  }
+
+  /** How far behind the furthest tick that has arrived another may arrive. */
+  int disorderTicks() {
+    return (Arrivals.DISORDER_TURNS + 1) * ticksPerRecord() - 1;
   }
 
   /** As the progress bar names it. */
