@@ -17,12 +17,14 @@ public final class Aligner {
   private final Grid grid;
   private final ChannelLayout layout;
   private final Channel[] measured;
+  private final boolean looksBack;
   private final TimeBounds bounds;
   private final DeviceClock clock;
   private final long maxGapTicks;
   private final long releaseDelayMicros;
   private final long frameFingerprint;
   private final ReadingIntake intake;
+  private final RowIntake rowIntake;
   private final TickFrames frames;
   private final FrameBlock block;
 
@@ -31,12 +33,14 @@ public final class Aligner {
     this.grid = alignment.grid();
     this.layout = alignment.layout();
     this.measured = layout.measured().toArray(new Channel[0]);
+    this.looksBack = layout.looksBack();
     this.bounds = alignment.bounds();
     this.clock = new DeviceClock(layout);
     this.maxGapTicks = grid.ticksIn(bounds.maxGapMicros());
     this.releaseDelayMicros = bounds.disorderMicros() + layout.lookAheadMicros();
     this.frameFingerprint = alignment.frameFingerprint();
     this.intake = new ReadingIntake(alignment);
+    this.rowIntake = new RowIntake(alignment, intake);
     this.frames = new TickFrames(alignment);
     this.block = new FrameBlock(layout.width(), alignment.blockFrames());
   }
@@ -54,7 +58,7 @@ public final class Aligner {
   }
 
   private PreviousTick newPreviousTick() {
-    return layout.looksBack() ? new PreviousTick(measured.length) : null;
+    return looksBack ? new PreviousTick(measured.length) : null;
   }
 
   /**
@@ -94,6 +98,20 @@ public final class Aligner {
   public Verdict add(
       AlignmentState state, int channel, long micros, double value, long recordMicros) {
     return intake.add(state, channel, micros, value, recordMicros);
+  }
+
+  /**
+   * Takes all readings of a record in at once, where each of them would only have to wait and they
+   * are whole rows: every channel at the same times. That is what {@link #add} does with each, but
+   * takes half of the time.
+   *
+   * @param channels each reading's channel, as in {@link #add}
+   * @param micros each reading's time
+   * @return false where they are not like that; then none was taken in
+   */
+  public boolean addRows(
+      AlignmentState state, int[] channels, long[] micros, double[] values, long recordMicros) {
+    return rowIntake.add(state, channels, micros, values, recordMicros);
   }
 
   /** The value that lost its place, after {@link Verdict#REPLACED}. */
@@ -147,13 +165,14 @@ public final class Aligner {
     if (furthest == ChannelBuffers.NEVER) {
       return 0;
     }
+    // The clock must have passed the tick of the frontier, with all that is waited for.
     long frontier = state.frontierMicros();
-    long latest = furthest - releaseDelayMicros;
-    if (frontier != ChannelBuffers.NEVER && latest - frontier < grid.shortestTickMicros()) {
-      // The device's clock cannot have passed the frontier's tick: no need to look at each channel.
+    boolean begun = frontier != ChannelBuffers.NEVER;
+    long awaited = begun ? frontier + grid.shortestTickMicros() + releaseDelayMicros : furthest;
+    if (begun && clock.isBefore(state.channels(), awaited)) {
       return 0;
     }
-    long ended = clock.of(state.channels()) - releaseDelayMicros;
+    long ended = clock.of(state.channels(), awaited) - releaseDelayMicros;
     return releaseThrough(grid.lastTickEndedAt(ended), device, state, sink);
   }
 
@@ -250,8 +269,8 @@ public final class Aligner {
     if (block.isEmpty()) {
       block.begin(block.device(), segmentStart, grid, tick);
     }
-    if (segmentStart && state.previousTick() != null) {
-      state.previousTick().clear();
+    if (segmentStart) {
+      frames.beginSegment(state);
     }
     return frames.write(state, tick, block);
   }

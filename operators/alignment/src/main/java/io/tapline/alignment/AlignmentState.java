@@ -104,12 +104,17 @@ public final class AlignmentState {
    * @return something made of all that was read: a compiler must not leave the reading out
    */
   public long touch() {
-    return lastRecordMicros + frameFingerprint + channels.furthest();
+    return lastRecordMicros + frameFingerprint + channels.touch();
   }
 
-  /** Reads of the channels what the next record is likely to touch: see {@link #touch}. */
-  public long touchChannels() {
-    return channels.touch();
+  /**
+   * Reads of the channels what the next record is likely to touch: see {@link #touch}.
+   *
+   * @param count how many readings it brings
+   * @param firstChannel the channel of the first of them
+   */
+  public long touchChannels(int count, int firstChannel) {
+    return channels.touch(count, firstChannel);
   }
 
   /** How many readings wait for their ticks. */

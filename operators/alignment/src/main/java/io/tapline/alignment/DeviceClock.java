@@ -35,13 +35,39 @@ final class DeviceClock {
     waitMicros = layout.measured().stream().mapToLong(Channel::waitMicros).toArray();
   }
 
-  /** The clock of a device that has sent something. */
-  long of(ChannelBuffers channels) {
+  /**
+   * The clock of a device that has sent something. For {@link #isBefore} it notes a channel that
+   * keeps the clock before a time, if one does: of several the one that came last, as it may well
+   * be the last to come again.
+   */
+  long of(ChannelBuffers channels, long time) {
     long furthest = channels.furthest();
+    if (channels.areTogether()) {
+      return furthest;
+    }
     long clock = furthest;
+    long latest = Long.MIN_VALUE;
     for (int c = 0; c < waitMicros.length; c++) {
-      clock = Math.min(clock, Math.max(channels.clock(c), furthest - waitMicros[c]));
+      long own = own(channels, c);
+      clock = Math.min(clock, own);
+      if (own < time && own > latest) {
+        latest = own;
+        channels.laggard(c);
+      }
     }
     return clock;
+  }
+
+  /**
+   * Whether the clock of a device is known to be before a time without a look at all channels: the
+   * one that was behind when they were looked at is behind still.
+   */
+  boolean isBefore(ChannelBuffers channels, long time) {
+    long most = channels.areTogether() ? channels.furthest() : own(channels, channels.laggard());
+    return most < time;
+  }
+
+  private long own(ChannelBuffers channels, int channel) {
+    return Math.max(channels.clock(channel), channels.furthest() - waitMicros[channel]);
   }
 }

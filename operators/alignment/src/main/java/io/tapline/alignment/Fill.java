@@ -20,10 +20,10 @@ public sealed interface Fill extends Serializable {
   }
 
   /**
-   * The point on the straight line from the channel's last observed tick to its next one, where
-   * that one ends at most {@code lookAheadMicros} after this tick and the gap between the two is at
-   * most {@link TimeBounds#maxGapMicros}; else the channel is missing. Every frame waits so much
-   * longer.
+   * The point on the straight line from the channel's last observed tick in the segment to its next
+   * one, where that one ends at most {@code lookAheadMicros} after this tick; else the channel is
+   * missing. Every frame waits so much longer. It is no longer than {@link
+   * TimeBounds#maxGapMicros}, so that both ends are of one segment.
    */
   record Linear(long lookAheadMicros) implements Fill {
     public Linear {

@@ -37,7 +37,7 @@ final class ReadingIntake {
   Verdict add(AlignmentState state, int channel, long micros, double value, long recordMicros) {
     Channel taken = measured[channel];
     long time = micros + taken.timeOffsetMicros();
-    if (micros < EARLIEST_MICROS || micros > LATEST_MICROS) {
+    if (!isTime(micros)) {
       return Verdict.INVALID;
     }
     if (!(value >= leastUsual[channel] && value <= greatestUsual[channel])) {
@@ -48,7 +48,7 @@ final class ReadingIntake {
         return Verdict.OUT_OF_RANGE;
       }
     }
-    if (recordMicros >= 0 && time - recordMicros > maxAheadMicros) {
+    if (isFuture(time, recordMicros)) {
       return Verdict.FUTURE;
     }
     ChannelBuffers channels = state.channels();
@@ -76,6 +76,25 @@ final class ReadingIntake {
             ? Verdict.BUFFERED
             : Verdict.DUPLICATE;
     }
+  }
+
+  /** Whether a time is one of the years 1 to 9999. */
+  boolean isTime(long micros) {
+    return micros >= EARLIEST_MICROS && micros <= LATEST_MICROS;
+  }
+
+  boolean isFuture(long time, long recordMicros) {
+    return recordMicros >= 0 && time - recordMicros > maxAheadMicros;
+  }
+
+  /** Whether values are valid and fit a frame without a second look. */
+  boolean areUsual(int[] channels, double[] values) {
+    for (int i = 0; i < channels.length; i++) {
+      if (!(values[i] >= leastUsual[channels[i]] && values[i] <= greatestUsual[channels[i]])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Verdict addLate(ChannelBuffers channels, int channel, long time, double value) {

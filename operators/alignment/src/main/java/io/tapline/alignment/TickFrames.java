@@ -16,7 +16,6 @@ final class TickFrames {
 
   private final Grid grid;
   private final Channel[] measured;
-  private final long maxGapTicks;
   private final long[] lookAheadTicks;
   private final TickReadings readings = new TickReadings();
   private final TickValues values;
@@ -24,7 +23,6 @@ final class TickFrames {
   TickFrames(Alignment alignment) {
     grid = alignment.grid();
     measured = alignment.layout().measured().toArray(new Channel[0]);
-    maxGapTicks = grid.ticksIn(alignment.bounds().maxGapMicros());
     lookAheadTicks = new long[measured.length];
     for (int c = 0; c < measured.length; c++) {
       if (measured[c].fill() instanceof Linear linear) {
@@ -34,25 +32,54 @@ final class TickFrames {
     values = new TickValues(alignment.layout());
   }
 
+  /** A segment begins: no line is drawn from before it, and nothing was a tick before. */
+  void beginSegment(AlignmentState state) {
+    for (int c = 0; c < measured.length; c++) {
+      boolean isLine = measured[c].fill() instanceof Linear;
+      if (isLine && state.channels().heldTime(c) != ChannelBuffers.NEVER) {
+        state.channels().hold(c, ChannelBuffers.NEVER, 0);
+      }
+    }
+    if (state.previousTick() != null) {
+      state.previousTick().clear();
+    }
+  }
+
   /** Adds a tick's frame to a block and returns how many readings went into it. */
   int write(AlignmentState state, long tick, FrameBlock block) {
     ChannelBuffers channels = state.channels();
     long start = grid.startOf(tick);
     long end = grid.endOf(tick);
-    int framed = 0;
-    for (int c = 0; c < measured.length; c++) {
-      int count = channels.countBefore(c, end);
-      if (count > 0) {
-        double value = aggregate(channels, c, count);
-        channels.take(c, count, value);
-        values.set(c, value, Mask.OBSERVED);
-        framed += count;
-      } else {
-        fill(channels, c, tick, start);
+    int rows = channels.areTogether() ? channels.countBefore(0, end) : 0;
+    int framed = rows * measured.length;
+    if (rows > 0) {
+      takeRows(channels, rows);
+    } else {
+      for (int c = 0; c < measured.length; c++) {
+        int count = channels.countBefore(c, end);
+        if (count > 0) {
+          double value = aggregate(channels, c, count);
+          channels.take(c, count, value);
+          values.set(c, value, Mask.OBSERVED);
+          framed += count;
+        } else {
+          fill(channels, c, tick, start);
+        }
       }
     }
     values.writeTo(block, block.addFrame(), state.previousTick());
     return framed;
+  }
+
+  private void takeRows(ChannelBuffers channels, int rows) {
+    for (int c = 0; c < measured.length; c++) {
+      double value = aggregate(channels, c, rows);
+      if (rows > 1 || value != channels.valueAt(c, 0)) {
+        channels.replace(c, rows - 1, value);
+      }
+      values.set(c, value, Mask.OBSERVED);
+    }
+    channels.rows().drop(rows);
   }
 
   private double aggregate(ChannelBuffers channels, int channel, int count) {
@@ -80,9 +107,7 @@ final class TickFrames {
     if (nextTime == Long.MAX_VALUE) {
       return false;
     }
-    long next = grid.tickOf(nextTime);
-    long gap = next - grid.tickOf(channels.heldTime(channel)) - 1;
-    return next - tick <= lookAheadTicks[channel] && gap <= maxGapTicks;
+    return grid.tickOf(nextTime) - tick <= lookAheadTicks[channel];
   }
 
   /** The point of a tick on the line between the channel's ticks before and after it. */

@@ -62,7 +62,7 @@ class ChannelPolicyTest {
   }
 
   @Test
-  void shouldDrawNoLineBeyondTheLookAheadNorOverAGap() {
+  void shouldDrawNoLineBeyondTheLookAhead() {
     Scenario device =
         new Scenario(
             alignment(
@@ -77,7 +77,7 @@ class ChannelPolicyTest {
     device.reading(0, 40, 4).reading(0, 90, 9).flush();
 
     assertThat(device.frames())
-        .as("40 ms is 30 ms ahead of 10 ms; the gap from 40 to 90 ms is longer than 30 ms")
+        .as("40 ms is 30 ms ahead of 10 ms; that 40 to 90 ms is longer than max-gap is no matter")
         .containsExactly(
             "|0: 0 9",
             "10: 0? 9",
@@ -86,11 +86,26 @@ class ChannelPolicyTest {
             "40: 4 9",
             "50: 0? 9",
             "60: 0? 9",
-            "70: 0? 9",
-            "80: 0? 9",
+            "70: 7~ 9",
+            "80: 8~ 9",
             "90: 9 9",
             "100: 0? 9",
             "110: 0? 9");
+  }
+
+  @Test
+  void shouldDrawNoLineFromAnotherSegment() {
+    Scenario device =
+        new Scenario(
+            alignment(
+                0,
+                30,
+                channel("line", Aggregate.LAST, new Linear(20 * MS), 200),
+                channel("other", Aggregate.LAST, NOTHING, 0)));
+    device.reading(0, 0, 0).reading(1, 0, 9);
+    device.reading(1, 80, 9).reading(1, 90, 9).reading(0, 90, 9).flush();
+
+    assertThat(device.frames()).containsExactly("|0: 0 9", "|80: 0? 9", "90: 9 9");
   }
 
   @Test

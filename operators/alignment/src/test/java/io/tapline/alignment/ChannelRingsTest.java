@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The rings against plain lists: whatever is put in, shifted and taken, in few rows or in many. */
-class WaitingReadingsTest {
+class ChannelRingsTest {
 
   private static final long FIRST_SEED = 31_000;
   private static final int SEEDS = 300;
@@ -26,17 +26,17 @@ class WaitingReadingsTest {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       int channels = 1 + random.nextInt(20);
-      WaitingReadings rings = new WaitingReadings(new int[channels]);
+      ChannelRings rings = new ChannelRings(new int[channels]);
       List<List<Reading>> lists = new ArrayList<>();
       IntStream.range(0, channels).forEach(c -> lists.add(new ArrayList<>()));
-      lists.forEach(list -> list.add(new Reading(WaitingReadings.NEVER, 0)));
+      lists.forEach(list -> list.add(new Reading(ChannelBuffers.NEVER, 0)));
       // Some channels send more than share rows with others.
       int often = random.nextInt(channels);
       for (int step = 0; step < STEPS; step++) {
         int channel = random.nextInt(3) == 0 ? often : random.nextInt(channels);
         change(random, rings, channel, lists.get(channel));
         if (step % 50 == 0) {
-          rings = new WaitingReadings(rings);
+          rings = new ChannelRings(rings);
         }
         assertSame(rings, lists, "seed=%d, step=%d".formatted(seed, step));
       }
@@ -46,12 +46,12 @@ class WaitingReadingsTest {
   @Test
   void shouldHaveTheRoomThatItIsMadeWith() {
     for (int room : new int[] {0, 1, 7, 8, 15, 16, 1_000}) {
-      WaitingReadings rings = new WaitingReadings(new int[] {3, room, 3});
+      ChannelRings rings = new ChannelRings(new int[] {3, room, 3});
       for (int i = 0; i < room; i++) {
         rings.append(1, i, -i);
       }
       assertThat(rings.size(1)).isEqualTo(room);
-      assertThat(rings.timeAt(1, WaitingReadings.HELD)).isEqualTo(WaitingReadings.NEVER);
+      assertThat(rings.timeAt(1, ChannelBuffers.HELD)).isEqualTo(ChannelBuffers.NEVER);
       for (int i = 0; i < room; i++) {
         assertThat(rings.timeAt(1, i)).isEqualTo(i);
         assertThat(rings.valueAt(1, i)).isEqualTo(-i);
@@ -61,16 +61,16 @@ class WaitingReadingsTest {
 
   @Test
   void shouldTouchEveryChannelWhereverItsRingIs() {
-    WaitingReadings rings = new WaitingReadings(new int[17]);
+    ChannelRings rings = new ChannelRings(new int[17]);
     for (int i = 0; i < 40; i++) {
       rings.append(i < 9 ? 0 : 16, i, i);
-      assertThat(rings.touch()).as("sums what it reads").isNotEqualTo(Long.MAX_VALUE);
+      assertThat(rings.touch(i < 9 ? 0 : 16)).as("sums what it reads").isNotEqualTo(Long.MAX_VALUE);
     }
   }
 
   /** The list's first is what is held. */
   private static void change(
-      SplittableRandom random, WaitingReadings rings, int channel, List<Reading> list) {
+      SplittableRandom random, ChannelRings rings, int channel, List<Reading> list) {
     int waiting = list.size() - 1;
     long last = list.get(waiting).time();
     long time = Math.max(last, 0) + 2 + random.nextInt(10);
@@ -99,11 +99,11 @@ class WaitingReadingsTest {
     }
   }
 
-  private static void assertSame(WaitingReadings rings, List<List<Reading>> lists, String as) {
+  private static void assertSame(ChannelRings rings, List<List<Reading>> lists, String as) {
     for (int channel = 0; channel < lists.size(); channel++) {
       List<Reading> list = lists.get(channel);
       assertThat(rings.size(channel)).as(as).isEqualTo(list.size() - 1);
-      for (int index = WaitingReadings.HELD; index < rings.size(channel); index++) {
+      for (int index = ChannelBuffers.HELD; index < rings.size(channel); index++) {
         Reading reading = new Reading(rings.timeAt(channel, index), rings.valueAt(channel, index));
         assertThat(reading).as(as).isEqualTo(list.get(index + 1));
       }

@@ -135,14 +135,29 @@ final class OfflineAlignment {
     }
     if (fill instanceof Linear linear && last != null && next != null) {
       long ahead = next.getKey() - tick;
-      long gap = next.getKey() - last.getKey() - 1;
-      if (ahead <= ticksIn(linear.lookAheadMicros()) && gap <= maxGapTicks()) {
+      if (ahead <= ticksIn(linear.lookAheadMicros())
+          && inOneSegment(last.getKey(), next.getKey())) {
         double share = (double) (tick - last.getKey()) / (next.getKey() - last.getKey());
         double raw = last.getValue().raw() * (1 - share) + next.getValue().raw() * share;
         return new Value(raw, Mask.FILLED);
       }
     }
     return Value.MISSING;
+  }
+
+  /** Whether the device was not silent for too long anywhere between two ticks. */
+  private boolean inOneSegment(long first, long last) {
+    long at = first;
+    for (long tick = first + 1; tick <= last; tick++) {
+      long here = tick;
+      if (observed.stream().anyMatch(channel -> channel.containsKey(here))) {
+        if (tick - at - 1 > maxGapTicks()) {
+          return false;
+        }
+        at = tick;
+      }
+    }
+    return true;
   }
 
   private String text(Map<String, Value> values, Map<String, Value> before) {

@@ -28,8 +28,12 @@ final class RandomDevice {
 
   private final SplittableRandom random;
 
+  /** No look-ahead is longer, as a configuration has it. */
+  private final long maxGap;
+
   RandomDevice(long seed) {
     random = new SplittableRandom(seed);
+    maxGap = random.nextLong(50_000);
     List<FrameChannel> channels = new ArrayList<>();
     int count = 1 + random.nextInt(4);
     for (int c = 0; c < count; c++) {
@@ -42,7 +46,7 @@ final class RandomDevice {
         new Alignment(
             grid(),
             new ChannelLayout(channels),
-            new TimeBounds(random.nextLong(20_000), random.nextLong(50_000), 0, 1_000_000_000),
+            new TimeBounds(random.nextLong(20_000), maxGap, 0, 1_000_000_000),
             1 + random.nextInt(9));
     for (int c = 0; c < count; c++) {
       addReadingsOf(c);
@@ -84,7 +88,7 @@ final class RandomDevice {
   private Fill fill() {
     return switch (random.nextInt(3)) {
       case 0 -> new Hold(random.nextLong(60_000));
-      case 1 -> new Linear(random.nextLong(60_000));
+      case 1 -> new Linear(random.nextLong(maxGap + 1));
       default -> new Constant(random.nextInt(-4, 5));
     };
   }

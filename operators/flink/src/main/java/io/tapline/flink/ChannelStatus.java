@@ -30,6 +30,7 @@ final class ChannelStatus {
   private final ChannelCounts counts;
   private final int[] places;
   private final long[] lastSeenMicros;
+  private long lastRowMicros = Long.MIN_VALUE;
 
   ChannelStatus(ChannelLayout layout, ChannelCounts counts, MetricGroup group) {
     this.counts = counts;
@@ -50,8 +51,12 @@ final class ChannelStatus {
       group.gauge(line.label(), (Gauge<Long>) () -> counts.get(channel, line));
     }
     group.meter("rate", new MeterView((Gauge<Long>) () -> counts.get(channel, ChannelLine.READ)));
-    group.gauge("last-seen-ms", (Gauge<Long>) () -> Math.floorDiv(lastSeenMicros[channel], 1_000L));
+    group.gauge("last-seen-ms", (Gauge<Long>) () -> lastSeenMillis(channel));
     group.gauge("observed-share", (Gauge<Double>) () -> observedShare(channel));
+  }
+
+  private long lastSeenMillis(int channel) {
+    return Math.floorDiv(Math.max(lastSeenMicros[channel], lastRowMicros), 1_000L);
   }
 
   private double observedShare(int channel) {
@@ -59,6 +64,12 @@ final class ChannelStatus {
     long others =
         counts.get(channel, ChannelLine.FILLED) + counts.get(channel, ChannelLine.MISSING);
     return observed == 0 ? 0 : (double) observed / (observed + others);
+  }
+
+  /** Notes rows of readings of all channels, which wait. */
+  void rows(int count, long[] micros) {
+    counts.addRows(count);
+    lastRowMicros = Math.max(lastRowMicros, micros[micros.length - 1]);
   }
 
   /** Notes a reading and what became of it. */

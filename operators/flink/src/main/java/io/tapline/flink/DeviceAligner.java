@@ -78,11 +78,7 @@ final class DeviceAligner {
     AlignmentState state = device.alignment();
     long recordMicros = readings.source().timestampMicros();
     int framed = aligner.noteRecord(key, state, recordMicros, frames);
-    int buffered = 0;
-    for (int i = 0; i < readings.count(); i++) {
-      buffered += add(readings, i, state, recordMicros) ? 1 : 0;
-    }
-    counts.add(Account.BUFFERED, buffered);
+    counts.add(Account.BUFFERED, add(readings, state, recordMicros));
     framed += aligner.release(key, state, frames);
     count(framed);
     metrics.frontierLag(state);
@@ -97,6 +93,20 @@ final class DeviceAligner {
   /** Hands on the device's tail and the end of its segment: see {@link Aligner#finish}. */
   void finish(String key, DeviceAlignment device) {
     count(aligner.finish(key, device.alignment(), frames));
+  }
+
+  /** Adds readings and tells how many of them wait; the others are counted. */
+  private int add(DeviceReadings readings, AlignmentState state, long recordMicros) {
+    int[] channels = readings.channels();
+    if (aligner.addRows(state, channels, readings.micros(), readings.values(), recordMicros)) {
+      status.rows(readings.count() / channelNames.size(), readings.micros());
+      return readings.count();
+    }
+    int buffered = 0;
+    for (int i = 0; i < readings.count(); i++) {
+      buffered += add(readings, i, state, recordMicros) ? 1 : 0;
+    }
+    return buffered;
   }
 
   /** Adds a reading and tells whether it waits; it is counted otherwise. */

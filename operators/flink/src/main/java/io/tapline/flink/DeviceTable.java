@@ -4,6 +4,7 @@
  */
 package io.tapline.flink;
 
+import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.state.DeviceAlignment;
 import java.util.Arrays;
 
@@ -87,10 +88,12 @@ final class DeviceTable {
     return device == null ? 0 : names[place].length() + device.touch();
   }
 
-  /** Reads the arrays at a place, where the objects have been read. */
-  long touchChannels(int place) {
+  /** Reads what a record will touch of the channels of the device at a place. */
+  long touchChannels(int place, DeviceReadings record) {
     DeviceAlignment device = devices[place];
-    return device == null ? 0 : device.alignment().touchChannels();
+    return device == null || record.count() == 0
+        ? 0
+        : device.alignment().touchChannels(record.count(), record.channels()[0]);
   }
 
   private int placeOf(String name) {

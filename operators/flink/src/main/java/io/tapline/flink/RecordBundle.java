@@ -70,7 +70,7 @@ final class RecordBundle {
       read += devices.touchDevice(places[i]);
     }
     for (int i = 0; i < size; i++) {
-      read += devices.touchChannels(places[i]);
+      read += devices.touchChannels(places[i], readings[i]);
     }
     touched += read;
   }

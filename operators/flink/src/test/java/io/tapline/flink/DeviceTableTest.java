@@ -5,8 +5,10 @@
 package io.tapline.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.tapline.alignment.AlignmentState;
+import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.state.DeviceAlignment;
 import java.util.HashMap;
 import java.util.List;
@@ -72,13 +74,18 @@ class DeviceTableTest {
   @Test
   void shouldReadPlacesWithAndWithoutADevice() {
     DeviceTable table = new DeviceTable();
+    DeviceReadings record = AlignOperatorTest.readings("pump-1", 0, 0, 0, 1, 1, 0, 1);
+    DeviceReadings empty = AlignOperatorTest.readings("pump-1", 0);
     int place = table.firstPlaceOf("pump-1");
-    assertThat(table.touch(place) + table.touchDevice(place) + table.touchChannels(place)).isZero();
+    assertThat(table.touch(place)).isZero();
+    assertThat(table.touchDevice(place)).isZero();
+    assertThat(table.touchChannels(place, record)).isZero();
     table.put("pump-1", device());
 
     assertThat(table.touch(place)).isEqualTo(2);
-    table.touchDevice(place);
-    table.touchChannels(place);
+    assertThatCode(() -> table.touchDevice(place)).doesNotThrowAnyException();
+    assertThatCode(() -> table.touchChannels(place, record)).doesNotThrowAnyException();
+    assertThat(table.touchChannels(place, empty)).isZero();
   }
 
   /** Every fourth has the hash of another, and short names stand side by side. */

@@ -24,6 +24,9 @@ public final class ChannelCounts {
   /** Ticks since the task began, which every channel was observed in but for what is noted. */
   private long ticks;
 
+  /** Rows since the task began, each a reading of every channel. */
+  private long rows;
+
   private ListState<ChannelCount> saved;
 
   public ChannelCounts(List<String> channels) {
@@ -34,6 +37,11 @@ public final class ChannelCounts {
   /** Counts one more of a measured channel. */
   public void add(int channel, ChannelLine line) {
     amounts[channel * LINES + line.ordinal()]++;
+  }
+
+  /** Counts readings of every channel, so many of each. */
+  public void addRows(int count) {
+    rows += count;
   }
 
   /** Counts ticks in which every channel was observed, but for those that are noted. */
@@ -49,7 +57,11 @@ public final class ChannelCounts {
 
   public long get(int channel, ChannelLine line) {
     long amount = amounts[channel * LINES + line.ordinal()];
-    return line == ChannelLine.OBSERVED ? ticks + amount : amount;
+    return switch (line) {
+      case OBSERVED -> ticks + amount;
+      case READ -> rows + amount;
+      default -> amount;
+    };
   }
 
   /** Takes up what a checkpoint says. */

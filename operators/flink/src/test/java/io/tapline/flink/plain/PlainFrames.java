@@ -116,8 +116,15 @@ final class PlainFrames {
     }
     long before = device.ticks.tickOf(timeBefore);
     long after = device.ticks.tickOf(timeAfter);
-    if (after - tick > device.ticks.wholeIn(lookAhead) || after - before - 1 > device.maxGapTicks) {
+    if (after - tick > device.ticks.wholeIn(lookAhead)) {
       return null;
+    }
+    for (long at = before; at < after; ) {
+      long next = device.firstObserved(at + 1);
+      if (next - at - 1 > device.maxGapTicks) {
+        return null;
+      }
+      at = next;
     }
     double share = (double) (tick - before) / (after - before);
     return channel.aggregate(before, tick) * (1 - share) + channel.aggregate(after, tick) * share;
