@@ -23,6 +23,14 @@ public record Alignment(Grid grid, ChannelLayout layout, TimeBounds bounds, int 
       throw new IllegalArgumentException(
           "a block must hold at least one frame: blockFrames=" + blockFrames);
     }
+    if (layout.lookAheadMicros() > bounds.maxGapMicros()) {
+      // Beyond, there may be another segment, to which no line is drawn.
+      throw new IllegalArgumentException(
+          "look-ahead must not be beyond max-gap: lookAheadMicros="
+              + layout.lookAheadMicros()
+              + ", maxGapMicros="
+              + bounds.maxGapMicros());
+    }
   }
 
   /**

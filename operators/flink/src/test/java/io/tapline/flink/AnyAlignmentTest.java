@@ -57,9 +57,10 @@ class AnyAlignmentTest {
     List<FrameChannel> channels = new ArrayList<>();
     List<String> names = new ArrayList<>();
     int measured = 1 + random.nextInt(4);
+    int maxGap = random.nextInt(200_000);
     for (int c = 0; c < measured; c++) {
       names.add("c" + c);
-      channels.add(channel(random, "c" + c));
+      channels.add(channel(random, "c" + c, maxGap));
     }
     for (Derivation derivation : Derivation.values()) {
       if (random.nextInt(3) == 0 && derivation.fewestSources() <= measured) {
@@ -78,17 +79,14 @@ class AnyAlignmentTest {
         grid,
         new ChannelLayout(channels),
         new TimeBounds(
-            random.nextInt(3) * 15_000,
-            random.nextInt(200_000),
-            60_000_000,
-            random.nextInt(2) * 400_000 + 300_000),
+            random.nextInt(3) * 15_000, maxGap, 60_000_000, random.nextInt(2) * 400_000 + 300_000),
         1 + random.nextInt(20));
   }
 
-  private static Channel channel(SplittableRandom random, String name) {
+  private static Channel channel(SplittableRandom random, String name, int maxGap) {
     Fill fill =
         switch (random.nextInt(4)) {
-          case 0 -> new Fill.Linear(random.nextInt(90_000));
+          case 0 -> new Fill.Linear(random.nextInt(Math.min(90_000, maxGap + 1)));
           case 1 -> new Fill.Constant(random.nextInt(9));
           default -> new Fill.Hold(random.nextInt(150_000));
         };

@@ -75,7 +75,9 @@ class SkabRecordingTest {
       Fill fill =
           c < 3
               ? new Fill.Hold(SECOND)
-              : c < 6 ? new Fill.Linear(2 * SECOND) : new Fill.Constant(-1.5);
+              : c < 6
+                  ? new Fill.Linear(Math.min(2 * SECOND, maxGapMicros))
+                  : new Fill.Constant(-1.5);
       channels.add(new Channel("c" + c, Aggregate.LAST, fill, SECOND, 0.1 * (c + 1), -c));
     }
     channels.add(new MaskChannel("c3.filled", "c3", Mask.FILLED, 2, -1));
