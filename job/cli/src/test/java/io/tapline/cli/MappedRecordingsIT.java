@@ -141,6 +141,42 @@ class MappedRecordingsIT {
             "add one to input.topics, such as {topic: readings, format: avro}: topics=[" + imu);
   }
 
+  @Test
+  void shouldPublishRowsThatHaveOnlyAnOrderUnderNowAndNotAtASpeed() throws Exception {
+    Path config = Examples.copyOfPlant(folder, tapline.broker().bootstrapServers());
+    String readings = tapline.createTopic("readings", 1);
+    Examples.replace(config, "plant.readings", readings);
+    Examples.replace(config, "plant.fault-scores", tapline.createTopic("scores", 1));
+    Examples.replace(config, "plant.rejected", tapline.createTopic("rejected", 1));
+    Files.writeString(
+        config,
+        """
+        %s
+        recordings:
+          - files: log.csv
+            device: {constant: pump-1}
+            time: {field: t, unit: us}
+            arrived: {row: true}
+            values: {pressure: p}
+        """
+            .formatted(Files.readString(config)));
+    Path log = Files.writeString(folder.resolve("log.csv"), "t,p\n2,2\n1,1\n");
+    long before = System.currentTimeMillis();
+
+    Invocation paced = publish(config, log, "--speed", "1x");
+    assertThat(paced.exitCode()).isEqualTo(2);
+    assertThat(paced.errLines())
+        .containsExactly(
+            "tapline: --speed needs the times of arrival, and recordings.arrived tells only an order:"
+                + " leave --speed out, or name a column in arrived.field: files=["
+                + log
+                + "]");
+
+    assertThat(publish(config, log).out()).contains("Published 2 messages to " + readings);
+    assertThat(tapline.collect(readings, 2, Duration.ofSeconds(30)))
+        .allSatisfy(record -> assertThat(record.timestamp()).isGreaterThanOrEqualTo(before));
+  }
+
   private static Invocation publish(Path config, Object... recordings) {
     List<Object> arguments =
         new ArrayList<>(List.of("replay", "--config", config, "--to", "kafka"));

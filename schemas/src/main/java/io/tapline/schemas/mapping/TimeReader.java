@@ -75,8 +75,13 @@ public final class TimeReader {
     return zone == null ? formatter : formatter.withZone(zone);
   }
 
-  /** The time of a value that was found. */
-  long micros(Object found, FieldPath path) throws UndecodableRecordException {
+  /**
+   * The time of a value that was found, in microseconds since the epoch.
+   *
+   * @param path where it was found, for who has to look for it
+   * @throws UndecodableRecordException where it is no time of the format
+   */
+  public long micros(Object found, FieldPath path) throws UndecodableRecordException {
     if (found instanceof Long time && unit == EpochUnit.US) {
       return time;
     }

@@ -38,7 +38,7 @@ final class AvroArrivals implements Iterator<Arrival>, Closeable {
   public Arrival next() {
     try {
       RecordedMessage message = reader.next();
-      return new Arrival(message, file, position++);
+      return new Arrival(message, message.getTimestampMillis(), file, position++);
     } catch (UncheckedIOException e) {
       throw new UserFault(e.getCause().getMessage());
     }

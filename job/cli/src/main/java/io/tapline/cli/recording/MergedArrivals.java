@@ -14,9 +14,9 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
 /**
- * Several recordings as one, in the order of time: of the next messages of all, the earliest, and
- * of equal ones that of the file named first. Each recording keeps its own order: where its time
- * steps back, the message counts as of the furthest time before it.
+ * Several recordings as one, in the order of arrival: of the next messages of all, the earliest,
+ * and of equal ones that of the file named first. Each recording keeps its own order: where its
+ * time steps back, the message counts as of the furthest time before it.
  */
 final class MergedArrivals implements Iterator<Arrival>, Closeable {
 
@@ -36,7 +36,7 @@ final class MergedArrivals implements Iterator<Arrival>, Closeable {
         return false;
       }
       next = arrivals.next();
-      furthestMillis = Math.max(furthestMillis, next.message().getTimestampMillis());
+      furthestMillis = Math.max(furthestMillis, next.arrivedMillis());
       return true;
     }
 

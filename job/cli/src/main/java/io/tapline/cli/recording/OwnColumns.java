@@ -43,6 +43,7 @@ final class OwnColumns {
         null,
         new DeviceConfig("device", null, null, null),
         new ReadingTimeConfig("timestamp_us", ReadingTimeConfig.Unit.US, null, null, null, null),
+        null,
         wide ? null : new ChannelOfRowConfig(CHANNEL, null),
         wide ? null : new ValueOfRowConfig(VALUE),
         wide ? values : null);

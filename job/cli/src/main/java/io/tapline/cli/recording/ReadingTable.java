@@ -12,23 +12,32 @@ import java.util.TreeMap;
 
 /**
  * The readings of any number of files, in columns of primitives: 28 bytes each, in chunks that
- * never move, and 8 more while their order is found.
+ * never move, 8 where they came in at another time than theirs, and 8 more while their order is
+ * found.
  */
 final class ReadingTable {
 
-  private static final int CHUNK_BITS = 16;
+  /** Of 256 kB: of twice that, G1 would give a region of 1 MB to each. */
+  private static final int CHUNK_BITS = 15;
+
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int IN_CHUNK = CHUNK - 1;
 
   /** A channel of a device. */
   record Series(String device, String channel) {}
 
+  private record Source(int file, boolean timed) {}
+
   private final int most;
   private final List<long[]> micros = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
   private final List<int[]> series = new ArrayList<>();
+
+  /** Null for a chunk whose readings all came in at their own time. */
+  private final List<long[]> arrivals = new ArrayList<>();
+
   private final List<long[]> positions = new ArrayList<>();
-  private final TreeMap<Integer, Integer> fileByFirstReading = new TreeMap<>();
+  private final TreeMap<Integer, Source> sourceByFirstReading = new TreeMap<>();
   private final List<Series> names = new ArrayList<>();
   private final Map<String, Map<String, Integer>> numbers = new HashMap<>();
 
@@ -41,9 +50,13 @@ final class ReadingTable {
     this.most = most;
   }
 
-  /** What is added from here on is of that file. */
-  void beginFile(int number) {
-    fileByFirstReading.put(size, number);
+  /**
+   * What is added from here on is of that file.
+   *
+   * @param timed whether the arrivals of its rows are times, and not only an order
+   */
+  void beginFile(int number, boolean timed) {
+    sourceByFirstReading.put(size, new Source(number, timed));
   }
 
   /** How many more readings it may hold. */
@@ -54,9 +67,10 @@ final class ReadingTable {
   /**
    * Adds a reading.
    *
+   * @param arrived when it came in, in microseconds since the epoch, as its own time is
    * @param position where its row stands in the file
    */
-  void add(String device, String channel, long time, double value, long position) {
+  void add(String device, String channel, long time, double value, long arrived, long position) {
     if (room() == 0) {
       throw new IllegalStateException("the table is full: readings=" + size);
     }
@@ -64,6 +78,7 @@ final class ReadingTable {
       micros.add(new long[CHUNK]);
       values.add(new double[CHUNK]);
       series.add(new int[CHUNK]);
+      arrivals.add(null);
       positions.add(new long[CHUNK]);
     }
     int chunk = size >> CHUNK_BITS;
@@ -72,7 +87,18 @@ final class ReadingTable {
     values.get(chunk)[at] = value;
     series.get(chunk)[at] = seriesOf(device, channel);
     positions.get(chunk)[at] = position;
+    noteArrival(chunk, at, arrived);
     size++;
+  }
+
+  private void noteArrival(int chunk, int at, long arrived) {
+    long[] times = micros.get(chunk);
+    if (arrivals.get(chunk) == null && arrived != times[at]) {
+      arrivals.set(chunk, times.clone());
+    }
+    if (arrivals.get(chunk) != null) {
+      arrivals.get(chunk)[at] = arrived;
+    }
   }
 
   int size() {
@@ -80,11 +106,11 @@ final class ReadingTable {
   }
 
   /**
-   * The readings in the order of their time, equal times in the order in which they were added.
+   * The readings in the order of arrival, equal times in the order in which they were added.
    *
    * <p>A natural merge sort: files are in order as a rule, or nearly, and then a pass or two do.
    */
-  int[] inOrderOfTime() {
+  int[] inOrderOfArrival() {
     int[] from = new int[size];
     for (int i = 0; i < size; i++) {
       from[i] = i;
@@ -107,10 +133,10 @@ final class ReadingTable {
     return from;
   }
 
-  /** Where time steps back for the first time after {@code start}, or the end. */
+  /** Where arrival steps back for the first time after {@code start}, or the end. */
   private int endOfRun(int[] order, int start) {
     int end = Math.min(start + 1, size);
-    while (end < size && micros(order[end]) >= micros(order[end - 1])) {
+    while (end < size && arrivedMicros(order[end]) >= arrivedMicros(order[end - 1])) {
       end++;
     }
     return end;
@@ -121,13 +147,24 @@ final class ReadingTable {
     int right = middle;
     for (int at = start; at < end; at++) {
       boolean takeLeft =
-          right == end || (left < middle && micros(from[left]) <= micros(from[right]));
+          right == end
+              || (left < middle && arrivedMicros(from[left]) <= arrivedMicros(from[right]));
       to[at] = takeLeft ? from[left++] : from[right++];
     }
   }
 
   int file(int reading) {
-    return fileByFirstReading.floorEntry(reading).getValue();
+    return sourceByFirstReading.floorEntry(reading).getValue().file();
+  }
+
+  /** Whether its arrival is a time, and not only its place in an order. */
+  boolean isTimed(int reading) {
+    return sourceByFirstReading.floorEntry(reading).getValue().timed();
+  }
+
+  long arrivedMicros(int reading) {
+    long[] chunk = arrivals.get(reading >> CHUNK_BITS);
+    return chunk == null ? micros(reading) : chunk[reading & IN_CHUNK];
   }
 
   long micros(int reading) {

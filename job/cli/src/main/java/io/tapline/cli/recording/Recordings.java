@@ -19,13 +19,14 @@ import java.util.Map;
 /**
  * Recordings of any number of files as one file of messages in the order of arrival.
  *
- * <p>One Avro recording is that file already. Rows of tables know no arrival: they are put in the
- * order of their time, over all files, equal times in the order in which the files were named. An
- * Avro recording among others keeps its own order: a message comes no sooner than those before it.
+ * <p>One Avro recording is that file already. Rows of tables are put in the order in which the
+ * configuration says that they arrived, or else of their time, over all files, equal times in the
+ * order in which the files were named. An Avro recording among others keeps its own order: a
+ * message comes no sooner than those before it.
  */
 public final class Recordings {
 
-  /** Some 700 MB, in the heap that the launcher gives. */
+  /** Some 900 MB, in the heap that the launcher gives. */
   private static final int MOST_READINGS = 20_000_000;
 
   private final List<Path> files;
@@ -83,8 +84,9 @@ public final class Recordings {
     List<String> problems = new ArrayList<>();
     for (int file = 0; file < files.size(); file++) {
       if (!RecordingConfig.holdsMessages(files.get(file))) {
-        table.beginFile(file);
-        problems.addAll(new TableFile(files.get(file), configs, measured).readInto(table));
+        TableFile of = new TableFile(files.get(file), configs, measured);
+        table.beginFile(file, of.isTimed());
+        problems.addAll(of.readInto(table));
       }
     }
     if (!problems.isEmpty()) {
@@ -118,6 +120,14 @@ public final class Recordings {
               + ", reason="
               + e.getMessage());
     }
+  }
+
+  /** The recordings whose messages will have no timestamp, as only their order is known. */
+  public List<Path> untimed() {
+    return files.stream()
+        .filter(file -> !RecordingConfig.holdsMessages(file))
+        .filter(file -> !new TableFile(file, configs, measured).isTimed())
+        .toList();
   }
 
   /**

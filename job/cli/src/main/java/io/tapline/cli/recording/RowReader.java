@@ -12,6 +12,7 @@ import io.tapline.schemas.mapping.RecordMapper;
 import io.tapline.schemas.mapping.RecordMapping;
 import io.tapline.schemas.mapping.Row;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -29,14 +30,20 @@ final class RowReader {
   private final int width;
   private final RecordMapper mapper;
   private final Row row = this::field;
+  private final RowArrivals arrivals;
   private final Readings readings = new Readings();
 
   /**
    * @param columns the names of the table's columns
+   * @param arrivals when its rows came in
    * @throws UserFault where some are missing, or cannot be told apart
    */
-  RowReader(Path file, Rows rows, List<String> columns, RecordMapping mapping) {
-    checkColumns(file, columns, mapping);
+  RowReader(
+      Path file, Rows rows, List<String> columns, RecordMapping mapping, RowArrivals arrivals) {
+    List<FieldPath> asked = new ArrayList<>(mapping.fields());
+    arrivals.column().ifPresent(asked::add);
+    checkColumns(file, columns, asked);
+    this.arrivals = arrivals;
     this.rows = rows;
     this.width = columns.size();
     this.mapper = new RecordMapper(mapping);
@@ -45,9 +52,9 @@ final class RowReader {
     }
   }
 
-  private static void checkColumns(Path file, List<String> columns, RecordMapping mapping) {
+  private static void checkColumns(Path file, List<String> columns, List<FieldPath> asked) {
     Set<String> missing = new TreeSet<>();
-    for (FieldPath field : mapping.fields()) {
+    for (FieldPath field : asked) {
       int found = Collections.frequency(columns, field.text());
       if (found == 0) {
         missing.add(field.text());
@@ -79,6 +86,14 @@ final class RowReader {
     }
     mapper.map(row, null, NO_TIMESTAMP, readings);
     return readings;
+  }
+
+  /**
+   * When the row that was read came in, in microseconds since the epoch; to be asked once of each
+   * row that has readings.
+   */
+  long arrivedMicros() throws UndecodableRecordException {
+    return arrivals.micros(row, readings.timestampMicros(0));
   }
 
   private Object field(String name) {

@@ -13,11 +13,17 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The readings of tables in the order of their time, each row as the message that its device would
- * have sent at that time. Rows know no order of arrival: equal times stay in the order of files and
- * rows.
+ * The readings of tables in the order of arrival, each row as the message that its device would
+ * have sent; equal arrivals stay in the order of files and rows.
+ *
+ * <p>Where a column says when rows came in, that is the message's timestamp. Where rows came in as
+ * they stand, they come so, at the furthest time of their file so far, and the message has no
+ * timestamp: nothing is judged to be future, as after one leap of a clock all that follows would
+ * seem to be of that time. Where nobody knows how rows came in, each did at its own time.
  */
 final class TableArrivals implements Iterator<Arrival> {
+
+  private static final long NO_TIMESTAMP = -1;
 
   private final ReadingTable table;
   private final int[] order;
@@ -27,7 +33,7 @@ final class TableArrivals implements Iterator<Arrival> {
 
   TableArrivals(ReadingTable table) {
     this.table = table;
-    this.order = table.inOrderOfTime();
+    this.order = table.inOrderOfArrival();
   }
 
   @Override
@@ -47,16 +53,21 @@ final class TableArrivals implements Iterator<Arrival> {
       to++;
       next++;
     }
-    return new Arrival(message(from, to), table.file(from), table.position(from));
+    long arrivedMillis = Math.floorDiv(table.arrivedMicros(from), 1_000L);
+    return new Arrival(
+        message(from, to, table.isTimed(from) ? arrivedMillis : NO_TIMESTAMP),
+        arrivedMillis,
+        table.file(from),
+        table.position(from));
   }
 
-  /** A row's readings stand together, and are of one device and time. */
+  /** A row's readings stand together, and are of one device, time and arrival. */
   private boolean isOneRow(int reading, int other) {
     return table.position(reading) == table.position(other)
         && table.file(reading) == table.file(other);
   }
 
-  private RecordedMessage message(int from, int to) {
+  private RecordedMessage message(int from, int to, long timestampMillis) {
     String device = table.series(from).device();
     long micros = table.micros(from);
     readings.begin(device);
@@ -69,7 +80,7 @@ final class TableArrivals implements Iterator<Arrival> {
             ? encoder.encode(device, table.series(from).channel(), micros, table.value(from))
             : encoder.encode(readings);
     return new RecordedMessage(
-        Math.floorDiv(micros, 1_000L),
+        timestampMillis,
         ByteBuffer.wrap(device.getBytes(StandardCharsets.UTF_8)),
         ByteBuffer.wrap(value));
   }

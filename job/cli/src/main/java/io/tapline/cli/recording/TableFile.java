@@ -38,6 +38,11 @@ final class TableFile {
     this.measured = measured;
   }
 
+  /** Whether anybody can know when its rows came in; else their order alone says it. */
+  boolean isTimed() {
+    return config == null || !RowArrivals.isByRow(config);
+  }
+
   /**
    * Adds all readings of the file to a table, in the file's order.
    *
@@ -66,6 +71,7 @@ final class TableFile {
         throw new UserFault(
             file + ": too many readings to sort in memory: cut it by time: most=" + table.size());
       }
+      long arrived = readings.size() == 0 ? 0 : reader.arrivedMicros();
       for (int c = 0; c < readings.channelCount(); c++) {
         for (int i = readings.start(c); i < readings.end(c); i++) {
           table.add(
@@ -73,6 +79,7 @@ final class TableFile {
               readings.channel(c),
               readings.timestampMicros(i),
               readings.value(i),
+              arrived,
               position);
         }
       }
@@ -86,7 +93,7 @@ final class TableFile {
     RecordingConfig known = config == null ? OwnColumns.of(columns, measured) : config;
     RecordMapping mapping =
         MappingFactory.ofRecording(known, nameWithoutEnding(), Set.copyOf(measured));
-    return new RowReader(file, rows, columns, mapping);
+    return new RowReader(file, rows, columns, mapping, new RowArrivals(known));
   }
 
   private String nameWithoutEnding() {

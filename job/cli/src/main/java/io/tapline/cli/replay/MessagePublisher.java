@@ -14,7 +14,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Publishes recorded messages, under their own timestamps, no sooner than they are due. */
+/**
+ * Publishes recorded messages, under their own timestamps, no sooner than they are due; one without
+ * a timestamp gets that of its publishing.
+ */
 public final class MessagePublisher implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
@@ -55,7 +58,7 @@ public final class MessagePublisher implements AutoCloseable {
         new ProducerRecord<>(
             topic,
             null,
-            message.getTimestampMillis(),
+            message.getTimestampMillis() < 0 ? null : message.getTimestampMillis(),
             bytes(message.getKey()),
             bytes(message.getValue())),
         (metadata, exception) -> {

@@ -46,8 +46,9 @@ import picocli.CommandLine.Spec;
       "  or several, with a column for each channel:",
       "    device, timestamp_us, acc.x, acc.y, ...",
       "  Files of one sensor or one device each are named together, and merged in",
-      "  the order of time. Avro container files of RecordedMessage (.avro) are",
-      "  replayed as they were recorded; they hold Tapline's own Avro.",
+      "  the order of time, or of arrival where the configuration tells it. Avro",
+      "  container files of RecordedMessage (.avro) are replayed as they were",
+      "  recorded; they hold Tapline's own Avro.",
       "",
       "  Of others the configuration tells how they are read, by the first entry",
       "  that matches a file's name:",
@@ -55,7 +56,7 @@ import picocli.CommandLine.Spec;
       "      - files: '*_phone.txt'",
       "        separator: ' '                # or ';', or \"\\t\"; without, a comma",
       "        header: false                 # where there is none",
-      "        columns: [t, x, y, z]",
+      "        columns: [t, rx, x, y, z]",
       "        comment: '#'",
       "        device: {constant: phone}     # or {field: COLUMN}",
       "                                      # or {file: true}, the file's name",
@@ -63,10 +64,16 @@ import picocli.CommandLine.Spec;
       "                                      # or pattern: yyyy-MM-dd HH:mm:ss,",
       "                                      #    zone: Europe/Berlin, which text",
       "                                      #    without an offset needs",
+      "        arrived: {field: rx, unit: ns}  # when each row came in, as time is",
+      "                                      # given; or {row: true}, in the order",
+      "                                      # of the rows; without, by time",
       "        values: {acc.x: x, acc.y: y}  # channel: column; or, one a row,",
       "                                      #    channel: {field: COLUMN}",
       "                                      #    value: {field: COLUMN}",
       "      - {files: 'imu*.avro', topic: imu}  # as records of that input topic",
+      "",
+      "  What is max-ahead past the arrival of its row is rejected as future, as the",
+      "  job would; where no column tells the arrival, nothing is.",
       "",
       "Frames:",
       "  .csv and .parquet have the columns device, timestamp_us, one for each",
@@ -155,6 +162,12 @@ public final class ReplayCommand implements Callable<Integer> {
             recordings,
             pipeline.config().recordings(),
             pipeline.alignment().layout().measuredNames());
+    if (speed.factor() != Speed.MAX.factor() && !all.untimed().isEmpty()) {
+      throw new UserFault(
+          "--speed needs the times of arrival, and recordings.arrived tells only an order: leave"
+              + " --speed out, or name a column in arrived.field: files="
+              + all.untimed());
+    }
     String topic =
         intoFiles ? null : KafkaReplay.topicOf(recordings, all.topics(), pipeline.config().input());
     Path temporary = Files.createTempDirectory("tapline-replay-");

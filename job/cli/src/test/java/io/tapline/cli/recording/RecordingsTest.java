@@ -264,7 +264,7 @@ class RecordingsTest {
   @Test
   void shouldTellThatATableIsTooLarge() {
     ReadingTable table = new ReadingTable(2);
-    table.beginFile(0);
+    table.beginFile(0, true);
     Path file = folder.resolve("a.csv");
 
     assertThatThrownBy(

@@ -26,6 +26,7 @@ import java.util.Objects;
  * @param header whether the first row names the columns; null where it does
  * @param columns their names, where there is no header; null where there is one
  * @param comment what a line to skip begins with; null where there is none
+ * @param arrived when the rows came in; null where nobody knows, and the readings' own time counts
  */
 public record RecordingConfig(
     String files,
@@ -36,6 +37,7 @@ public record RecordingConfig(
     String comment,
     DeviceConfig device,
     ReadingTimeConfig time,
+    ArrivedConfig arrived,
     ChannelOfRowConfig channel,
     ValueOfRowConfig value,
     Map<String, String> values)
@@ -46,6 +48,26 @@ public record RecordingConfig(
   public RecordingConfig {
     columns = columns == null ? null : List.copyOf(columns);
     values = values == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * When rows came in: one of them.
+   *
+   * @param field the column of the time of arrival, which unit, pattern and zone describe as they
+   *     do that of {@code time}
+   * @param row whether they came in as they stand, and nobody knows when
+   */
+  public record ArrivedConfig(
+      String field, ReadingTimeConfig.Unit unit, String pattern, String zone, Boolean row) {
+
+    public boolean isByRow() {
+      return Boolean.TRUE.equals(row);
+    }
+
+    /** The field, as that of the readings' time is given. */
+    public ReadingTimeConfig time() {
+      return new ReadingTimeConfig(field, unit, pattern, zone, null, null);
+    }
   }
 
   /** Whether a file holds messages, and no table. */

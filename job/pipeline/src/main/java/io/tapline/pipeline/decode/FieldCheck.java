@@ -49,7 +49,7 @@ final class FieldCheck {
       require("device.field", device.path(), FieldKind.NAME);
     }
     if (mapping.time() instanceof TimeSource.Field time) {
-      require("time.field", time.path(), FieldKind.of(time.format()));
+      requireTime("time.field", time);
     }
     if (mapping.step() instanceof StepSource.Field step) {
       require("time.step.field", step.path(), FieldKind.STEP);
@@ -64,6 +64,11 @@ final class FieldCheck {
           .columns()
           .forEach(column -> require("values." + column.channel(), column.path(), FieldKind.VALUE));
     }
+  }
+
+  /** Checks a time that a key of this name says, beside those of the mapping. */
+  void requireTime(String key, TimeSource.Field time) {
+    require(key, time.path(), FieldKind.of(time.format()));
   }
 
   private void require(String key, FieldPath path, FieldKind kind) {

@@ -5,7 +5,9 @@
 package io.tapline.pipeline.decode;
 
 import io.tapline.pipeline.config.InputTopicConfig.Format;
+import io.tapline.pipeline.config.RecordingConfig;
 import io.tapline.schemas.mapping.FieldPath;
+import java.util.Locale;
 
 /**
  * What the fields of records are like.
@@ -16,6 +18,8 @@ import io.tapline.schemas.mapping.FieldPath;
  */
 record Fields(boolean nested, boolean typed) {
 
+  private static final String PARQUET = ".parquet";
+
   /** The fields of a topic's records. */
   static Fields of(Format format) {
     return switch (format) {
@@ -23,6 +27,11 @@ record Fields(boolean nested, boolean typed) {
       case CSV -> new Fields(false, false);
       default -> new Fields(true, true);
     };
+  }
+
+  /** The columns of a recording; Parquet's have types. */
+  static Fields of(RecordingConfig config) {
+    return new Fields(false, config.files().toLowerCase(Locale.ROOT).endsWith(PARQUET));
   }
 
   FieldPath path(String text, Place place) {

@@ -17,7 +17,6 @@ import io.tapline.schemas.mapping.RecordMapping.ValueSource;
 import io.tapline.schemas.mapping.RecordMapping.ValueSource.Column;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,8 +25,6 @@ import java.util.stream.Stream;
  * with them.
  */
 public final class MappingFactory {
-
-  private static final String PARQUET = ".parquet";
 
   private final MappingConfig config;
   private final Fields fields;
@@ -59,8 +56,7 @@ public final class MappingFactory {
   /** The same of a recording's rows. */
   static RecordMapping ofRecording(
       RecordingConfig config, String file, Set<String> channels, Place place) {
-    boolean typed = config.files().toLowerCase(Locale.ROOT).endsWith(PARQUET);
-    return new MappingFactory(config, new Fields(false, typed), file, channels, place).mapping();
+    return new MappingFactory(config, Fields.of(config), file, channels, place).mapping();
   }
 
   /**

@@ -7,8 +7,10 @@ package io.tapline.pipeline.decode;
 import io.tapline.pipeline.config.RecordingConfig;
 import io.tapline.schemas.mapping.RecordFormat;
 import io.tapline.schemas.mapping.RecordMapping;
+import io.tapline.schemas.mapping.RecordMapping.TimeSource;
 import java.nio.file.FileSystems;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
@@ -60,6 +62,7 @@ final class RecordingCheck {
     place.absent("comment", recording.comment(), tables);
     place.absent("device", recording.device(), tables);
     place.absent("time", recording.time(), tables);
+    place.absent("arrived", recording.arrived(), tables);
     place.absent("channel", recording.channel(), tables);
     place.absent("value", recording.value(), tables);
     place.absent("values", recording.values(), tables);
@@ -78,8 +81,12 @@ final class RecordingCheck {
     int before = place.problems().size();
     RecordMapping mapping =
         MappingFactory.ofRecording(recording, recording.files(), measured, place);
+    Optional<TimeSource.Field> arrival = ArrivalFactory.of(recording, place);
     if (recording.columns() != null && place.problems().size() == before) {
-      new FieldCheck(new RecordFormat.Csv(recording.columns(), ','), mapping, place).check();
+      FieldCheck check =
+          new FieldCheck(new RecordFormat.Csv(recording.columns(), ','), mapping, place);
+      check.check();
+      arrival.ifPresent(column -> check.requireTime("arrived.field", column));
     }
   }
 }

@@ -10,6 +10,7 @@ import io.tapline.pipeline.config.MappingConfig.ReadingTimeConfig;
 import io.tapline.pipeline.config.MappingConfig.ReadingTimeConfig.Unit;
 import io.tapline.pipeline.config.MappingConfig.StepConfig;
 import io.tapline.pipeline.config.MappingConfig.ValueOfRowConfig;
+import io.tapline.pipeline.config.RecordingConfig.ArrivedConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,11 @@ final class EveryKey {
             null,
             ";",
             false,
-            List.of("when", "temperature"),
+            List.of("when", "received", "temperature"),
             "#",
             new DeviceConfig(null, null, null, true),
             new ReadingTimeConfig("when", null, "yyyy-MM-dd HH:mm:ss", "Europe/Berlin", null, null),
+            new ArrivedConfig("received", null, "yyyy-MM-dd HH:mm:ss", "Europe/Rome", null),
             null,
             null,
             Map.of("temp", "temperature")),
@@ -42,6 +44,7 @@ final class EveryKey {
             null,
             new DeviceConfig("machine", null, null, null),
             new ReadingTimeConfig("seconds", Unit.S, null, null, null, null),
+            new ArrivedConfig("uploaded", Unit.MS, null, null, null),
             new ChannelOfRowConfig("axis", null),
             new ValueOfRowConfig("g"),
             null),
@@ -54,11 +57,12 @@ final class EveryKey {
             null,
             new DeviceConfig(null, null, "hall-7", null),
             new ReadingTimeConfig("t", Unit.ISO_8601, null, null, null, null),
+            new ArrivedConfig(null, null, null, null, true),
             new ChannelOfRowConfig(null, "temp"),
             new ValueOfRowConfig("celsius"),
             null),
         new RecordingConfig(
-            "imu*.avro", "imu", null, null, null, null, null, null, null, null, null));
+            "imu*.avro", "imu", null, null, null, null, null, null, null, null, null, null));
   }
 
   static List<InputTopicConfig> topics() {

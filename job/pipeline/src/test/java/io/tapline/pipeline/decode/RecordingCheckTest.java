@@ -31,6 +31,12 @@ class RecordingCheckTest {
             "{files: '*.csv', device: {constant: d}, time: {field: t, pattern: 'yyyyMMddHHmmss', "
                 + "zone: UTC}, channel: {constant: a}, value: {field: x}}",
             "{files: '*.Parquet', device: {field: d}, time: {field: t}, values: {a: x}}",
+            "{files: '*.csv', arrived: {field: rx, unit: ms}, " + GOOD + "}",
+            "{files: '*.csv', arrived: {row: true}, " + GOOD + "}",
+            "{files: '*.csv', arrived: {field: rx, pattern: 'yyyyMMddHHmmss', zone: UTC}, "
+                + GOOD
+                + "}",
+            "{files: '*.parquet', arrived: {field: rx}, " + GOOD + "}",
             "{files: 'imu*.AVRO', topic: imu}")) {
       assertThat(problemsOf(entry)).as(entry).isEmpty();
     }
@@ -57,6 +63,11 @@ class RecordingCheckTest {
         "values: {a: x}| values: {a: x}, columns: [t, x]| .columns: belongs to texts without a header: header=false",
         "values: {a: x}| values: {a: x}, header: false, columns: [t, y]| .values.a: no such column: column=x, columns=[t, y]",
         "values: {a: x}| values: {a: x}, topic: imu| .topic: belongs to recordings of messages: files=*.avro",
+        "values: {a: x}| values: {a: x}, arrived: {row: false}| .arrived: how did the rows arrive? give one of field, row: true",
+        "values: {a: x}| values: {a: x}, arrived: {field: rx, unit: s, row: true}| .arrived: how did the rows arrive? give one of field, row: true",
+        "values: {a: x}| values: {a: x}, arrived: {row: true, unit: s}| .arrived.unit: belongs to a field: row=true",
+        "values: {a: x}| values: {a: x}, arrived: {field: rx}| .arrived: how is the time written? give one of unit, pattern",
+        "values: {a: x}| values: {a: x}, header: false, columns: [t, x], arrived: {field: rx, unit: s}| .arrived.field: no such column: column=rx, columns=[t, x]",
         "device: {file: true}, | ``| : which device? a key is missing: key=device",
         "time: {field: t, unit: s}, | ``| : where is the time? a key is missing: key=time",
       })
@@ -83,8 +94,10 @@ class RecordingCheckTest {
     assertThat(problemsOf("{files: '*.avro', topic: other}"))
         .containsExactly(
             "recordings[0].topic: not among input.topics: topic=other, topics=[readings, imu]");
-    assertThat(problemsOf("{files: '*.avro', topic: imu, " + GOOD + ", comment: '#'}"))
-        .hasSize(4)
+    assertThat(
+            problemsOf(
+                "{files: '*.avro', topic: imu, " + GOOD + ", arrived: {row: true}, comment: '#'}"))
+        .hasSize(5)
         .allSatisfy(
             problem ->
                 assertThat(problem)
