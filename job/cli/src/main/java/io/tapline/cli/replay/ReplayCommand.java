@@ -157,6 +157,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (frames != null) {
       FrameFile.checkPlace(frames, FileReplay.channels(pipeline));
     }
+    new OutputFiles(out, outputs(pipeline), frames).check(recordings);
     Recordings all =
         new Recordings(
             recordings,
@@ -197,6 +198,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private Purpose purpose() {
     return out == null ? Purpose.FRAMES : Purpose.REPLAY;
+  }
+
+  private List<String> outputs(Pipeline pipeline) {
+    return out == null ? List.of() : pipeline.model().outputNames();
   }
 
   private static Map<String, String> byName(Map<Path, String> topics) {
