@@ -6,7 +6,9 @@ package io.tapline.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +45,12 @@ public final class UserFault extends RuntimeException {
   private static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "another file has its name";
     }
     String said = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
     return Objects.requireNonNullElse(said, cause.getClass().getSimpleName());

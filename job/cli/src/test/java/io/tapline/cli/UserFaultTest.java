@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,9 @@ class UserFaultTest {
   @Test
   void shouldSayWhyAFileGivesTrouble() {
     assertThat(reasonOf(new AccessDeniedException("y.csv"))).isEqualTo("permission denied");
+    assertThat(reasonOf(new NoSuchFileException("y.csv"))).isEqualTo("no such file or folder");
+    assertThat(reasonOf(new FileAlreadyExistsException("y.csv")))
+        .isEqualTo("another file has its name");
     assertThat(reasonOf(new FileSystemException("y.csv", null, "Is a directory")))
         .isEqualTo("Is a directory");
     assertThat(reasonOf(new FileSystemException("y.csv"))).isEqualTo("FileSystemException");

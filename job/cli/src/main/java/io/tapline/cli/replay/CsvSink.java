@@ -4,9 +4,9 @@
  */
 package io.tapline.cli.replay;
 
+import io.tapline.cli.UserFault;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.util.IOUtils;
 
 /** Writes a bounded stream into one CSV file of this machine. To run with a parallelism of 1. */
 final class CsvSink<T> implements Sink<T> {
@@ -37,33 +38,48 @@ final class CsvSink<T> implements Sink<T> {
     void write(T element, CSVPrinter out) throws IOException;
   }
 
+  /** A {@link UserFault} says that the file cannot be written, as does the writer's own. */
   @Override
-  public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+  public SinkWriter<T> createWriter(WriterInitContext context) {
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader(header).setRecordSeparator('\n').get();
-    CSVPrinter out =
-        new CSVPrinter(Files.newBufferedWriter(Path.of(file), StandardCharsets.UTF_8), format);
-    return new Writer<>(out, rows);
+    Path path = Path.of(file);
+    try {
+      CSVPrinter out =
+          new CSVPrinter(Files.newBufferedWriter(path, StandardCharsets.UTF_8), format);
+      return new Writer<>(path, out, rows);
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
   }
 
-  private record Writer<T>(CSVPrinter out, Rows<T> rows) implements SinkWriter<T> {
+  private static UserFault unwritable(Path file, IOException cause) {
+    return UserFault.ofFile("file cannot be written", file, cause);
+  }
+
+  private record Writer<T>(Path file, CSVPrinter out, Rows<T> rows) implements SinkWriter<T> {
 
     @Override
     public void write(T element, Context context) {
       try {
         rows.write(element, out);
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw unwritable(file, e);
       }
     }
 
     @Override
-    public void flush(boolean endOfInput) throws IOException {
-      out.flush();
+    public void flush(boolean endOfInput) {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw unwritable(file, e);
+      }
     }
 
+    /** All has been flushed, or else it has been told why not; Flink would take that twice ill. */
     @Override
-    public void close() throws IOException {
-      out.close();
+    public void close() {
+      IOUtils.closeQuietly(out);
     }
   }
 }

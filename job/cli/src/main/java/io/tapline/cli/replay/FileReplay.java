@@ -24,12 +24,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * Runs the job's operators over a recording in a mini-cluster, into files. With a parallelism of 1,
@@ -58,7 +61,11 @@ final class FileReplay {
     this.frames = frames;
   }
 
-  /** Runs it to its end, and returns what the job says then. */
+  /**
+   * Runs it to its end, and returns what the job says then.
+   *
+   * @throws UserFault where a file cannot be written
+   */
   LastMetrics run() throws Exception {
     LastMetrics metrics = new LastMetrics();
     if (frames == null) {
@@ -91,13 +98,26 @@ final class FileReplay {
           new FileSinks(
               folder == null ? null : new CsvSinks(folder, widths()),
               framesFile,
+              frames,
               channels(pipeline)));
       env.getCheckpointConfig().disableCheckpointing();
       JobHandle job = cluster.submit(env);
       try (ProgressBar bar = Progress.bar("Replaying", "readings", -1)) {
         JobProgress.watch(cluster, job, bar);
       }
+      awaitFinished(job);
+    }
+  }
+
+  /** A file that cannot be written is the user's to mend, though a task found it out. */
+  private static void awaitFinished(JobHandle job) throws Exception {
+    try {
       job.awaitFinished(POLL);
+    } catch (JobExecutionException e) {
+      Optional<UserFault> fault =
+          ExceptionUtils.findThrowableSerializedAware(
+              e, UserFault.class, FileReplay.class.getClassLoader());
+      throw fault.isPresent() ? fault.get() : e;
     }
   }
 

@@ -19,16 +19,19 @@ final class FileSinks implements Sinks {
 
   private final CsvSinks csv;
   private final Path frames;
+  private final Path named;
   private final List<String> channels;
 
   /**
    * @param csv null where results and rejected readings are not wanted
-   * @param frames null where frames are not wanted
+   * @param frames where frames are written; null where they are not wanted
+   * @param named the file that they are for
    * @param channels the names of a frame's values
    */
-  FileSinks(CsvSinks csv, Path frames, List<String> channels) {
+  FileSinks(CsvSinks csv, Path frames, Path named, List<String> channels) {
     this.csv = csv;
     this.frames = frames;
+    this.named = named;
     this.channels = channels;
   }
 
@@ -46,7 +49,7 @@ final class FileSinks implements Sinks {
   public void frames(DataStream<FrameBlock> blocks) {
     if (frames != null) {
       blocks
-          .sinkTo(new FrameFileSink(frames, channels))
+          .sinkTo(new FrameFileSink(frames, named, channels))
           .setParallelism(1)
           .uid(OperatorUids.FRAME_SINK);
     }

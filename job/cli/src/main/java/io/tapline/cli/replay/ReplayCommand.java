@@ -214,7 +214,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try {
       return out == null ? null : Files.createDirectories(out);
     } catch (IOException e) {
-      throw new UserFault("--out must be a folder that can be written: out=" + out);
+      throw UserFault.ofFile("--out must be a folder that can be written", out, e);
     }
   }
 
