@@ -104,7 +104,8 @@ class MappedRecordingsIT {
         .asString()
         .startsWith("undecodable,")
         .contains(messages + ",1,")
-        .endsWith("\"record has no key, which is to name the device\"");
+        // {"p": 4}
+        .endsWith("\"record has no key, which is to name the device\",eyJwIjogNH0=");
   }
 
   @Test

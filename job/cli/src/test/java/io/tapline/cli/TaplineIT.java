@@ -74,39 +74,6 @@ class TaplineIT {
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(first.resolve("rejected.csv")));
   }
 
-  @Test
-  void shouldNameTheFileAndTheLineOfWhatIsRejected() throws IOException {
-    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
-    Path recording = folder.resolve("rows.csv");
-    Files.writeString(
-        recording,
-        """
-        device,channel,timestamp_us,value
-        pump-1,pressure,1000000,4
-        pump-1,speed,1000000,4
-        pump-1,pressure,1000000,5
-        """);
-
-    Invocation replay =
-        Invocation.of(
-            "replay",
-            "--config",
-            config,
-            "--recording",
-            recording,
-            "--out",
-            folder,
-            "--frames",
-            folder.resolve("frames.npy"));
-
-    assertThat(replay.err()).isEmpty();
-    assertThat(replay.out()).contains("Frames    1 in ", "Rejected  2 in ");
-    assertThat(Files.readAllLines(folder.resolve("rejected.csv")))
-        .anySatisfy(
-            row -> assertThat(row).startsWith("unknown-channel,").contains(recording + ",3,"))
-        .anySatisfy(row -> assertThat(row).startsWith("duplicate,").contains(recording + ",4,"));
-  }
-
   /** Four ticks of 2.5 ms: pressure is held where it sends nothing, and all else is missing. */
   @Test
   void shouldTellWhereEveryReadingOfAReplayIsAndHowItsChannelsFare() throws IOException {

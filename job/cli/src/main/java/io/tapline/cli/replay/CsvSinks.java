@@ -8,8 +8,10 @@ import io.tapline.flink.OperatorUids;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.element.SourceRecord;
+import io.tapline.pipeline.config.RecordingConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -18,7 +20,16 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 final class CsvSinks {
 
   private static final String[] REJECTED = {
-    "reason", "device", "channel", "timestamp_us", "value", "late_us", "source", "offset", "detail"
+    "reason",
+    "device",
+    "channel",
+    "timestamp_us",
+    "value",
+    "late_us",
+    "source",
+    "offset",
+    "detail",
+    "record_base64"
   };
 
   private final Path folder;
@@ -64,9 +75,19 @@ final class CsvSinks {
   private static void writeRejected(RejectedReadings rejected, CSVPrinter out) throws IOException {
     SourceRecord source = rejected.source();
     String reason = rejected.reason().label();
+    String record = originalBytes(source);
     if (rejected.channels().length == 0) {
       out.printRecord(
-          reason, null, null, null, null, null, source.topic(), source.offset(), rejected.detail());
+          reason,
+          null,
+          null,
+          null,
+          null,
+          null,
+          source.topic(),
+          source.offset(),
+          rejected.detail(),
+          record);
     }
     for (int i = 0; i < rejected.channels().length; i++) {
       out.printRecord(
@@ -78,7 +99,19 @@ final class CsvSinks {
           rejected.lateMicros()[i],
           source.topic(),
           source.offset(),
-          rejected.detail());
+          rejected.detail(),
+          i == 0 ? record : null);
     }
+  }
+
+  /**
+   * A message's bytes as they came, once for all its readings: a batch of a thousand late ones
+   * would have them a thousand times. Null for a row of a table, whose message is this program's
+   * own.
+   */
+  private static String originalBytes(SourceRecord source) {
+    return RecordingConfig.holdsMessages(Path.of(source.topic()))
+        ? Base64.getEncoder().encodeToString(source.value())
+        : null;
   }
 }

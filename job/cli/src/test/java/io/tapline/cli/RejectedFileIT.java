@@ -1,0 +1,102 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.schemas.ReadingEncoder;
+import io.tapline.schemas.Readings;
+import io.tapline.schemas.RecordingWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code replay --out} writes of rejected readings. */
+class RejectedFileIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldNameTheFileAndTheLineOfWhatIsRejected() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Path recording = folder.resolve("rows.csv");
+    Files.writeString(
+        recording,
+        """
+        device,channel,timestamp_us,value
+        pump-1,pressure,1000000,4
+        pump-1,speed,1000000,4
+        pump-1,pressure,1000000,5
+        """);
+
+    Invocation replay =
+        Invocation.of(
+            "replay",
+            "--config",
+            config,
+            "--recording",
+            recording,
+            "--out",
+            folder,
+            "--frames",
+            folder.resolve("frames.npy"));
+
+    assertThat(replay.err()).isEmpty();
+    assertThat(replay.out()).contains("Frames    1 in ", "Rejected  2 in ");
+    // The bytes of a table's rows would be this program's own.
+    assertThat(Files.readAllLines(folder.resolve("rejected.csv")))
+        .hasSize(3)
+        .startsWith(
+            "reason,device,channel,timestamp_us,value,late_us,source,offset,detail,record_base64")
+        .anySatisfy(
+            row ->
+                assertThat(row)
+                    .startsWith("unknown-channel,")
+                    .contains(recording + ",3,")
+                    .endsWith(","))
+        .anySatisfy(
+            row ->
+                assertThat(row).startsWith("duplicate,").contains(recording + ",4,").endsWith(","));
+  }
+
+  @Test
+  void shouldGiveTheBytesOfARejectedMessageOnceAndAsTheyCame() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Path recording = folder.resolve("messages.avro");
+    Readings batch = new Readings();
+    batch.begin("pump-1");
+    batch.beginChannel("speed");
+    batch.add(1_000_000, 4);
+    batch.add(2_000_000, 5);
+    byte[] unknown = new ReadingEncoder().encode(batch);
+    byte[] undecodable = {0, (byte) 0xff, 10};
+    try (RecordingWriter writer = RecordingWriter.create(recording)) {
+      writer.write(1_000, null, unknown);
+      writer.write(1_000, null, undecodable);
+    }
+    // Among others it is merged with them.
+    Path rows = folder.resolve("rows.csv");
+    Files.writeString(rows, "device,channel,timestamp_us,value\npump-1,pressure,1000000,4\n");
+
+    for (List<Path> recordings : List.of(List.of(recording), List.of(rows, recording))) {
+      List<Object> arguments =
+          new ArrayList<>(List.of("replay", "--config", config, "--out", folder, "--recording"));
+      arguments.addAll(recordings);
+      assertThat(Invocation.of(arguments.toArray()).exitCode()).isZero();
+      assertThat(Files.readAllLines(folder.resolve("rejected.csv")))
+          .filteredOn(row -> !row.startsWith("reason,"))
+          .extracting(row -> row.substring(row.lastIndexOf(',') + 1))
+          .containsExactly(
+              Base64.getEncoder().encodeToString(unknown),
+              "",
+              Base64.getEncoder().encodeToString(undecodable));
+    }
+  }
+}
