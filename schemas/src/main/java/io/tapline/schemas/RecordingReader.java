@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -33,19 +34,23 @@ public final class RecordingReader implements Iterator<RecordedMessage>, Closeab
     this.bytes = Files.size(file);
   }
 
-  /** Opens a recording; an IOException says what is wrong with a file that is none. */
+  /** Opens a recording; an IOException says which file is none, and the reason. */
   public static RecordingReader open(Path file) throws IOException {
     try {
       return new RecordingReader(
           file,
           new DataFileReader<>(
               file.toFile(), new SpecificDatumReader<>(RecordedMessage.getClassSchema())));
-    } catch (AvroRuntimeException e) {
-      throw new IOException("file is no recording: file=%s, %s".formatted(file, e.getMessage()), e);
-    } catch (IOException e) {
-      throw new IOException(
-          "recording cannot be opened: file=%s, %s".formatted(file, e.getMessage()), e);
+    } catch (EOFException e) {
+      throw unopened(file, "it ends within its header", e);
+    } catch (AvroRuntimeException | IOException e) {
+      throw unopened(file, Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
     }
+  }
+
+  private static IOException unopened(Path file, String reason, Exception cause) {
+    return new IOException(
+        "recording cannot be opened: file=%s, reason=%s".formatted(file, reason), cause);
   }
 
   /** An UncheckedIOException says after how many messages the file is damaged. */

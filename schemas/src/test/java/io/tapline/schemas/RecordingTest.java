@@ -42,7 +42,12 @@ class RecordingTest {
 
     assertThatThrownBy(() -> RecordingReader.open(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("recording cannot be opened: file=" + file);
+        .hasMessage("recording cannot be opened: file=" + file + ", reason=Not an Avro data file.");
+    Files.write(file, new byte[] {'O', 'b', 'j', 1});
+    assertThatThrownBy(() -> RecordingReader.open(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "recording cannot be opened: file=" + file + ", reason=it ends within its header");
   }
 
   @Test

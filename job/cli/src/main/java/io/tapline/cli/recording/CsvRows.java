@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -26,7 +27,7 @@ final class CsvRows implements Rows {
 
   private CSVRecord row;
 
-  private CsvRows(CSVParser parser, String comment, List<String> columns) {
+  private CsvRows(CSVParser parser, String comment, List<String> columns) throws IOException {
     this.parser = parser;
     this.records = parser.iterator();
     this.comment = comment;
@@ -59,7 +60,7 @@ final class CsvRows implements Rows {
     }
   }
 
-  private List<String> header() {
+  private List<String> header() throws IOException {
     return next() ? row.stream().toList() : List.of();
   }
 
@@ -68,16 +69,32 @@ final class CsvRows implements Rows {
     return columns;
   }
 
-  /** An UncheckedIOException or an IllegalStateException says that the text is no such table. */
   @Override
-  public boolean next() throws UncheckedIOException {
-    while (records.hasNext()) {
+  public boolean next() throws IOException {
+    while (hasNext()) {
       row = records.next();
       if (comment == null || !row.get(0).startsWith(comment)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean hasNext() throws IOException {
+    long begins = parser.getCurrentLineNumber() + 1;
+    try {
+      return records.hasNext();
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CSVException syntax) {
+        // In this format nothing but quotes can be wrong.
+        throw new BrokenRowException(
+            begins,
+            "a quote that begins a value is not closed, or not before a separator; close it, and"
+                + " write quotes within a value twice",
+            syntax);
+      }
+      throw e.getCause();
+    }
   }
 
   @Override

@@ -115,10 +115,7 @@ public final class Recordings {
       return RecordingReader.open(recording);
     } catch (IOException e) {
       throw new UserFault(
-          "this is not a recording; give an Avro container file of RecordedMessage, CSV or Parquet: file="
-              + recording
-              + ", reason="
-              + e.getMessage());
+          e.getMessage() + "; give an Avro container file of RecordedMessage, CSV or Parquet");
     }
   }
 

@@ -4,6 +4,7 @@
  */
 package io.tapline.cli.recording;
 
+import io.tapline.cli.TextFile;
 import io.tapline.cli.UserFault;
 import io.tapline.pipeline.config.RecordingConfig;
 import io.tapline.pipeline.decode.MappingFactory;
@@ -11,11 +12,12 @@ import io.tapline.schemas.Readings;
 import io.tapline.schemas.UndecodableRecordException;
 import io.tapline.schemas.mapping.RecordMapping;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A recording that is a table, CSV, other text or Parquet, into a table of readings. */
@@ -55,10 +57,7 @@ final class TableFile {
       while (problems.size() < PROBLEMS_TOLD && rows.next()) {
         read(reader, rows.position(), table);
       }
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | UncheckedIOException
-        | IOException e) {
+    } catch (IllegalArgumentException | IllegalStateException | IOException e) {
       throw unreadable(e);
     }
     return problems;
@@ -116,7 +115,28 @@ final class TableFile {
   }
 
   private UserFault unreadable(Exception cause) {
-    String kind = isParquet() ? "Parquet" : "CSV in UTF-8 with a header";
-    return new UserFault(file + ": this is not " + kind + ": " + cause.getMessage());
+    if (cause instanceof BrokenRowException broken) {
+      return new UserFault(file + ":" + broken.line() + notThis() + broken.getMessage());
+    }
+    if (cause instanceof CharacterCodingException) {
+      return new UserFault(
+          file + lineNotInUtf8() + notThis() + "it has bytes that are no UTF-8; save it as UTF-8");
+    }
+    return new UserFault(file + notThis() + cause.getMessage());
+  }
+
+  private String notThis() {
+    String text =
+        config != null && !config.hasHeader() ? "CSV in UTF-8" : "CSV in UTF-8 with a header";
+    return ": this is not " + (isParquet() ? "Parquet" : text) + ": ";
+  }
+
+  private String lineNotInUtf8() {
+    try {
+      OptionalLong line = TextFile.firstLineNotInUtf8(file);
+      return line.isPresent() ? ":" + line.getAsLong() : "";
+    } catch (IOException e) {
+      return ""; // The file is not there any more: its name must do.
+    }
   }
 }
