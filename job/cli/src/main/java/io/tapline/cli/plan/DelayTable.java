@@ -17,27 +17,43 @@ final class DelayTable {
 
   private final ReleaseDelay delay;
   private final PipelineConfig config;
-  private final long modelFrames;
 
   private record Row(String policy, String adds, String why) {}
 
-  /**
-   * @param modelFrames index of the frame that brings the model's first output
-   */
-  DelayTable(ReleaseDelay delay, PipelineConfig config, long modelFrames) {
+  DelayTable(ReleaseDelay delay, PipelineConfig config) {
     this.delay = delay;
     this.config = config;
-    this.modelFrames = modelFrames;
   }
 
-  String render() {
+  /**
+   * To a result.
+   *
+   * @param modelFrames index of the frame that brings the model's first output
+   */
+  String render(long modelFrames) {
+    List<Row> rows = new ArrayList<>(alignment());
+    rows.add(model(modelFrames));
+    rows.add(visibility());
+    return render(rows, sums());
+  }
+
+  /** To a frame. */
+  String renderFrames() {
+    return render(alignment(), List.of(released(), tail()));
+  }
+
+  private static String render(List<Row> rows, List<String> sums) {
     return TextTable.render(
-            List.of(tick(), disorder(), lookAhead(), waiting(), block(), model(), visibility()),
+            rows,
             List.of(
                 TextTable.text("Policy").with(Row::policy),
                 TextTable.text("Adds").with(Row::adds),
                 TextTable.text("Because", WHY_WIDTH).with(Row::why)))
-        + TextTable.sentences(sums());
+        + TextTable.sentences(sums);
+  }
+
+  private List<Row> alignment() {
+    return List.of(tick(), disorder(), lookAhead(), waiting(), block());
   }
 
   private Row tick() {
@@ -80,7 +96,7 @@ final class DelayTable {
             + " frames");
   }
 
-  private Row model() {
+  private Row model(long modelFrames) {
     return new Row(
         "model",
         Quantities.time(modelFrames * delay.tickMicros()),
@@ -111,11 +127,14 @@ final class DelayTable {
               + Quantities.time(visible)
               + " of that end, and what a checkpoint takes.");
     }
-    sums.add(
-        "A device that falls silent altogether has its last frames released "
-            + Quantities.time(config.time().idleFlush())
-            + " after its last record, by the watermark.");
+    sums.add(tail());
     return sums;
+  }
+
+  private String tail() {
+    return "A device that falls silent altogether has its last frames released "
+        + Quantities.time(config.time().idleFlush())
+        + " after its last record, by the watermark.";
   }
 
   private String released() {

@@ -42,6 +42,17 @@ final class ExecutionTable {
     parallelism();
     checkpoints();
     times();
+    return table();
+  }
+
+  /** Only the times that decide how readings become frames. */
+  String renderTimes() {
+    rows.clear();
+    times();
+    return table();
+  }
+
+  private String table() {
     return TextTable.render(
         rows,
         List.of(

@@ -45,13 +45,24 @@ final class Notes {
   static List<String> of(Pipeline pipeline, ReleaseDelay delay) {
     Notes notes = new Notes(pipeline, delay);
     notes.ends();
-    notes.delays();
-    notes.gaps();
-    notes.silence();
-    notes.channels();
-    notes.timeOffsets();
+    notes.alignment();
     notes.windows();
     return notes.notes;
+  }
+
+  /** The same of how readings become frames, and of nothing else. */
+  static List<String> ofFrames(Pipeline pipeline, ReleaseDelay delay) {
+    Notes notes = new Notes(pipeline, delay);
+    notes.alignment();
+    return notes.notes;
+  }
+
+  private void alignment() {
+    delays();
+    gaps();
+    silence();
+    channels();
+    timeOffsets();
   }
 
   private void ends() {

@@ -24,17 +24,14 @@ final class PlanReport {
     delay = ReleaseDelay.of(pipeline.alignment());
   }
 
+  /** The whole job, between its topics. */
   void print(PrintWriter out) {
     out.print("Plan of " + pipeline.config().name() + ", which has not been started\n");
-    section(
-        out,
-        "Channels, in the order of the frame",
-        ChannelTable.render(pipeline.alignment().layout()));
-    section(out, "Grid", grid());
+    frame(out);
     section(
         out,
         "From a reading to its result",
-        new DelayTable(delay, pipeline.config(), pipeline.model().network().delay()).render());
+        new DelayTable(delay, pipeline.config()).render(pipeline.model().network().delay()));
     section(
         out,
         "Model " + pipeline.model().name() + ", version " + pipeline.model().version(),
@@ -48,8 +45,29 @@ final class PlanReport {
     if (pipeline.config().kafka() != null && pipeline.config().input() != null) {
       section(out, "Operators, as savepoints know them", OperatorTable.render(pipeline));
     }
-    notes(out);
+    notes(Notes.of(pipeline, delay), out);
     out.flush();
+  }
+
+  /** Readings to frames, whether there is a model or none. */
+  void printFrames(PrintWriter out) {
+    out.print("Plan of the frames of " + pipeline.config().name() + "\n");
+    frame(out);
+    section(
+        out,
+        "From a reading to its frame",
+        new DelayTable(delay, pipeline.config()).renderFrames());
+    section(out, "Times", new ExecutionTable(pipeline).renderTimes());
+    notes(Notes.ofFrames(pipeline, delay), out);
+    out.flush();
+  }
+
+  private void frame(PrintWriter out) {
+    section(
+        out,
+        "Channels, in the order of the frame",
+        ChannelTable.render(pipeline.alignment().layout()));
+    section(out, "Grid", grid());
   }
 
   private static void section(PrintWriter out, String title, String lines) {
@@ -73,8 +91,7 @@ final class PlanReport {
     return micros == 0 ? "at the epoch" : micros + " µs after the epoch";
   }
 
-  private void notes(PrintWriter out) {
-    List<String> notes = Notes.of(pipeline, delay);
+  private static void notes(List<String> notes, PrintWriter out) {
     if (!notes.isEmpty()) {
       out.print("\n");
       out.print(
