@@ -47,8 +47,22 @@ class PlanFramesTest {
         .startsWith("Plan of the frames of training\n")
         .contains("\nChannels, in the order of the frame\n", "\nGrid\n", "\nTimes\n")
         .contains("A frame leaves 20 ms after its tick's end")
+        .containsPattern(" max-gap +30 ms is filled at most, in 3 ticks without a reading: ")
+        .containsPattern(" max-age +of a held value: from its reading's time to the start of")
         .doesNotContain("Note:", "Model", "Topics", "State", "checkpoint");
     assertThat(plan.out().lines()).allMatch(line -> line.length() <= LINE);
+  }
+
+  @Test
+  void shouldNotTellTheAgeOfHeldValuesWhereNoneIsHeld() throws IOException {
+    Path frames = folder.resolve("frames.yaml");
+    Files.writeString(
+        frames,
+        "name: n\ngrid: {period: 10ms}\nchannels: [{name: a, fill: constant, constant: 0}]\n");
+
+    assertThat(Invocation.of("plan", "--config", frames, "--frames-only").out())
+        .contains("max-gap")
+        .doesNotContain("max-age");
   }
 
   @Test

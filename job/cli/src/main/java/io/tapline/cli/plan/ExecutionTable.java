@@ -4,6 +4,8 @@
  */
 package io.tapline.cli.plan;
 
+import io.tapline.alignment.Alignment;
+import io.tapline.alignment.Fill;
 import io.tapline.cli.TextTable;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
@@ -119,7 +121,16 @@ final class ExecutionTable {
   }
 
   private void times() {
-    add("max-gap", micros(pipeline.alignment().bounds().maxGapMicros()) + " is filled at most");
+    Alignment alignment = pipeline.alignment();
+    long maxGap = alignment.bounds().maxGapMicros();
+    add(
+        "max-gap",
+        "%s is filled at most, in %,d ticks without a reading: a silence of one tick more always is, of"
+                .formatted(micros(maxGap), alignment.grid().ticksIn(maxGap))
+            + " two more never; between, it depends on where in their ticks its readings lie");
+    if (alignment.layout().measured().stream().anyMatch(c -> c.fill() instanceof Fill.Hold)) {
+      add("max-age", "of a held value: from its reading's time to the start of the tick it fills");
+    }
     add(
         "max-ahead",
         micros(pipeline.alignment().bounds().maxAheadMicros())
