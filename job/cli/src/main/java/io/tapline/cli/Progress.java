@@ -4,16 +4,21 @@
  */
 package io.tapline.cli;
 
+import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress bars as all commands show them: on stderr, and rarely where nobody watches. */
+/**
+ * Progress as all commands show it, on stderr: a bar, or a line now and then where nobody watches.
+ */
 public final class Progress {
 
   private static final int WATCHED_MILLIS = 250;
-  private static final int UNWATCHED_MILLIS = 5_000;
+  private static final int UNWATCHED_MILLIS = 10_000;
+  private static final int LINE = 100;
 
   private Progress() {}
 
@@ -23,15 +28,24 @@ public final class Progress {
    * @param total how many there are, or -1 where nobody knows
    */
   public static ProgressBar bar(String task, String unit, long total) {
-    boolean watched = System.console() != null;
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setUnit(" " + unit, 1)
-        .setInitialMax(total)
+    ProgressBarBuilder bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(total);
+    if (System.console() == null) {
+      return bar.setUpdateIntervalMillis(UNWATCHED_MILLIS)
+          .setRenderer(new ProgressLine(unit, Duration.ofMillis(UNWATCHED_MILLIS)))
+          .setConsumer(new DelegatingProgressBarConsumer(Progress::printLine, LINE))
+          .build();
+    }
+    return bar.setUnit(" " + unit, 1)
         .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(watched ? WATCHED_MILLIS : UNWATCHED_MILLIS)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, 100))
+        .setUpdateIntervalMillis(WATCHED_MILLIS)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, LINE))
         .showSpeed()
         .build();
+  }
+
+  private static void printLine(String line) {
+    if (!line.isEmpty()) {
+      System.err.println(line);
+    }
   }
 }
