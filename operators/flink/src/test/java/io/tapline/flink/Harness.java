@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -103,6 +107,33 @@ final class Harness<I, O> implements AutoCloseable {
     running.prepareSnapshotPreBarrier(1);
     collect();
     return running.snapshot(1, 1);
+  }
+
+  /** What the task does at a barrier; the checkpoint is written when it is asked to be. */
+  Checkpoint beginCheckpoint() throws Exception {
+    running.prepareSnapshotPreBarrier(1);
+    collect();
+    OperatorSnapshotFutures futures =
+        running
+            .getOperator()
+            .snapshotState(
+                1,
+                1,
+                CheckpointOptions.forCheckpointWithDefaultLocation(),
+                new MemCheckpointStreamFactory(1 << 24));
+    return () -> OperatorSnapshotFinalizer.create(futures).getJobManagerOwnedState();
+  }
+
+  /** A checkpoint that is being written. */
+  @FunctionalInterface
+  interface Checkpoint {
+    OperatorSubtaskState finish() throws Exception;
+  }
+
+  /** Goes on in a new instance, from a checkpoint. */
+  void restart(OperatorSubtaskState state) throws Exception {
+    running.close();
+    start(state);
   }
 
   /** Saves the operator and goes on in a new instance, of another function where given. */

@@ -175,7 +175,7 @@ class ManyDevicesTest {
         values);
   }
 
-  private static String textOf(FrameBlock block) {
+  static String textOf(FrameBlock block) {
     StringBuilder text = new StringBuilder(block.toString());
     for (int i = 0; i < block.frames() * block.channels(); i++) {
       text.append(' ').append(block.values()[i]).append('/').append(block.mask()[i]);
