@@ -37,6 +37,7 @@ class AllocationTest {
   private final AlignmentState device = aligner.newState();
   private long start;
   private long frames;
+  private long whole;
   private double sum;
   private final FrameBlockSink sink =
       block -> {
@@ -64,9 +65,34 @@ class AllocationTest {
     assertNothingAllocated(Arrays.stream(arrivals).mapToLong(arrival -> arrival[1]).toArray());
   }
 
+  @Test
+  void shouldAllocateNothingForWholeRowsInAndOutOfOrder() {
+    int[] channels = {0, 0, 1, 1, 2, 2};
+    long[] micros = new long[channels.length];
+    double[] values = {1, 2, 3, 4, 5, 6};
+    assertNothingAllocated(
+        () -> {
+          for (int i = 0; i < READINGS; i += channels.length) {
+            // Each record brings two rows, and every other one comes before the one before it.
+            long first = start + (i / 12 * 12 + (6 - i % 12)) * STEP_MICROS;
+            for (int r = 0; r < micros.length; r++) {
+              micros[r] = first + r % 2 * STEP_MICROS;
+            }
+            whole += aligner.addRows(device, channels, micros, values, -1) ? 1 : 0;
+            aligner.release("d", device, sink);
+          }
+          start += READINGS * STEP_MICROS;
+        });
+    assertThat(whole).as("records taken as rows").isGreaterThan(READINGS / 12);
+  }
+
   private void assertNothingAllocated(long[] times) {
+    assertNothingAllocated(() -> feed(times));
+  }
+
+  private void assertNothingAllocated(Runnable feed) {
     for (int warmUp = 0; warmUp < 3; warmUp++) {
-      feed(times);
+      feed.run();
     }
     long thread = Thread.currentThread().getId();
     // The first look allocates for the bean itself.
@@ -77,7 +103,7 @@ class AllocationTest {
     long allocated = Long.MAX_VALUE;
     for (int round = 0; round < 5; round++) {
       long before = threads.getThreadAllocatedBytes(thread);
-      feed(times);
+      feed.run();
       allocated = Math.min(allocated, threads.getThreadAllocatedBytes(thread) - before);
     }
 
