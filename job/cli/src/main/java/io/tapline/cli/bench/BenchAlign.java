@@ -22,15 +22,16 @@ import picocli.CommandLine.Option;
       "Rows are of Tapline, and of the same frames made with Flink's tumbling windows and an "
           + "incremental aggregate (flink-windows). Both are given the same records and watermarks, "
           + "and must make the same frames to the bit before any is measured. Devices have 1, 15 or "
-          + "64 channels; a record brings one tick of all of them (tick) or one reading (reading), "
-          + "and the next record is another device's. Records come in order, or each late by a "
-          + "random part of the disorder of two ticks, of 10, 1,000 and 100,000 devices.",
+          + "64 channels; a record brings about 64 readings, as a device uploads them (block), one "
+          + "tick of all channels (tick) or one reading (reading), and the next record is another "
+          + "device's. Records come in order, or each late by a random part of the disorder of two "
+          + "records, of 10, 1,000 and 100,000 devices.",
       "",
       "Columns are the rate, the time per reading, how many times as fast as Flink's windows, and "
           + "the cost over that with the fewest devices. The rows named state-access only look a "
           + "device's state up and put it back: what many devices cost before anything is aligned. "
-          + "Every row has a process of its own with a heap of 3 GB. It takes about nine minutes, "
-          + "with --quick three, in which the machine should do nothing else."
+          + "Every row has a process of its own with a heap of 3 GB. It takes about twelve minutes, "
+          + "with --quick four, in which the machine should do nothing else."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  tapline bench align", "  tapline bench align --quick --json align.json"})
@@ -42,8 +43,8 @@ final class BenchAlign implements Callable<Integer> {
       names = "--json",
       paramLabel = "FILE",
       description =
-          "Write rows of implementation, channels, order, devices, readingsPerSecond and shape to "
-              + "this file.")
+          "Write rows of implementation, channels, order, devices and readingsPerSecond to this "
+              + "file: those of blocks as rows, those of other records as otherRows.")
   private Path json;
 
   @Option(
