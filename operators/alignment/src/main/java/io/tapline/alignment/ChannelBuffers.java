@@ -4,53 +4,25 @@
  */
 package io.tapline.alignment;
 
-/**
- * What the channels of one device have waiting, what they hold, and how far their times are.
- *
- * <p>As long as every record brings whole rows, all channels of one time, they are kept as {@link
- * ReadingRows}. With the first reading that comes without the others each channel gets a ring (see
- * {@link ChannelRings}); when all have the same times again, and a whole row comes, they come
- * together again. What is kept is the same either way: times and values of each channel, in the
- * order of time.
- */
-final class ChannelBuffers {
+/** What the channels of one device have waiting, what they hold, and how far their times are. */
+final class ChannelBuffers extends WaitingReadings {
 
-  /** Earlier than every time: no reading yet. */
-  static final long NEVER = Long.MIN_VALUE;
-
-  /** The index of what a channel holds; those that wait are counted from 0. */
-  static final int HELD = -1;
-
-  private final int channels;
-  private boolean together;
-  private ReadingRows rows;
-  private ChannelRings rings;
   private long furthest = NEVER;
   private int laggard;
 
   /** Channels that have sent nothing yet. */
   ChannelBuffers(int channels) {
-    this.channels = channels;
-    rows = new ReadingRows(channels);
-    together = true;
+    super(channels);
   }
 
   /** The same, each with room for so many readings. */
   ChannelBuffers(int[] waiting) {
-    channels = waiting.length;
-    rings = new ChannelRings(waiting);
+    super(waiting);
   }
 
   private ChannelBuffers(ChannelBuffers from) {
-    channels = from.channels;
-    together = from.together;
-    rows = from.together ? new ReadingRows(from.rows) : null;
-    rings = from.together ? null : new ChannelRings(from.rings);
+    super(from);
     furthest = from.furthest;
-  }
-
-  int channels() {
-    return channels;
   }
 
   /** The largest clock. */
@@ -67,24 +39,6 @@ final class ChannelBuffers {
     laggard = channel;
   }
 
-  /** A channel's largest time so far. */
-  long clock(int channel) {
-    return together ? rows.clock() : rings.clock(channel);
-  }
-
-  /** How many readings of a channel wait. */
-  int size(int channel) {
-    return together ? rows.size() : rings.size(channel);
-  }
-
-  long timeAt(int channel, int index) {
-    return together ? rows.timeAt(index) : rings.timeAt(channel, index);
-  }
-
-  double valueAt(int channel, int index) {
-    return together ? rows.valueAt(channel, index) : rings.valueAt(channel, index);
-  }
-
   /** When the reading was taken whose value is held; {@link #NEVER} where none is. */
   long heldTime(int channel) {
     return timeAt(channel, HELD);
@@ -97,7 +51,7 @@ final class ChannelBuffers {
   /** How many readings wait, over all channels. */
   int waiting() {
     int waiting = 0;
-    for (int c = 0; c < channels; c++) {
+    for (int c = 0; c < channels(); c++) {
       waiting += size(c);
     }
     return waiting;
@@ -110,11 +64,11 @@ final class ChannelBuffers {
 
   /** The earliest time that waits, or {@link Long#MAX_VALUE} where none does. */
   long firstTime() {
-    if (together) {
+    if (areTogether()) {
       return firstTime(0);
     }
     long first = Long.MAX_VALUE;
-    for (int c = 0; c < channels; c++) {
+    for (int c = 0; c < channels(); c++) {
       first = Math.min(first, firstTime(c));
     }
     return first;
@@ -122,7 +76,7 @@ final class ChannelBuffers {
 
   /** Whether any reading of before a time waits. */
   boolean anyBefore(long end) {
-    int asked = together ? 1 : channels;
+    int asked = areTogether() ? 1 : channels();
     for (int c = 0; c < asked; c++) {
       if (firstTime(c) < end) {
         return true;
@@ -159,26 +113,9 @@ final class ChannelBuffers {
     return -low - 1;
   }
 
-  /** Whether all channels have the same times, and so takes whole rows from now on. */
-  boolean comeTogether() {
-    if (!together && areAlike()) {
-      join();
-    }
-    return together;
-  }
-
-  /** The rows, of channels that are together. */
-  ReadingRows rows() {
-    return rows;
-  }
-
-  boolean areTogether() {
-    return together;
-  }
-
   /** Notes that rows have been added. */
   void rowsAdded() {
-    furthest = rows.clock();
+    furthest = rows().clock();
   }
 
   /** Moves a channel's clock on to a time; false where it has been there already. */
@@ -186,22 +123,9 @@ final class ChannelBuffers {
     if (time <= clock(channel)) {
       return false;
     }
-    part();
-    rings.clock(channel, time);
+    clock(channel, time);
     furthest = Math.max(furthest, time);
     return true;
-  }
-
-  /** Adds a reading behind all that wait, none of which is later. */
-  void append(int channel, long time, double value) {
-    part();
-    rings.append(channel, time, value);
-  }
-
-  /** Inserts a reading of a time that no other has, at the insertion point. */
-  void insert(int channel, int at, long time, double value) {
-    part();
-    rings.insert(channel, at, time, value);
   }
 
   /**
@@ -230,40 +154,22 @@ final class ChannelBuffers {
     return true;
   }
 
-  /** Replaces a value and returns the one that was there. */
-  double replace(int channel, int index, double value) {
-    double old = valueAt(channel, index);
-    if (together) {
-      rows.value(channel, index, value);
-    } else {
-      rings.set(channel, index, rings.timeAt(channel, index), value);
-    }
-    return old;
-  }
-
   /** Takes the first {@code count} readings away; a value is held from now on. */
   void take(int channel, int count, double held) {
-    part();
-    if (count > 1 || held != rings.valueAt(channel, 0)) {
+    if (count > 1 || held != valueAt(channel, 0)) {
       replace(channel, count - 1, held);
     }
-    rings.drop(channel, count);
-  }
-
-  void hold(int channel, long time, double value) {
-    part();
-    rings.set(channel, HELD, time, value);
+    drop(channel, count);
   }
 
   /** Drops the waiting readings earlier than a time and returns how many they were. */
   int dropBefore(long end) {
-    part();
     int dropped = 0;
-    for (int c = 0; c < channels; c++) {
+    for (int c = 0; c < channels(); c++) {
       int count = countBefore(c, end);
       long heldTime = heldTime(c);
       double heldValue = heldValue(c);
-      rings.drop(c, count);
+      drop(c, count);
       hold(c, heldTime, heldValue);
       dropped += count;
     }
@@ -273,7 +179,7 @@ final class ChannelBuffers {
   /** Sets what a saved state says of a channel; its waiting readings are appended after that. */
   void restore(int channel, long clock, long heldTime, double heldValue) {
     hold(channel, heldTime, heldValue);
-    rings.clock(channel, clock);
+    clock(channel, clock);
     furthest = Math.max(furthest, clock);
   }
 
@@ -291,72 +197,6 @@ final class ChannelBuffers {
 
   /** Reads the objects that say where all lies: see {@link AlignmentState#touch}. */
   long touch() {
-    return furthest + (together ? rows.clock() : 0);
-  }
-
-  /** Reads what a record is likely to touch: see {@link AlignmentState#touchChannels}. */
-  long touch(int count, int firstChannel) {
-    return together ? rows.touch(Math.max(1, count / channels)) : rings.touch(firstChannel);
-  }
-
-  private boolean areAlike() {
-    for (int c = 1; c < channels; c++) {
-      if (rings.clock(c) != rings.clock(0) || rings.size(c) != rings.size(0)) {
-        return false;
-      }
-      for (int index = HELD; index < rings.size(0); index++) {
-        if (rings.timeAt(c, index) != rings.timeAt(0, index)) {
-          return false;
-        }
-      }
-    }
-    for (int index = 1; index < rings.size(0); index++) {
-      if (rings.timeAt(0, index) == rings.timeAt(0, index - 1)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void join() {
-    if (rows == null) {
-      rows = new ReadingRows(channels);
-    }
-    rows.clear();
-    for (int index = HELD; index < rings.size(0); index++) {
-      if (index == HELD) {
-        rows.time(HELD, rings.timeAt(0, HELD));
-      } else {
-        rows.insert(index, rings.timeAt(0, index));
-      }
-      for (int c = 0; c < channels; c++) {
-        rows.value(c, index, rings.valueAt(c, index));
-      }
-    }
-    rows.clock(rings.clock(0));
-    together = true;
-  }
-
-  /** Both ways of keeping them stay, since a device may change to and fro. */
-  private void part() {
-    if (!together) {
-      return;
-    }
-    together = false;
-    if (rings == null) {
-      rings = new ChannelRings(new int[channels]);
-    }
-    rings.clear();
-    for (int c = 0; c < channels; c++) {
-      rings.clock(c, rows.clock());
-      rings.set(c, HELD, rows.timeAt(HELD), rows.valueAt(c, HELD));
-      for (int index = 0; index < rows.size(); index++) {
-        rings.append(c, rows.timeAt(index), rows.valueAt(c, index));
-      }
-    }
-    if (rows.clock() == NEVER) {
-      // Of a device that never had a row.
-      rows = null;
-    }
+    return furthest + (areTogether() ? rows().clock() : 0);
   }
 }
