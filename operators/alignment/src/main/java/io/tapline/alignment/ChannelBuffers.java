@@ -156,10 +156,19 @@ final class ChannelBuffers extends WaitingReadings {
 
   /** Takes the first {@code count} readings away; a value is held from now on. */
   void take(int channel, int count, double held) {
-    if (count > 1 || held != valueAt(channel, 0)) {
-      replace(channel, count - 1, held);
-    }
+    replaceLast(channel, count, held);
     drop(channel, count);
+  }
+
+  /**
+   * Puts a value in the place of the last of the first {@code count} readings. What is the same to
+   * the bit is not written: it would have to be written back to memory.
+   */
+  void replaceLast(int channel, int count, double value) {
+    long there = Double.doubleToRawLongBits(valueAt(channel, count - 1));
+    if (Double.doubleToRawLongBits(value) != there) {
+      replace(channel, count - 1, value);
+    }
   }
 
   /** Drops the waiting readings earlier than a time and returns how many they were. */

@@ -26,6 +26,9 @@ final class ReadingRows {
 
   private static final int LONGS_OF_A_LINE = 8;
 
+  /** More rows would drive one another, and those of other devices, out of the caches. */
+  private static final int MOST_TOUCHED = 8;
+
   private final int channels;
   private long clock = ChannelBuffers.NEVER;
   private int mask = FIRST_ROOM - 1;
@@ -88,27 +91,30 @@ final class ReadingRows {
     cells[values(index) + channel] = Double.doubleToRawLongBits(value);
   }
 
-  /** The index at which a row of a time stands or would, behind all that are earlier. */
-  int placeOf(long time) {
-    int at = size;
-    while (at > 0 && timeAt(at - 1) >= time) {
-      at--;
-    }
-    return at;
-  }
-
-  /** Makes room for a row at its place in time; its values are to be set. */
+  /** Makes room for a row at its place in time, which no other has; its values are to be set. */
   void insert(int at, long time) {
     if (size == mask) {
       doubleRoom();
     }
-    for (int index = size; index > at; index--) {
-      time(index, timeAt(index - 1));
-      System.arraycopy(cells, values(index - 1), cells, values(index), channels);
+    if (at < size / 2) {
+      // The ring begins one earlier, so that only those before the place move, and what is held.
+      head = head - 1 & mask;
+      for (int index = ChannelBuffers.HELD; index < at; index++) {
+        move(index + 1, index);
+      }
+    } else {
+      for (int index = size; index > at; index--) {
+        move(index - 1, index);
+      }
     }
     time(at, time);
     size++;
     clock = Math.max(clock, time);
+  }
+
+  private void move(int from, int to) {
+    time(to, timeAt(from));
+    System.arraycopy(cells, values(from), cells, values(to), channels);
   }
 
   /** Drops the first rows; the last of them is what is held now. */
@@ -124,7 +130,7 @@ final class ReadingRows {
    */
   long touch(int rows) {
     long read = 0;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < Math.min(rows, MOST_TOUCHED); row++) {
       read += touchRow(row) + touchRow(size + row);
     }
     return read;

@@ -17,9 +17,7 @@ final class RowIntake {
   private final long timeOffsetMicros;
   private final boolean sameOffsets;
 
-  /**
-   * Of the record that is looked at: reading (row, channel) is at row · rowStep + channel · step.
-   */
+  /** Reading (row, channel) of the record stands at row · rowStep + channel · channelStep. */
   private int rowStep;
 
   private int channelStep;
@@ -46,7 +44,8 @@ final class RowIntake {
     ChannelBuffers buffers = state.channels();
     for (int row = 0; row < rows; row++) {
       long time = micros[row * rowStep] + timeOffsetMicros;
-      int at = buffers.rows().placeOf(time);
+      boolean newest = time > buffers.clock(0);
+      int at = newest ? buffers.size(0) : -buffers.find(0, time) - 1;
       buffers.rows().insert(at, time);
       for (int c = 0; c < channels; c++) {
         buffers.rows().value(c, at, values[row * rowStep + c * channelStep]);
@@ -95,14 +94,13 @@ final class RowIntake {
       }
       before = time;
     }
-    return state.channels().comeTogether() && areNew(state.channels().rows(), micros, rows);
+    return areNew(state.channels(), micros, rows) && state.channels().comeTogether();
   }
 
-  private boolean areNew(ReadingRows waiting, long[] micros, int rows) {
+  private boolean areNew(ChannelBuffers buffers, long[] micros, int rows) {
     for (int row = 0; row < rows; row++) {
       long time = micros[row * rowStep] + timeOffsetMicros;
-      int at = time > waiting.clock() ? waiting.size() : waiting.placeOf(time);
-      if (at < waiting.size() && waiting.timeAt(at) == time) {
+      if (time <= buffers.clock(0) && buffers.find(0, time) >= 0) {
         return false;
       }
     }

@@ -74,9 +74,7 @@ final class TickFrames {
   private void takeRows(ChannelBuffers channels, int rows) {
     for (int c = 0; c < measured.length; c++) {
       double value = aggregate(channels, c, rows);
-      if (rows > 1 || value != channels.valueAt(c, 0)) {
-        channels.replace(c, rows - 1, value);
-      }
+      channels.replaceLast(c, rows, value);
       values.set(c, value, Mask.OBSERVED);
     }
     channels.rows().drop(rows);

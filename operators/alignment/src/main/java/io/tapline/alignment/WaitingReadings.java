@@ -27,6 +27,9 @@ class WaitingReadings {
   private ReadingRows rows;
   private ChannelRings rings;
 
+  /** Channels that are apart stay so while channel 0 has anything waiting that is no later. */
+  private long apartUntil = NEVER;
+
   /** Channels that have sent nothing yet. */
   WaitingReadings(int channels) {
     this.channels = channels;
@@ -74,12 +77,23 @@ class WaitingReadings {
     rings.clock(channel, time);
   }
 
-  /** Whether all channels have the same times, and so takes whole rows from now on. */
+  /**
+   * Whether all channels have the same times, and so whole rows are taken from now on. Where they
+   * did not, they are not asked again before all that waited then has left, since asking looks at
+   * every reading that waits.
+   */
   boolean comeTogether() {
-    if (!together && areAlike()) {
+    boolean mayBeAlike = !together && (size(0) == 0 || timeAt(0, 0) > apartUntil);
+    if (mayBeAlike && areAlike()) {
       join();
+    } else if (mayBeAlike) {
+      stayApart();
     }
     return together;
+  }
+
+  private void stayApart() {
+    apartUntil = size(0) == 0 ? NEVER : timeAt(0, size(0) - 1);
   }
 
   /** The rows, of channels that are together. */
@@ -185,6 +199,7 @@ class WaitingReadings {
         rings.append(c, rows.timeAt(index), rows.valueAt(c, index));
       }
     }
+    stayApart();
     if (rows.clock() == NEVER) {
       // Of a device that never had a row.
       rows = null;

@@ -170,7 +170,7 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
     frames.setAbsoluteTimestamp(timer.getTimestamp());
     String key = timer.getKey();
     DeviceAlignment device = devices.of(key);
-    switch (timers.fired(key, device)) {
+    switch (timers.fired(device)) {
       case END_OF_INPUT -> aligner.finish(key, device);
       case FORGOTTEN -> {
         aligner.finish(key, device);
@@ -180,7 +180,7 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
       case SILENT -> aligner.flush(key, device);
       case HEARD -> {}
     }
-    devices.changed(device);
+    devices.changed(key, device);
   }
 
   @Override
@@ -205,6 +205,9 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
   }
 
   private void align(DeviceReadings readings, boolean timed, long timestamp) throws Exception {
+    String key = readings.device();
+    // First: a backend that runs batches fires the timers of the key before, here.
+    DeviceAlignment device = devices.of(key);
     recordTimed = timed;
     recordTimestamp = timestamp;
     if (timed) {
@@ -212,16 +215,14 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
     } else {
       frames.eraseTimestamp();
     }
-    String key = readings.device();
     long recordMicros = readings.source().timestampMicros();
-    DeviceAlignment device = devices.of(key);
     if (aligner.isForgotten(device, recordMicros)) {
       aligner.finish(key, device);
       device = devices.replace(key, device);
     }
     aligner.align(readings, device);
     timers.heard(key, device, recordMicros);
-    devices.changed(device);
+    devices.changed(key, device);
   }
 
   private void reject(RejectedReadings readings) {

@@ -20,7 +20,7 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 final class LiveDevices {
 
   /** Their states are about as large as a core's second cache. */
-  private static final int MANY = 512;
+  static final int MANY = 512;
 
   private final KeyContext keys;
   private final ValueState<DeviceAlignment> state;
@@ -56,10 +56,11 @@ final class LiveDevices {
   /** A device's state; that of a device that has sent nothing yet, where it is unknown. */
   DeviceAlignment of(String device) throws Exception {
     DeviceAlignment live = atHand.get(device);
-    return live == null ? lookUp(device) : live;
+    return live == null ? takeUp(device) : live;
   }
 
-  private DeviceAlignment lookUp(String device) throws Exception {
+  /** Takes a device up as the last checkpoint left it, or anew. */
+  private DeviceAlignment takeUp(String device) throws Exception {
     keys.setCurrentKey(device);
     DeviceAlignment saved = state.value();
     DeviceAlignment live = saved == null ? aligner.newDevice() : aligner.adopt(saved);
@@ -83,9 +84,10 @@ final class LiveDevices {
     return fresh;
   }
 
-  /** Notes that the device which was asked for last has changed. */
-  void changed(DeviceAlignment device) throws Exception {
+  /** Notes that a device has changed. */
+  void changed(String name, DeviceAlignment device) throws Exception {
     if (!keepsObjects) {
+      keys.setCurrentKey(name);
       state.update(device);
     }
   }

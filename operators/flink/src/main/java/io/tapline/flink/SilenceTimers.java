@@ -65,17 +65,21 @@ final class SilenceTimers {
     }
     boolean unknown = watermark == Watermark.UNINITIALIZED.getTimestamp();
     long at = unknown ? DeviceAlignment.FIRST_WATERMARK : silentAt(device);
-    if (device.timerMillis() == DeviceAlignment.NO_TIMER) {
-      set(key, device, at);
-    } else if (at < device.timerMillis()) {
+    boolean none = device.timerMillis() == DeviceAlignment.NO_TIMER;
+    if (none || at < device.timerMillis()) {
       keys.setCurrentKey(key);
-      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, device.timerMillis());
-      set(key, device, at);
+      if (!none) {
+        timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, device.timerMillis());
+      }
+      set(device, at);
     }
   }
 
-  /** What a device's timer tells, which has fired; where the device stays, the next one is set. */
-  Silence fired(String key, DeviceAlignment device) {
+  /**
+   * What a device's timer tells, which has fired, under its key; where the device stays, the next
+   * one is set.
+   */
+  Silence fired(DeviceAlignment device) {
     long watermark = timers.currentWatermark();
     if (device.timerMillis() == DeviceAlignment.FIRST_WATERMARK) {
       device.seenAt(watermark);
@@ -88,15 +92,14 @@ final class SilenceTimers {
       return Silence.FORGOTTEN;
     }
     if (silentAt(device) <= watermark) {
-      set(key, device, forgottenAt(device));
+      set(device, forgottenAt(device));
       return Silence.SILENT;
     }
-    set(key, device, silentAt(device));
+    set(device, silentAt(device));
     return Silence.HEARD;
   }
 
-  private void set(String key, DeviceAlignment device, long at) {
-    keys.setCurrentKey(key);
+  private void set(DeviceAlignment device, long at) {
     timers.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
     device.timerMillis(at);
   }

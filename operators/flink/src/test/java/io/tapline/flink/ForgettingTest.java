@@ -105,6 +105,32 @@ class ForgettingTest {
     assertThat(comeback(false)).isEqualTo(live);
   }
 
+  @Test
+  void shouldSaveTheFreshStateUnderTheNameOfTheOneThatCameBack() throws Exception {
+    assertThat(comebackBetweenOthers(true)).isEqualTo(comebackBetweenOthers(false));
+  }
+
+  private static List<String> comebackBetweenOthers(boolean restored) throws Exception {
+    try (Job job = new Job(false, false, false)) {
+      long back = 10_000 + 2 * MINUTE;
+      job.watermark(9_000);
+      job.align.element(readings("gone", 10_000, 0, 10_000, 1, 1, 10_000, 2), 0);
+      job.align.element(readings("other", back, 0, back, 3, 1, back, 4), 0);
+      job.align.element(readings("gone", back, 0, back, 5, 1, back, 6), 0);
+      if (restored) {
+        job.align.restoreInto(new AlignOperatorFactory(alignment()));
+      }
+      job.align.element(readings("other", back, 0, back + 1_000, 7, 1, back + 1_000, 8), 0);
+      job.align.element(readings("gone", back, 0, back + 1_000, 9, 1, back + 1_000, 10), 0);
+      job.align.endOfInput();
+      // The timers of two devices that fire at one time have no order.
+      return AlignedRecording.frames(job.align.output()).stream()
+          .map(Object::toString)
+          .sorted()
+          .toList();
+    }
+  }
+
   private static List<String> comeback(boolean watermarks) throws Exception {
     try (Job job = new Job(false, false, true)) {
       job.watermark(9_000);

@@ -24,6 +24,7 @@ import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -73,6 +74,17 @@ final class Harness<I, O> implements AutoCloseable {
   /** Lets the wall clock of the task go on. */
   Harness<I, O> wallClock(long millis) throws Exception {
     running.setProcessingTime(millis);
+    return afterEach();
+  }
+
+  Harness<I, O> idle() throws Exception {
+    running.processWatermarkStatus(WatermarkStatus.IDLE);
+    return afterEach();
+  }
+
+  /** What a task does of an operator whose input has ended, after the last watermark. */
+  Harness<I, O> finish() throws Exception {
+    running.getOperator().finish();
     return afterEach();
   }
 

@@ -12,15 +12,18 @@ import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.SourceRecord;
 import io.tapline.flink.state.Account;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.util.function.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,11 +37,15 @@ class ManyDevicesTest {
   private static final int FEW = 175;
   private static final int RECORDS = 12_000;
 
+  private int bundled;
+
   @Test
   void shouldAlignEachDeviceAsAmongFew() throws Exception {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + 3; seed++) {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + 4; seed++) {
       run(seed, HashMapStateBackend::new);
     }
+    assertThat(bundled).as("records among many devices").isGreaterThan(RECORDS);
+
     run(FIRST_SEED, EmbeddedRocksDBStateBackend::new);
   }
 
@@ -65,6 +72,21 @@ class ManyDevicesTest {
 
   @Test
   void shouldAlignAllThatCameBeforeAWatermarkBeforeIt() throws Exception {
+    assertAlignedBy(align -> align.watermark(1_002));
+  }
+
+  @Test
+  void shouldAlignAllThatCameBeforeTheInputFellIdle() throws Exception {
+    assertAlignedBy(Harness::idle);
+  }
+
+  @Test
+  void shouldAlignAllThatCameBeforeTheTaskFinishes() throws Exception {
+    assertAlignedBy(Harness::finish);
+  }
+
+  private static void assertAlignedBy(
+      ThrowingConsumer<Harness<DeviceReadings, FrameBlock>, Exception> event) throws Exception {
     try (Harness<DeviceReadings, FrameBlock> align = harness(HashMapStateBackend::new)) {
       for (int device = 0; device < DEVICES; device++) {
         align.element(record(device, 1_000, 1_000_000), 1_000);
@@ -72,14 +94,15 @@ class ManyDevicesTest {
       align.watermark(1_001);
       align.output().clear();
       align.element(record(5, 1_100, 1_100_000), 1_100);
+      assertThat(align.output()).as("waits for more").isEmpty();
 
-      align.watermark(1_002);
+      event.accept(align);
 
       assertThat(align.output()).isNotEmpty();
     }
   }
 
-  private static void run(long seed, Supplier<StateBackend> backend) throws Exception {
+  private void run(long seed, Supplier<StateBackend> backend) throws Exception {
     Map<String, List<String>> many = outputs(seed, backend, device -> true);
     assertThat(many).as("seed=%d", seed).hasSize(DEVICES);
     for (int group = 0; group < DEVICES / FEW; group++) {
@@ -93,27 +116,34 @@ class ManyDevicesTest {
   }
 
   /** All that comes of some of the devices, by device. */
-  private static Map<String, List<String>> outputs(
+  private Map<String, List<String>> outputs(
       long seed, Supplier<StateBackend> backend, Predicate<Integer> taken) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     try (Harness<DeviceReadings, FrameBlock> align = harness(backend)) {
+      Set<Integer> sinceCheckpoint = new HashSet<>();
       long read = 0;
       long millis = 10_000;
       for (int i = 0; i < RECORDS; i++) {
         millis += random.nextInt(4) == 0 ? 1 : 0;
         int device = random.nextInt(DEVICES);
         DeviceReadings record = chaos(random, device, millis);
+        int event = random.nextInt(6_000);
         if (taken.test(device)) {
           align.element(record, millis);
           read += record.count();
+          bundled += sinceCheckpoint.size() > LiveDevices.MANY ? 1 : 0;
+          sinceCheckpoint.add(device);
         }
-        switch (random.nextInt(400)) {
-          case 0, 1, 2 -> align.watermark(millis - 100);
-          case 3 -> align.wallClock(i);
-          case 4 ->
-              align.restoreInto(new AlignOperatorFactory(AlignOperatorTest.alignment("a", "b")));
-          case 5 -> align.snapshot();
-          default -> {}
+        if (event < 2) {
+          align.restoreInto(new AlignOperatorFactory(AlignOperatorTest.alignment("a", "b")));
+          sinceCheckpoint.clear();
+        } else if (event < 4) {
+          align.snapshot();
+          sinceCheckpoint.clear();
+        } else if (event < 16) {
+          align.wallClock(i);
+        } else if (event < 40) {
+          align.watermark(millis - 100);
         }
       }
       align.endOfInput();
@@ -121,14 +151,15 @@ class ManyDevicesTest {
       assertThat(AlignAccountTest.counts(align).get(Account.FRAMED) + rejected)
           .as("seed=%d", seed)
           .isEqualTo(read);
-      List<String[]> told = new ArrayList<>();
-      align.output().forEach(block -> told.add(new String[] {block.device(), textOf(block)}));
-      align.rejected().forEach(lost -> told.add(new String[] {lost.device(), textOf(lost)}));
-      return told.stream()
-          .collect(
-              Collectors.groupingBy(
-                  pair -> pair[0], Collectors.mapping(pair -> pair[1], Collectors.toList())));
+      Map<String, List<String>> told = new HashMap<>();
+      align.output().forEach(block -> tell(told, block.device(), textOf(block)));
+      align.rejected().forEach(lost -> tell(told, lost.device(), textOf(lost)));
+      return told;
     }
+  }
+
+  private static void tell(Map<String, List<String>> told, String device, String text) {
+    told.computeIfAbsent(device, none -> new ArrayList<>()).add(text);
   }
 
   private static Harness<DeviceReadings, FrameBlock> harness(Supplier<StateBackend> backend)
@@ -149,8 +180,12 @@ class ManyDevicesTest {
         new double[] {1, 2});
   }
 
-  /** In order, out of order, late, far ahead or equal; of some records nobody knows when. */
+  /** Whole rows mostly; else in or out of order, late, far ahead or equal, and without a stamp. */
   private static DeviceReadings chaos(SplittableRandom random, int device, long millis) {
+    if (random.nextInt(3) > 0) {
+      long late = random.nextInt(5) == 0 ? random.nextInt(30) : 0;
+      return record(device, millis, (millis - late) * 1_000 + device % 10);
+    }
     int count = random.nextInt(4);
     int[] channels = new int[count];
     long[] micros = new long[count];

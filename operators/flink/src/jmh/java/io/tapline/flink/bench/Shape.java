@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What one record brings. */
 public enum Shape {
-  /** What a device has gathered: ticks of all channels, about 64 readings, channel by channel. */
+  /** What a device has gathered: up to 8 ticks and about 64 readings, channel by channel. */
   BLOCK("block"),
 
   /** One tick of all channels of a device, sampled at once. */

@@ -17,6 +17,9 @@ record Subject(Implementation implementation, int channels, Shape shape, Order o
 
   private static final int BLOCK_READINGS = 64;
 
+  /** Of more, Flink's windows of very many devices would not fit into the heap. */
+  private static final int MOST_BLOCK_TICKS = 8;
+
   /** The same readings, for another operator. */
   Subject with(Implementation other) {
     return new Subject(other, channels, shape, order, devices);
@@ -29,7 +32,9 @@ record Subject(Implementation implementation, int channels, Shape shape, Order o
 
   /** Ticks that a record brings, in part or whole. */
   int ticksPerRecord() {
-    return shape == Shape.BLOCK ? Math.max(1, BLOCK_READINGS / channels) : 1;
+    return shape == Shape.BLOCK
+        ? Math.min(MOST_BLOCK_TICKS, Math.max(1, BLOCK_READINGS / channels))
+        : 1;
   }
 
   /** Records that bring those ticks of a device. */
