@@ -30,7 +30,7 @@ class BenchCommandTest {
   void shouldTeachWhatTheAlignBenchmarkCompares() {
     assertThat(Invocation.of("bench", "align", "--help").out())
         .contains("flink-windows", "state-access", "100,000", "--json=FILE", "--quick")
-        .contains("readingsPerSecond and shape to this file")
+        .contains("readingsPerSecond", "otherRows")
         .contains("tapline bench align --quick --json align.json");
   }
 

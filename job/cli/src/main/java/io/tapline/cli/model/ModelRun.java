@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline model run --model net.onnx --input frames.npy --output results.npy",
-      "  tapline model run --model net.h5 --input frames.csv --output classes.csv --window 100 "
-          + "--hop 50"
+      "  tapline model run --model net.h5 --window 100 --hop 50 \\",
+      "    --input frames.csv --output classes.csv"
     })
 final class ModelRun implements Callable<Integer> {
 
