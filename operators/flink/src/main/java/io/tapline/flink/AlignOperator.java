@@ -26,7 +26,6 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
-import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -58,14 +57,12 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
   private transient DeviceAligner aligner;
   private transient LiveDevices devices;
   private transient SilenceTimers timers;
-  private transient TimestampedCollector<FrameBlock> frames;
+
+  /** A block on its way, with the timestamp of the record or timer that released it. */
+  private transient StreamRecord<FrameBlock> released;
+
   private transient RecordBundle bundle;
   private transient boolean bundleTimed;
-
-  /** Of the record that is being aligned. */
-  private transient boolean recordTimed;
-
-  private transient long recordTimestamp;
 
   AlignOperator(StreamOperatorParameters<FrameBlock> parameters, Alignment alignment) {
     super(parameters);
@@ -85,14 +82,14 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
   public void open() throws Exception {
     super.open();
     MetricGroup group = getMetricGroup();
-    frames = new TimestampedCollector<>(output);
+    released = new StreamRecord<>(null);
     aligner =
         new DeviceAligner(
             new Aligner(alignment),
             counts,
             new ChannelStatus(alignment.layout(), channelCounts, group),
             new AlignMetrics(group, counts),
-            frames::collect,
+            block -> output.collect(released.replace(block)),
             this::reject);
     ValueState<DeviceAlignment> state =
         getRuntimeContext()
@@ -167,7 +164,7 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    frames.setAbsoluteTimestamp(timer.getTimestamp());
+    released.setTimestamp(timer.getTimestamp());
     String key = timer.getKey();
     DeviceAlignment device = devices.of(key);
     switch (timers.fired(device)) {
@@ -208,12 +205,10 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
     String key = readings.device();
     // First: a backend that runs batches fires the timers of the key before, here.
     DeviceAlignment device = devices.of(key);
-    recordTimed = timed;
-    recordTimestamp = timestamp;
     if (timed) {
-      frames.setAbsoluteTimestamp(timestamp);
+      released.setTimestamp(timestamp);
     } else {
-      frames.eraseTimestamp();
+      released.eraseTimestamp();
     }
     long recordMicros = readings.source().timestampMicros();
     if (aligner.isForgotten(device, recordMicros)) {
@@ -227,8 +222,8 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
 
   private void reject(RejectedReadings readings) {
     StreamRecord<RejectedReadings> record = new StreamRecord<>(readings);
-    if (recordTimed) {
-      record.setTimestamp(recordTimestamp);
+    if (released.hasTimestamp()) {
+      record.setTimestamp(released.getTimestamp());
     }
     output.collect(ElementTypes.REJECTED, record);
   }
