@@ -61,15 +61,19 @@ class ChannelPolicyTest {
         .containsExactly("10: 2.6666667~ 9", "20: 4.3333335~ 9", "30: 6 9", "40: 6 9");
   }
 
+  /** A line with a look-ahead of 20 ms, and a max-gap of 30 ms. */
+  private static Scenario lineBesideAnother() {
+    return new Scenario(
+        alignment(
+            0,
+            30,
+            channel("line", Aggregate.LAST, new Linear(20 * MS), 200),
+            channel("other", Aggregate.LAST, NOTHING, 0)));
+  }
+
   @Test
   void shouldDrawNoLineBeyondTheLookAhead() {
-    Scenario device =
-        new Scenario(
-            alignment(
-                0,
-                30,
-                channel("line", Aggregate.LAST, new Linear(20 * MS), 200),
-                channel("other", Aggregate.LAST, NOTHING, 0)));
+    Scenario device = lineBesideAnother();
     device.reading(0, 0, 0);
     for (int tick = 0; tick < 12; tick++) {
       device.reading(1, 10 * tick, 9);
@@ -95,13 +99,7 @@ class ChannelPolicyTest {
 
   @Test
   void shouldDrawNoLineFromAnotherSegment() {
-    Scenario device =
-        new Scenario(
-            alignment(
-                0,
-                30,
-                channel("line", Aggregate.LAST, new Linear(20 * MS), 200),
-                channel("other", Aggregate.LAST, NOTHING, 0)));
+    Scenario device = lineBesideAnother();
     device.reading(0, 0, 0).reading(1, 0, 9);
     device.reading(1, 80, 9).reading(1, 90, 9).reading(0, 90, 9).flush();
 
