@@ -6,6 +6,7 @@ package io.tapline.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -22,6 +23,14 @@ record Invocation(int exitCode, String out, String err) {
       texts[i] = arguments[i].toString();
     }
     return new Invocation(command.execute(texts), out.toString(), err.toString());
+  }
+
+  /** A replay of one recording, with what else is said of it. */
+  static Invocation replay(Object config, Object recording, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("replay", "--config", config, "--recording", recording));
+    arguments.addAll(List.of(more));
+    return of(arguments.toArray());
   }
 
   List<String> errLines() {

@@ -93,9 +93,7 @@ class MappedRecordingsIT {
       writer.write(2_000, null, "{\"p\": 4}".getBytes(UTF_8));
     }
 
-    Invocation replay =
-        Invocation.of(
-            "replay", "--config", config, "--recording", messages, "--out", folder.resolve("out"));
+    Invocation replay = Invocation.replay(config, messages, "--out", folder.resolve("out"));
 
     assertThat(replay.err()).isEmpty();
     assertThat(Files.readAllLines(folder.resolve("out/rejected.csv")))

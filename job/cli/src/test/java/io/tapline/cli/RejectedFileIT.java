@@ -37,16 +37,8 @@ class RejectedFileIT {
         """);
 
     Invocation replay =
-        Invocation.of(
-            "replay",
-            "--config",
-            config,
-            "--recording",
-            recording,
-            "--out",
-            folder,
-            "--frames",
-            folder.resolve("frames.npy"));
+        Invocation.replay(
+            config, recording, "--out", folder, "--frames", folder.resolve("frames.npy"));
 
     assertThat(replay.err()).isEmpty();
     assertThat(replay.out()).contains("Frames    1 in ", "Rejected  2 in ");

@@ -57,8 +57,7 @@ class TaplineIT {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
     for (Path out : List.of(first, second)) {
-      Invocation replay =
-          Invocation.of("replay", "--config", config, "--recording", recording, "--out", out);
+      Invocation replay = Invocation.replay(config, recording, "--out", out);
       assertThat(replay.err()).isEmpty();
       assertThat(replay.exitCode()).isZero();
     }
@@ -90,14 +89,7 @@ class TaplineIT {
         """);
 
     Invocation replay =
-        Invocation.of(
-            "replay",
-            "--config",
-            config,
-            "--recording",
-            recording,
-            "--frames",
-            folder.resolve("frames.csv"));
+        Invocation.replay(config, recording, "--frames", folder.resolve("frames.csv"));
 
     assertThat(replay.err()).isEmpty();
     assertThat(replay.exitCode()).as(replay.out()).isZero();
@@ -120,18 +112,8 @@ class TaplineIT {
     Path with = folder.resolve("with");
     Path frames = folder.resolve("frames.parquet");
 
-    Invocation.of("replay", "--config", config, "--recording", recording, "--out", without);
-    Invocation both =
-        Invocation.of(
-            "replay",
-            "--config",
-            config,
-            "--recording",
-            recording,
-            "--out",
-            with,
-            "--frames",
-            frames);
+    Invocation.replay(config, recording, "--out", without);
+    Invocation both = Invocation.replay(config, recording, "--out", with, "--frames", frames);
 
     assertThat(both.err()).isEmpty();
     assertThat(both.out()).containsPattern("Frames    6\\d,\\d{3} in " + frames);
@@ -152,8 +134,7 @@ class TaplineIT {
     Path rows = folder.resolve("rows.csv");
     Files.writeString(rows, "device,channel,timestamp_us,value\npump-2,temperature,2000000,60\n");
 
-    Invocation replay =
-        Invocation.of("replay", "--config", config, "--recording", wide, rows, "--to", "kafka");
+    Invocation replay = Invocation.replay(config, wide, rows, "--to", "kafka");
 
     assertThat(replay.err()).isEmpty();
     assertThat(replay.out()).contains("Published 3 messages");
@@ -204,10 +185,9 @@ class TaplineIT {
 
     for (Invocation call :
         List.of(
-            Invocation.of("replay", "--config", config, "--recording", recording, "--to", "kafka"),
+            Invocation.replay(config, recording, "--to", "kafka"),
             Invocation.of("run", "--config", config, "--bounded"),
-            Invocation.of(
-                "replay", "--config", config, "--recording", recording, "--out", folder))) {
+            Invocation.replay(config, recording, "--out", folder))) {
       assertThat(call.err()).isEmpty();
       assertThat(call.exitCode()).isZero();
     }

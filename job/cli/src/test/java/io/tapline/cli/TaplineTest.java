@@ -195,8 +195,7 @@ class TaplineTest {
     Path csv = folder.resolve("no-text.csv");
     Files.write(csv, new byte[] {'d', ',', (byte) 0xff, (byte) 0xfe, '\n', '"'});
 
-    Invocation replay =
-        Invocation.of("replay", "--config", config, "--recording", csv, "--out", folder);
+    Invocation replay = Invocation.replay(config, csv, "--out", folder);
 
     assertThat(replay.exitCode()).isEqualTo(2);
     assertThat(replay.err()).contains("this is not CSV in UTF-8 with a header");
@@ -208,32 +207,20 @@ class TaplineTest {
     Path csv = folder.resolve("wrong.csv");
     Files.writeString(csv, "device,channel,timestamp_us,value\na,b,1,2\na,b,yesterday,2\n");
 
-    assertThat(Invocation.of("replay", "--config", config, "--recording", csv).err())
+    assertThat(Invocation.replay(config, csv).err())
         .contains("give --out DIR, --frames FILE or both, or else --to kafka");
     assertThat(
-            Invocation.of(
-                    "replay",
-                    "--config",
-                    config,
-                    "--recording",
-                    csv,
-                    "--to",
-                    "kafka",
-                    "--frames",
-                    folder.resolve("frames.csv"))
+            Invocation.replay(
+                    config, csv, "--to", "kafka", "--frames", folder.resolve("frames.csv"))
                 .err())
         .contains("give --out DIR, --frames FILE or both, or else --to kafka");
-    Invocation noFormat =
-        Invocation.of(
-            "replay", "--config", config, "--recording", csv, "--frames", folder.resolve("f.txt"));
+    Invocation noFormat = Invocation.replay(config, csv, "--frames", folder.resolve("f.txt"));
     assertThat(noFormat.exitCode()).isEqualTo(2);
     assertThat(noFormat.err()).contains("name must end in .csv, .parquet or .npy: file=");
-    Invocation absent =
-        Invocation.of("replay", "--config", config, "--recording", "no.csv", "--out", folder);
+    Invocation absent = Invocation.replay(config, "no.csv", "--out", folder);
     assertThat(absent.exitCode()).isEqualTo(2);
     assertThat(absent.err()).contains("there is no such recording: file=no.csv");
-    Invocation wrong =
-        Invocation.of("replay", "--config", config, "--recording", csv, "--out", folder);
+    Invocation wrong = Invocation.replay(config, csv, "--out", folder);
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.errLines()).hasSize(1);
     assertThat(wrong.err())
@@ -251,16 +238,14 @@ class TaplineTest {
     String rejected = "training.yaml:1: a key is missing: key=rejected";
 
     Path frames = folder.resolve("frames.csv");
-    Invocation out =
-        Invocation.of(
-            "replay", "--config", config, "--recording", csv, "--out", folder, "--frames", frames);
+    Invocation out = Invocation.replay(config, csv, "--out", folder, "--frames", frames);
     assertThat(out.exitCode()).isEqualTo(2);
     assertThat(out.errLines()).hasSize(2);
     assertThat(out.err()).contains(model, outputs);
     for (Invocation job :
         List.of(
             Invocation.of("run", "--config", config),
-            Invocation.of("replay", "--config", config, "--recording", csv, "--to", "kafka"))) {
+            Invocation.replay(config, csv, "--to", "kafka"))) {
       assertThat(job.exitCode()).isEqualTo(2);
       assertThat(job.errLines()).hasSize(3);
       assertThat(job.err()).contains(model, outputs, rejected);
