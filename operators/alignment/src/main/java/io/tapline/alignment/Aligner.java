@@ -20,13 +20,14 @@ public final class Aligner {
   private final boolean looksBack;
   private final TimeBounds bounds;
   private final DeviceClock clock;
-  private final long maxGapTicks;
   private final long releaseDelayMicros;
+  private final long idleFlushMicros;
+  private final long finestEvidenceMicros;
   private final long frameFingerprint;
   private final ReadingIntake intake;
   private final RowIntake rowIntake;
-  private final TickFrames frames;
-  private final FrameBlock block;
+  private final TickRelease release;
+  private final ClockReset reset;
 
   public Aligner(Alignment alignment) {
     this.alignment = alignment;
@@ -36,13 +37,14 @@ public final class Aligner {
     this.looksBack = layout.looksBack();
     this.bounds = alignment.bounds();
     this.clock = new DeviceClock(layout);
-    this.maxGapTicks = grid.ticksIn(bounds.maxGapMicros());
     this.releaseDelayMicros = bounds.disorderMicros() + layout.lookAheadMicros();
+    this.idleFlushMicros = alignment.idleFlushMicros();
+    this.finestEvidenceMicros = alignment.finestEvidenceMicros();
     this.frameFingerprint = alignment.frameFingerprint();
     this.intake = new ReadingIntake(alignment);
     this.rowIntake = new RowIntake(alignment, intake);
-    this.frames = new TickFrames(alignment);
-    this.block = new FrameBlock(layout.width(), alignment.blockFrames());
+    this.release = new TickRelease(alignment);
+    this.reset = new ClockReset(alignment);
   }
 
   public Alignment alignment() {
@@ -54,7 +56,17 @@ public final class Aligner {
     AlignmentState state = new AlignmentState(layout.measuredNames());
     state.frameFingerprint(frameFingerprint);
     state.previousTick(newPreviousTick());
+    state.partitions(newPartitions());
     return state;
+  }
+
+  /** Null where readings come in one known order. */
+  private PartitionClocks newPartitions() {
+    Partitioning partitioning = alignment.partitioning();
+    boolean oneTopic = partitioning == Partitioning.ONE_TOPIC;
+    return partitioning == Partitioning.ONE_PARTITION
+        ? null
+        : new PartitionClocks(measured.length, oneTopic, layout.longestWaitMicros());
   }
 
   private PreviousTick newPreviousTick() {
@@ -73,6 +85,7 @@ public final class Aligner {
    * @return how many waiting readings were dropped, being late
    */
   public int adopt(AlignmentState state) {
+    adoptPartitions(state);
     if (state.frameFingerprint() == frameFingerprint) {
       return 0;
     }
@@ -88,6 +101,20 @@ public final class Aligner {
   }
 
   /**
+   * Where the job reads other topics than it did, it is learnt anew from where a device's readings
+   * come. That costs the delay of a watermark, and no reading.
+   */
+  private void adoptPartitions(AlignmentState state) {
+    PartitionClocks saved = state.partitions();
+    boolean oneTopic = alignment.partitioning() == Partitioning.ONE_TOPIC;
+    if (alignment.partitioning() == Partitioning.ONE_PARTITION) {
+      state.partitions(null);
+    } else if (saved == null || saved.isOfOneTopic() != oneTopic) {
+      state.partitions(newPartitions());
+    }
+  }
+
+  /**
    * Takes one reading in. Nothing is released before {@link #release}.
    *
    * @param channel the channel's number among the measured (see {@link ChannelLayout#indexOf})
@@ -97,7 +124,11 @@ public final class Aligner {
    */
   public Verdict add(
       AlignmentState state, int channel, long micros, double value, long recordMicros) {
-    return intake.add(state, channel, micros, value, recordMicros);
+    Verdict verdict = intake.add(state, channel, micros, value, recordMicros);
+    if (!state.comesInOneOrder() && verdict.movesClock()) {
+      state.partitions().heard(channel, micros + measured[channel].timeOffsetMicros());
+    }
+    return verdict;
   }
 
   /**
@@ -111,7 +142,14 @@ public final class Aligner {
    */
   public boolean addRows(
       AlignmentState state, int[] channels, long[] micros, double[] values, long recordMicros) {
-    return rowIntake.add(state, channels, micros, values, recordMicros);
+    boolean added = rowIntake.add(state, channels, micros, values, recordMicros);
+    if (added && !state.comesInOneOrder()) {
+      for (int i = 0; i < channels.length; i++) {
+        long offset = measured[channels[i]].timeOffsetMicros();
+        state.partitions().heard(channels[i], micros[i] + offset);
+      }
+    }
+    return added;
   }
 
   /** The value that lost its place, after {@link Verdict#REPLACED}. */
@@ -128,42 +166,113 @@ public final class Aligner {
     return state.frontierMicros() - micros - measured[channel].timeOffsetMicros();
   }
 
-  /** Whether a device was silent for too long before a record to be remembered, by their stamps. */
+  /**
+   * Whether a device was silent for too long before a record to be remembered, by their stamps.
+   * Where another partition may have a record in between, only a watermark tells.
+   */
   public boolean isForgotten(AlignmentState state, long recordMicros) {
     long last = state.lastRecordMicros();
     boolean known = recordMicros >= 0 && last != ChannelBuffers.NEVER;
-    return known && recordMicros - last >= bounds.forgetAfterMicros();
+    return known && recordMicros - last >= bounds.forgetAfterMicros() && state.comesInOneOrder();
+  }
+
+  /** As {@link #noteRecord(String, AlignmentState, long, long, long, FrameBlockSink)}, in order. */
+  public int noteRecord(
+      String device, AlignmentState state, long recordMicros, FrameBlockSink sink) {
+    return noteRecord(device, state, 0, Route.BY_DEVICE, recordMicros, sink);
   }
 
   /**
    * Notes that a record of a device has come in, and first releases the device's tail where the
    * device had been silent for the idle-flush. Judging the silence by the records' own timestamps
-   * makes it the same in a replay.
+   * makes it the same in a replay; where another partition may have a record in between, only a
+   * watermark tells.
    *
+   * @param partition a number of its own for each partition that the job reads
+   * @param route see {@link Route}
    * @param recordMicros the record's timestamp, or a negative number where it has none
    * @return how many readings were framed
    */
   public int noteRecord(
-      String device, AlignmentState state, long recordMicros, FrameBlockSink sink) {
+      String device,
+      AlignmentState state,
+      long partition,
+      long route,
+      long recordMicros,
+      FrameBlockSink sink) {
+    if (state.partitions() != null) {
+      state.partitions().begin(partition, route, recordMicros, state.channels());
+    }
     if (recordMicros < 0) {
       return 0;
     }
     long last = state.lastRecordMicros();
     state.lastRecordMicros(Math.max(last, recordMicros));
-    boolean wasSilent =
-        last != ChannelBuffers.NEVER && recordMicros - last >= bounds.idleFlushMicros();
-    return wasSilent ? flush(device, state, sink) : 0;
+    boolean wasSilent = last != ChannelBuffers.NEVER && recordMicros - last >= idleFlushMicros;
+    return wasSilent && state.comesInOneOrder() ? flush(device, state, sink) : 0;
+  }
+
+  /**
+   * Notes the end of a record, after all of its readings.
+   *
+   * @param taken whether one of them was in time
+   * @param late whether one of them was late
+   */
+  public void endRecord(AlignmentState state, long recordMicros, boolean taken, boolean late) {
+    reset.note(state, recordMicros, taken, late);
+    if (!state.comesInOneOrder()) {
+      state.partitions().end(state.channels(), finestEvidenceMicros);
+    }
+  }
+
+  /**
+   * Whether a record is the first of a device whose clock has been set back: see {@link
+   * ClockReset}. Its segment is to be ended, and the record is to be taken as the first one of a
+   * device that has sent nothing yet.
+   *
+   * @param channels each reading's channel, as in {@link #add}
+   * @param micros each reading's time
+   */
+  public boolean isSetBack(
+      AlignmentState state,
+      int[] channels,
+      long[] micros,
+      long recordMicros,
+      long watermarkMicros) {
+    return reset.isDue(state, recordMicros, watermarkMicros) && areLate(state, channels, micros);
+  }
+
+  private boolean areLate(AlignmentState state, int[] channels, long[] micros) {
+    for (int i = 0; i < channels.length; i++) {
+      long time = micros[i] + measured[channels[i]].timeOffsetMicros();
+      if (time >= state.frontierMicros()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link #release(String, AlignmentState, long, FrameBlockSink)}, without a watermark. */
+  public int release(String device, AlignmentState state, FrameBlockSink sink) {
+    return release(device, state, ChannelBuffers.NEVER, sink);
   }
 
   /**
    * Releases every tick that no reading within the bounds can belong to any more.
    *
+   * @param watermarkMicros up to which timestamp all records of all partitions have been read;
+   *     {@link Long#MIN_VALUE} where that is not known. It decides nothing where all of a device's
+   *     readings come in one order
    * @return how many readings were framed
    */
-  public int release(String device, AlignmentState state, FrameBlockSink sink) {
+  public int release(
+      String device, AlignmentState state, long watermarkMicros, FrameBlockSink sink) {
     long furthest = state.furthestMicros();
     if (furthest == ChannelBuffers.NEVER) {
       return 0;
+    }
+    if (!state.comesInOneOrder()) {
+      return releaseOfSeveral(device, state, watermarkMicros, sink);
     }
     // The clock must have passed the tick of the frontier, with all that is waited for.
     long frontier = state.frontierMicros();
@@ -173,7 +282,44 @@ public final class Aligner {
       return 0;
     }
     long ended = clock.of(state.channels(), awaited) - releaseDelayMicros;
-    return releaseThrough(grid.lastTickEndedAt(ended), device, state, sink);
+    return release.through(grid.lastTickEndedAt(ended), device, state, sink);
+  }
+
+  private int releaseOfSeveral(
+      String device, AlignmentState state, long watermarkMicros, FrameBlockSink sink) {
+    PartitionClocks partitions = state.partitions();
+    long reached = clock.of(state.channels(), partitions, watermarkMicros);
+    if (reached == ChannelBuffers.NEVER) {
+      return 0;
+    }
+    long lastTick = grid.lastTickEndedAt(reached - releaseDelayMicros);
+    int framed = release.through(lastTick, device, state, sink);
+    partitions.evidence().dropBefore(awaited(state));
+    return framed;
+  }
+
+  /** What the clock of a device must reach before its next tick is released. */
+  private long awaited(AlignmentState state) {
+    long frontier = state.frontierMicros();
+    return frontier == ChannelBuffers.NEVER
+        ? ChannelBuffers.NEVER
+        : grid.endOf(grid.tickOf(frontier)) + releaseDelayMicros;
+  }
+
+  /**
+   * The watermark with which {@link #release} would release more, should no other record come;
+   * {@link Long#MAX_VALUE} where none would.
+   */
+  public long releasingWatermarkMicros(AlignmentState state, long watermarkMicros) {
+    long waiting = state.comesInOneOrder() ? Long.MAX_VALUE : state.channels().firstTime();
+    if (waiting == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    long awaited = awaited(state);
+    if (awaited == ChannelBuffers.NEVER) {
+      awaited = grid.endOf(grid.tickOf(waiting)) + releaseDelayMicros;
+    }
+    return clock.watermarkFor(state.channels(), state.partitions(), watermarkMicros, awaited);
   }
 
   /**
@@ -186,7 +332,7 @@ public final class Aligner {
     if (furthest == ChannelBuffers.NEVER) {
       return 0;
     }
-    return releaseThrough(grid.tickOf(furthest), device, state, sink);
+    return release.through(grid.tickOf(furthest), device, state, sink);
   }
 
   /**
@@ -199,86 +345,7 @@ public final class Aligner {
   public int finish(String device, AlignmentState state, FrameBlockSink sink) {
     int framed = flush(device, state, sink);
     state.endSegment();
-    block.beginEnd(device);
-    sink.accept(block);
+    release.end(device, sink);
     return framed;
-  }
-
-  private int releaseThrough(
-      long lastTick, String device, AlignmentState state, FrameBlockSink sink) {
-    int framed = 0;
-    long tick = firstUnreleasedTick(state);
-    if (tick > lastTick) {
-      if (state.frontierMicros() == ChannelBuffers.NEVER) {
-        // The ticks before a device's first reading are released too, once its clock has passed.
-        state.frontierMicros(grid.startOf(lastTick + 1));
-      }
-      return 0;
-    }
-    block.begin(device, false, grid, tick);
-    ChannelBuffers channels = state.channels();
-    long lastFilled = lastFilledTick(state);
-    while (tick <= lastTick) {
-      boolean open = state.lastObservedMicros() != ChannelBuffers.NEVER;
-      if (channels.anyBefore(grid.endOf(tick))) {
-        framed += frame(state, tick, !open || tick > lastFilled + 1, sink);
-        state.lastObservedMicros(grid.startOf(tick));
-        lastFilled = tick + maxGapTicks;
-        tick++;
-        continue;
-      }
-      long waiting = channels.firstTime();
-      long nextObserved = waiting == Long.MAX_VALUE ? Long.MAX_VALUE : grid.tickOf(waiting);
-      if (open && nextObserved - 1 <= lastFilled) {
-        frame(state, tick, false, sink);
-        tick++;
-      } else if (!open || lastTick > lastFilled) {
-        // No reading can come any more that would let the gap be filled.
-        tick = Math.min(nextObserved, lastTick + 1);
-      } else {
-        // A reading may still come that is near enough: only then is this tick a frame.
-        break;
-      }
-    }
-    state.frontierMicros(grid.startOf(tick));
-    handOn(sink);
-    return framed;
-  }
-
-  /** The last tick of the gap that is filled, should a reading come; none without a segment. */
-  private long lastFilledTick(AlignmentState state) {
-    long lastObserved = state.lastObservedMicros();
-    return lastObserved == ChannelBuffers.NEVER
-        ? Long.MIN_VALUE
-        : grid.tickOf(lastObserved) + maxGapTicks;
-  }
-
-  private long firstUnreleasedTick(AlignmentState state) {
-    if (state.frontierMicros() != ChannelBuffers.NEVER) {
-      return grid.tickOf(state.frontierMicros());
-    }
-    long waiting = state.channels().firstTime();
-    return waiting == Long.MAX_VALUE ? Long.MAX_VALUE : grid.tickOf(waiting);
-  }
-
-  /** Writes one frame and returns how many readings went into it. */
-  private int frame(AlignmentState state, long tick, boolean segmentStart, FrameBlockSink sink) {
-    if (segmentStart || block.frames() == alignment.blockFrames()) {
-      handOn(sink);
-    }
-    if (block.isEmpty()) {
-      block.begin(block.device(), segmentStart, grid, tick);
-    }
-    if (segmentStart) {
-      frames.beginSegment(state);
-    }
-    return frames.write(state, tick, block);
-  }
-
-  private void handOn(FrameBlockSink sink) {
-    if (!block.isEmpty()) {
-      sink.accept(block);
-      block.clear();
-    }
   }
 }

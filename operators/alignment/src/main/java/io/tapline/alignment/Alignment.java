@@ -11,14 +11,21 @@ import java.util.Objects;
  * Everything that decides how readings become frames.
  *
  * @param blockFrames the most frames that travel in one block; it moves no bit of any result
+ * @param partitioning where a device's readings come from: it decides what must be known before a
+ *     frame is released, and moves no bit of any result within the bounds
  */
-public record Alignment(Grid grid, ChannelLayout layout, TimeBounds bounds, int blockFrames)
+public record Alignment(
+    Grid grid, ChannelLayout layout, TimeBounds bounds, int blockFrames, Partitioning partitioning)
     implements Serializable {
+
+  /** Of every channel's wait, the steps in which evidence of time is kept are this part at most. */
+  private static final int STEPS_OF_A_WAIT = 16;
 
   public Alignment {
     Objects.requireNonNull(grid, "grid");
     Objects.requireNonNull(layout, "layout");
     Objects.requireNonNull(bounds, "bounds");
+    Objects.requireNonNull(partitioning, "partitioning");
     if (blockFrames < 1) {
       throw new IllegalArgumentException(
           "a block must hold at least one frame: blockFrames=" + blockFrames);
@@ -31,6 +38,30 @@ public record Alignment(Grid grid, ChannelLayout layout, TimeBounds bounds, int 
               + ", maxGapMicros="
               + bounds.maxGapMicros());
     }
+  }
+
+  /** Of readings that come in one known order. */
+  public Alignment(Grid grid, ChannelLayout layout, TimeBounds bounds, int blockFrames) {
+    this(grid, layout, bounds, blockFrames, Partitioning.ONE_PARTITION);
+  }
+
+  /** The same, where a device's readings come from elsewhere. */
+  public Alignment withPartitioning(Partitioning other) {
+    return new Alignment(grid, layout, bounds, blockFrames, other);
+  }
+
+  /**
+   * How long a device is silent before its tail is released: the bound, but never less than two
+   * ticks, or a tick would be released between two of its readings.
+   */
+  public long idleFlushMicros() {
+    long twoTicks = Math.min(grid.longestTickMicros(), TimeBounds.LONGEST_MICROS / 2) * 2;
+    return Math.max(bounds.idleFlushMicros(), twoTicks);
+  }
+
+  /** The finest steps of event time in which evidence of time is kept: see EvidenceOfTime. */
+  long finestEvidenceMicros() {
+    return Math.max(grid.shortestTickMicros(), layout.longestWaitMicros() / STEPS_OF_A_WAIT);
   }
 
   /**

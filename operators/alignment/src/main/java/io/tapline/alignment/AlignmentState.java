@@ -21,7 +21,11 @@ public final class AlignmentState {
   private long frontierMicros = ChannelBuffers.NEVER;
   private long lastObservedMicros = ChannelBuffers.NEVER;
   private long lastRecordMicros = ChannelBuffers.NEVER;
+  private long lateSince = ChannelBuffers.NEVER;
   private long frameFingerprint;
+
+  /** Null where all readings come in one known order. */
+  private PartitionClocks partitions;
 
   /** A device that has sent nothing yet. */
   public AlignmentState(List<String> channelNames) {
@@ -81,6 +85,31 @@ public final class AlignmentState {
 
   void lastRecordMicros(long micros) {
     lastRecordMicros = micros;
+  }
+
+  /**
+   * The timestamp of the record since which all readings are late; {@link ChannelBuffers#NEVER}
+   * where the last ones were not. With partitions it is kept for each of them.
+   */
+  long lateSince() {
+    return lateSince;
+  }
+
+  void lateSince(long recordMicros) {
+    lateSince = recordMicros;
+  }
+
+  PartitionClocks partitions() {
+    return partitions;
+  }
+
+  void partitions(PartitionClocks clocks) {
+    partitions = clocks;
+  }
+
+  /** Whether all readings so far came in one order that is known: that of one partition. */
+  boolean comesInOneOrder() {
+    return partitions == null || partitions.areOne();
   }
 
   /** What its frames meant so far: see {@link Alignment#frameFingerprint}. */
@@ -147,6 +176,7 @@ public final class AlignmentState {
       }
     }
     copyTimesTo(moved);
+    moved.partitions = partitions == null ? null : partitions.forChannels(sources, channels);
     // Channels have come or gone: whatever the frames mean now, they mean something else.
     moved.frameFingerprint = 0;
     return moved;
@@ -157,6 +187,7 @@ public final class AlignmentState {
     AlignmentState copy = new AlignmentState(channelNames, channels.copy());
     copyTimesTo(copy);
     copy.previousTick = previousTick == null ? null : previousTick.copy();
+    copy.partitions = partitions == null ? null : partitions.copy();
     return copy;
   }
 
@@ -164,6 +195,7 @@ public final class AlignmentState {
     other.frontierMicros = frontierMicros;
     other.lastObservedMicros = lastObservedMicros;
     other.lastRecordMicros = lastRecordMicros;
+    other.lateSince = lateSince;
     other.frameFingerprint = frameFingerprint;
   }
 }

@@ -13,7 +13,12 @@ import java.util.List;
  * The bytes of an {@link AlignmentState}, big-endian, readings oldest first.
  *
  * <pre>
- *   byte    version                    1, or 2 where a channel is made of the tick before
+ *   byte    version                    1, or 2 where a channel is made of the tick before,
+ *                                      or 3 where the parts say what follows
+ *   version 3:
+ *   byte    parts                      bit 0: the tick before; bit 1: partitions
+ *   long    late since                 µs; Long.MIN_VALUE: the last readings were not late
+ *   all versions:
  *   long    frame fingerprint          see {@link Alignment#frameFingerprint}
  *   long    frontier                   µs; Long.MIN_VALUE: nothing released yet
  *   long    last observed tick         µs; Long.MIN_VALUE: none
@@ -25,11 +30,14 @@ import java.util.List;
  *     double  held value
  *     int     waiting readings
  *     per reading: long time (µs), double value
- *   version 2:
+ *   version 2, and 3 with the tick before:
  *   per measured channel, of the tick before the frontier:
  *     byte    origin                   see {@link Mask}; missing where the segment has no tick yet
  *     double  value                    raw
+ *   version 3 with partitions: see {@link PartitionClocksFormat}
  * </pre>
+ *
+ * <p>A state is written in the lowest version that holds it.
  */
 public final class AlignmentStateFormat {
 
@@ -38,11 +46,24 @@ public final class AlignmentStateFormat {
 
   private static final int WITH_PREVIOUS_TICK = 2;
 
+  private static final int IN_PARTS = 3;
+
+  private static final int PREVIOUS_TICK = 1;
+
+  private static final int PARTITIONS = 2;
+
   private AlignmentStateFormat() {}
 
   public static void write(AlignmentState state, DataOutput out) throws IOException {
     PreviousTick previous = state.previousTick();
-    out.writeByte(previous == null ? WITHOUT_PREVIOUS_TICK : WITH_PREVIOUS_TICK);
+    PartitionClocks partitions = state.partitions();
+    if (partitions == null && state.lateSince() == ChannelBuffers.NEVER) {
+      out.writeByte(previous == null ? WITHOUT_PREVIOUS_TICK : WITH_PREVIOUS_TICK);
+    } else {
+      out.writeByte(IN_PARTS);
+      out.writeByte((previous == null ? 0 : PREVIOUS_TICK) | (partitions == null ? 0 : PARTITIONS));
+      out.writeLong(state.lateSince());
+    }
     out.writeLong(state.frameFingerprint());
     out.writeLong(state.frontierMicros());
     out.writeLong(state.lastObservedMicros());
@@ -65,6 +86,9 @@ public final class AlignmentStateFormat {
         out.writeDouble(previous.value(c));
       }
     }
+    if (partitions != null) {
+      PartitionClocksFormat.write(partitions, channels.channels(), out);
+    }
   }
 
   /**
@@ -73,15 +97,17 @@ public final class AlignmentStateFormat {
    */
   public static AlignmentState read(DataInput in, List<String> channelNames) throws IOException {
     int version = in.readByte();
-    if (version != WITHOUT_PREVIOUS_TICK && version != WITH_PREVIOUS_TICK) {
+    if (version < WITHOUT_PREVIOUS_TICK || version > IN_PARTS) {
       throw new IOException(
           "alignment state of an unknown version: version="
               + version
               + ", known="
               + WITHOUT_PREVIOUS_TICK
               + " to "
-              + WITH_PREVIOUS_TICK);
+              + IN_PARTS);
     }
+    int parts = version == IN_PARTS ? in.readByte() : version == WITH_PREVIOUS_TICK ? 1 : 0;
+    long lateSince = version == IN_PARTS ? in.readLong() : ChannelBuffers.NEVER;
     long frameFingerprint = in.readLong();
     long frontierMicros = in.readLong();
     long lastObservedMicros = in.readLong();
@@ -99,13 +125,17 @@ public final class AlignmentStateFormat {
     state.frontierMicros(frontierMicros);
     state.lastObservedMicros(lastObservedMicros);
     state.lastRecordMicros(lastRecordMicros);
-    if (version == WITH_PREVIOUS_TICK) {
+    state.lateSince(lateSince);
+    if ((parts & PREVIOUS_TICK) != 0) {
       PreviousTick previous = new PreviousTick(channels);
       for (int c = 0; c < channels; c++) {
         byte origin = in.readByte();
         previous.set(c, in.readDouble(), origin);
       }
       state.previousTick(previous);
+    }
+    if ((parts & PARTITIONS) != 0) {
+      state.partitions(PartitionClocksFormat.read(in, channels));
     }
     return state;
   }

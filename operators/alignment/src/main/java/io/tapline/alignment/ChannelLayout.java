@@ -120,6 +120,11 @@ public final class ChannelLayout implements Serializable {
     return longest;
   }
 
+  /** The longest wait of a channel. */
+  public long longestWaitMicros() {
+    return measured.stream().mapToLong(Channel::waitMicros).max().orElse(0);
+  }
+
   /** Whether a channel is made of the tick before, too. */
   boolean looksBack() {
     return derived.stream().anyMatch(made -> made.derivation() == Derivation.CHANGE);

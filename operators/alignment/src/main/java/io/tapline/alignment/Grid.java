@@ -135,6 +135,11 @@ public record Grid(long originMicros, long periodNumerator, long periodDenominat
     return periodNumerator / periodDenominator;
   }
 
+  /** The length of the longest tick, in microseconds. */
+  public long longestTickMicros() {
+    return (periodNumerator + periodDenominator - 1) / periodDenominator;
+  }
+
   /** The length of a tick, in microseconds, as near as a double comes. */
   public double periodMicros() {
     return (double) periodNumerator / periodDenominator;

@@ -14,13 +14,16 @@ import java.io.Serializable;
  * @param maxAheadMicros how far past its record's timestamp a reading may be before it is refused
  * @param idleFlushMicros how long a device is silent before its tail is released without waiting
  * @param forgetAfterMicros how long a device is silent before nothing is kept of it
+ * @param resetAfterMicros how long all of a device's readings are late, by its records' timestamps,
+ *     before its clock counts as set back
  */
 public record TimeBounds(
     long disorderMicros,
     long maxGapMicros,
     long maxAheadMicros,
     long idleFlushMicros,
-    long forgetAfterMicros)
+    long forgetAfterMicros,
+    long resetAfterMicros)
     implements Serializable {
 
   static final long LONGEST_MICROS = 100L * 366 * 24 * 3600 * 1_000_000;
@@ -31,9 +34,26 @@ public record TimeBounds(
     requireBound("max-ahead", maxAheadMicros);
     requireBound("idle-flush", idleFlushMicros);
     requireBound("forget-after", forgetAfterMicros);
+    requireBound("reset-after", resetAfterMicros);
   }
 
-  /** Bounds under which no device is ever forgotten. */
+  /** Bounds under which no device's clock is ever taken to be set back. */
+  public TimeBounds(
+      long disorderMicros,
+      long maxGapMicros,
+      long maxAheadMicros,
+      long idleFlushMicros,
+      long forgetAfterMicros) {
+    this(
+        disorderMicros,
+        maxGapMicros,
+        maxAheadMicros,
+        idleFlushMicros,
+        forgetAfterMicros,
+        LONGEST_MICROS);
+  }
+
+  /** Bounds under which, moreover, no device is ever forgotten. */
   public TimeBounds(
       long disorderMicros, long maxGapMicros, long maxAheadMicros, long idleFlushMicros) {
     this(disorderMicros, maxGapMicros, maxAheadMicros, idleFlushMicros, LONGEST_MICROS);

@@ -23,5 +23,15 @@ public enum Verdict {
   INVALID,
 
   /** Its value is outside its channel's valid range. */
-  OUT_OF_RANGE
+  OUT_OF_RANGE;
+
+  /** Whether the reading's tick was still to be released, whatever became of the reading. */
+  public boolean isInTime() {
+    return this == BUFFERED || this == DUPLICATE || this == REPLACED;
+  }
+
+  /** Whether the reading's time counts for its channel's clock. */
+  boolean movesClock() {
+    return this != FUTURE && this != INVALID && this != OUT_OF_RANGE;
+  }
 }

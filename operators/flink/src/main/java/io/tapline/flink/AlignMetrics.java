@@ -7,6 +7,7 @@ package io.tapline.flink;
 import io.tapline.alignment.AlignmentState;
 import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -18,6 +19,7 @@ final class AlignMetrics {
   private static final int LATENESS_WINDOW = 1_000;
 
   private final Histogram lateness;
+  private final Counter clockResets;
   private long frontierLagMillis;
 
   AlignMetrics(MetricGroup group, Counts counts) {
@@ -35,7 +37,13 @@ final class AlignMetrics {
     MetricGroup tapline = group.addGroup("tapline");
     lateness =
         tapline.histogram("lateness-ms", new DescriptiveStatisticsHistogram(LATENESS_WINDOW));
+    clockResets = tapline.counter("clock-resets");
     tapline.gauge("frontier-lag-ms", (Gauge<Long>) () -> frontierLagMillis);
+  }
+
+  /** A device's clock has been set back. */
+  void clockReset() {
+    clockResets.inc();
   }
 
   void late(long micros) {

@@ -54,9 +54,8 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
 
   private transient Counts counts;
   private transient ChannelCounts channelCounts;
-  private transient DeviceAligner aligner;
   private transient LiveDevices devices;
-  private transient SilenceTimers timers;
+  private transient KeyedAligner keyed;
 
   /** A block on its way, with the timestamp of the record or timer that released it. */
   private transient StreamRecord<FrameBlock> released;
@@ -83,7 +82,7 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
     super.open();
     MetricGroup group = getMetricGroup();
     released = new StreamRecord<>(null);
-    aligner =
+    DeviceAligner aligner =
         new DeviceAligner(
             new Aligner(alignment),
             counts,
@@ -99,11 +98,12 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
                     new DeviceAlignmentSerializer(alignment.layout().measuredNames())));
     boolean onHeap = getKeyedStateBackend() instanceof HeapKeyedStateBackend;
     devices = new LiveDevices(this, state, aligner, onHeap);
-    timers =
+    SilenceTimers timers =
         new SilenceTimers(
             this,
             getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this),
-            alignment.bounds());
+            alignment);
+    keyed = new KeyedAligner(aligner, devices, timers);
     bundle = new RecordBundle();
   }
 
@@ -165,19 +165,7 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     released.setTimestamp(timer.getTimestamp());
-    String key = timer.getKey();
-    DeviceAlignment device = devices.of(key);
-    switch (timers.fired(device)) {
-      case END_OF_INPUT -> aligner.finish(key, device);
-      case FORGOTTEN -> {
-        aligner.finish(key, device);
-        devices.forget(key);
-        return;
-      }
-      case SILENT -> aligner.flush(key, device);
-      case HEARD -> {}
-    }
-    devices.changed(key, device);
+    keyed.timer(timer.getKey());
   }
 
   @Override
@@ -202,22 +190,12 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
   }
 
   private void align(DeviceReadings readings, boolean timed, long timestamp) throws Exception {
-    String key = readings.device();
-    // First: a backend that runs batches fires the timers of the key before, here.
-    DeviceAlignment device = devices.of(key);
     if (timed) {
       released.setTimestamp(timestamp);
     } else {
       released.eraseTimestamp();
     }
-    long recordMicros = readings.source().timestampMicros();
-    if (aligner.isForgotten(device, recordMicros)) {
-      aligner.finish(key, device);
-      device = devices.replace(key, device);
-    }
-    aligner.align(readings, device);
-    timers.heard(key, device, recordMicros);
-    devices.changed(key, device);
+    keyed.align(readings);
   }
 
   private void reject(RejectedReadings readings) {

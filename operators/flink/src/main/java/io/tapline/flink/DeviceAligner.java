@@ -11,6 +11,7 @@ import io.tapline.alignment.FrameBlockSink;
 import io.tapline.alignment.Verdict;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.RejectedReadings;
+import io.tapline.flink.element.SourceRecord;
 import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceAlignment;
@@ -26,8 +27,14 @@ final class DeviceAligner {
   private final Counts counts;
   private final ChannelStatus status;
   private final AlignMetrics metrics;
+  private final PartitionIds partitions = new PartitionIds();
   private final FrameBlockSink frames;
   private final Consumer<RejectedReadings> rejected;
+
+  /** What became of the record at hand. */
+  private boolean anyTaken;
+
+  private boolean anyLate;
 
   DeviceAligner(
       Aligner aligner,
@@ -72,17 +79,53 @@ final class DeviceAligner {
     return aligner.isForgotten(device.alignment(), recordMicros);
   }
 
-  /** Takes a record's readings in, and hands on what they complete and what they cannot be. */
-  void align(DeviceReadings readings, DeviceAlignment device) {
+  /** Whether a record says that its device's clock has been set back. */
+  boolean isSetBack(DeviceAlignment device, DeviceReadings readings, long watermarkMicros) {
+    boolean setBack =
+        aligner.isSetBack(
+            device.alignment(),
+            readings.channels(),
+            readings.micros(),
+            readings.source().timestampMicros(),
+            watermarkMicros);
+    if (setBack) {
+      metrics.clockReset();
+    }
+    return setBack;
+  }
+
+  /**
+   * Takes a record's readings in, and hands on what they complete and what they cannot be.
+   *
+   * @param watermarkMicros up to which timestamp all records of all partitions have been read;
+   *     {@link Long#MIN_VALUE} where that is not known
+   */
+  void align(DeviceReadings readings, DeviceAlignment device, long watermarkMicros) {
     String key = readings.device();
     AlignmentState state = device.alignment();
-    long recordMicros = readings.source().timestampMicros();
-    int framed = aligner.noteRecord(key, state, recordMicros, frames);
+    SourceRecord source = readings.source();
+    long recordMicros = source.timestampMicros();
+    int framed =
+        aligner.noteRecord(
+            key, state, partitions.of(source), readings.route(), recordMicros, frames);
+    anyTaken = false;
+    anyLate = false;
     counts.add(Account.BUFFERED, add(readings, state, recordMicros));
-    framed += aligner.release(key, state, frames);
+    aligner.endRecord(state, recordMicros, anyTaken, anyLate);
+    framed += aligner.release(key, state, watermarkMicros, frames);
     count(framed);
     metrics.frontierLag(state);
     rejections.emit(readings, rejected);
+  }
+
+  /** Hands on what a watermark completes. */
+  void release(String key, DeviceAlignment device, long watermarkMicros) {
+    count(aligner.release(key, device.alignment(), watermarkMicros, frames));
+  }
+
+  /** The watermark that would complete more: see {@link Aligner#releasingWatermarkMicros}. */
+  long releasingWatermarkMicros(DeviceAlignment device, long watermarkMicros) {
+    return aligner.releasingWatermarkMicros(device.alignment(), watermarkMicros);
   }
 
   /** Hands on the device's tail: see {@link Aligner#flush}. */
@@ -100,6 +143,7 @@ final class DeviceAligner {
     int[] channels = readings.channels();
     if (aligner.addRows(state, channels, readings.micros(), readings.values(), recordMicros)) {
       status.rows(readings.count() / channelNames.size(), readings.micros());
+      anyTaken = true;
       return readings.count();
     }
     int buffered = 0;
@@ -116,6 +160,8 @@ final class DeviceAligner {
     double value = readings.values()[i];
     Verdict verdict = aligner.add(state, channel, micros, value, recordMicros);
     status.reading(channel, micros, verdict);
+    anyTaken |= verdict.isInTime();
+    anyLate |= verdict == Verdict.LATE || verdict == Verdict.CARRIED;
     if (verdict == Verdict.BUFFERED) {
       return true;
     }

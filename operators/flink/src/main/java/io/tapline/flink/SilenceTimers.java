@@ -4,8 +4,8 @@
  */
 package io.tapline.flink;
 
+import io.tapline.alignment.Alignment;
 import io.tapline.alignment.FrameBlock;
-import io.tapline.alignment.TimeBounds;
 import io.tapline.flink.state.DeviceAlignment;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -41,14 +41,31 @@ final class SilenceTimers {
   /** The last watermark, which comes with the end of the input, as of a job that is drained. */
   private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
 
+  private static final long LATEST_MILLIS = Long.MAX_VALUE / 1_000 - 1;
+
   private final KeyContext keys;
   private final InternalTimerService<VoidNamespace> timers;
-  private final TimeBounds bounds;
+  private final long idleFlushMicros;
+  private final long forgetAfterMicros;
 
-  SilenceTimers(KeyContext keys, InternalTimerService<VoidNamespace> timers, TimeBounds bounds) {
+  SilenceTimers(KeyContext keys, InternalTimerService<VoidNamespace> timers, Alignment alignment) {
     this.keys = keys;
     this.timers = timers;
-    this.bounds = bounds;
+    idleFlushMicros = alignment.idleFlushMicros();
+    forgetAfterMicros = alignment.bounds().forgetAfterMicros();
+  }
+
+  /**
+   * Up to which timestamp all records have been read; {@link Long#MIN_VALUE} where that is not
+   * known, as after a restore.
+   */
+  long watermarkMicros() {
+    long watermark = timers.currentWatermark();
+    if (watermark == Watermark.UNINITIALIZED.getTimestamp()) {
+      return Long.MIN_VALUE;
+    }
+    // The watermark's own millisecond is read to its end.
+    return watermark >= LATEST_MILLIS ? Long.MAX_VALUE : watermark * 1_000 + 999;
   }
 
   /**
@@ -56,15 +73,37 @@ final class SilenceTimers {
    * how far the watermark is; then the silence begins with that watermark.
    *
    * @param recordMicros the record's timestamp, or a negative number where it has none
+   * @param releasingMicros the watermark with which more of the device is released
    */
-  void heard(String key, DeviceAlignment device, long recordMicros) {
+  void heard(String key, DeviceAlignment device, long recordMicros, long releasingMicros) {
     long watermark = timers.currentWatermark();
     device.seenAt(watermark);
     if (recordMicros >= 0) {
       device.seenAt(recordMicros / 1_000);
     }
     boolean unknown = watermark == Watermark.UNINITIALIZED.getTimestamp();
-    long at = unknown ? DeviceAlignment.FIRST_WATERMARK : silentAt(device);
+    if (unknown) {
+      awakenAt(key, device, DeviceAlignment.FIRST_WATERMARK);
+    } else {
+      awakenAt(key, device, Math.min(silentAt(device), millis(releasingMicros)));
+    }
+  }
+
+  /** Has a device's timer fire with a watermark, unless it fires before that. */
+  void awaken(String key, DeviceAlignment device, long watermarkMicros) {
+    if (watermarkMicros != Long.MAX_VALUE) {
+      awakenAt(key, device, millis(watermarkMicros));
+    }
+  }
+
+  /** The first watermark up to which all records of a timestamp have been read. */
+  private static long millis(long watermarkMicros) {
+    return watermarkMicros == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : Math.floorDiv(watermarkMicros, 1_000);
+  }
+
+  private void awakenAt(String key, DeviceAlignment device, long at) {
     boolean none = device.timerMillis() == DeviceAlignment.NO_TIMER;
     if (none || at < device.timerMillis()) {
       keys.setCurrentKey(key);
@@ -106,12 +145,12 @@ final class SilenceTimers {
 
   /** The watermark at which the device is silent; after the end of the input at the latest. */
   private long silentAt(DeviceAlignment device) {
-    return after(device.seenMillis(), bounds.idleFlushMicros());
+    return after(device.seenMillis(), idleFlushMicros);
   }
 
   /** The watermark at which nothing is kept of the device any more. */
   private long forgottenAt(DeviceAlignment device) {
-    return after(device.seenMillis(), bounds.forgetAfterMicros());
+    return after(device.seenMillis(), forgetAfterMicros);
   }
 
   private static long after(long millis, long micros) {

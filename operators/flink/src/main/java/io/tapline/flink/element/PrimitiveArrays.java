@@ -24,21 +24,6 @@ final class PrimitiveArrays {
     return array;
   }
 
-  static void write(int[] array, DataOutput out) throws IOException {
-    out.writeInt(array.length);
-    for (int element : array) {
-      out.writeInt(element);
-    }
-  }
-
-  static int[] readInts(DataInput in) throws IOException {
-    int[] array = new int[in.readInt()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = in.readInt();
-    }
-    return array;
-  }
-
   static void write(long[] array, DataOutput out) throws IOException {
     out.writeInt(array.length);
     for (long element : array) {

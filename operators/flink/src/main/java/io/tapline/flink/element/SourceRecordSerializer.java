@@ -14,9 +14,8 @@ import org.apache.flink.types.StringValue;
 /**
  * Writes {@link SourceRecord} to the network.
  *
- * <p>A key, which few records carry, stands after the value; the highest bit of the partition,
- * which is never negative, says whether there is one. So records without are what they have ever
- * been.
+ * <p>The two highest bits of the partition, which it never needs, say whether a key follows the
+ * value and whether the partition was decided. So records without are what they have ever been.
  */
 public final class SourceRecordSerializer extends ElementSerializer<SourceRecord> {
 
@@ -25,10 +24,15 @@ public final class SourceRecordSerializer extends ElementSerializer<SourceRecord
   private static final long serialVersionUID = 1;
   private static final int HAS_KEY = Integer.MIN_VALUE;
 
+  /** No topic has so many partitions that a number needs this bit. */
+  private static final int PARTITION_DECIDED = 1 << 30;
+
   @Override
   public void serialize(SourceRecord record, DataOutputView out) throws IOException {
     StringValue.writeString(record.topic(), out);
-    out.writeInt(record.key() == null ? record.partition() : record.partition() | HAS_KEY);
+    int flags =
+        (record.key() == null ? 0 : HAS_KEY) | (record.partitionDecided() ? PARTITION_DECIDED : 0);
+    out.writeInt(record.partition() | flags);
     out.writeLong(record.offset());
     out.writeLong(record.timestampMillis());
     PrimitiveArrays.write(record.value(), out);
@@ -45,7 +49,9 @@ public final class SourceRecordSerializer extends ElementSerializer<SourceRecord
     long timestampMillis = in.readLong();
     byte[] value = PrimitiveArrays.readBytes(in);
     byte[] key = (partition & HAS_KEY) == 0 ? null : PrimitiveArrays.readBytes(in);
-    return new SourceRecord(topic, partition & ~HAS_KEY, offset, timestampMillis, value, key);
+    boolean partitionDecided = (partition & PARTITION_DECIDED) != 0;
+    int number = partition & ~(HAS_KEY | PARTITION_DECIDED);
+    return new SourceRecord(topic, number, offset, timestampMillis, value, key, partitionDecided);
   }
 
   @Override

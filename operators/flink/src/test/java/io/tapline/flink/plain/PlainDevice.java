@@ -40,6 +40,7 @@ public final class PlainDevice {
   private final TimeBounds bounds;
   private final long[] clocks;
   private final int[] read;
+  private final long idleFlush;
   private Long frontier;
   private long lastRecord = NEVER;
 
@@ -52,13 +53,14 @@ public final class PlainDevice {
     Arrays.fill(clocks, NEVER);
     read = new int[channels.size()];
     maxGapTicks = ticks.wholeIn(bounds.maxGapMicros());
+    idleFlush = Math.max(bounds.idleFlushMicros(), 2 * ticks.longest());
   }
 
   /** Takes a record in and releases what it completes. */
   public PlainDevice arrive(DeviceReadings record) {
     long recordMicros = record.source().timestampMillis() * 1_000;
     if (recordMicros >= 0) {
-      if (lastRecord != NEVER && recordMicros - lastRecord >= bounds.idleFlushMicros()) {
+      if (lastRecord != NEVER && recordMicros - lastRecord >= idleFlush) {
         releaseThrough(ticks.tickOf(furthest()));
       }
       lastRecord = Math.max(lastRecord, recordMicros);

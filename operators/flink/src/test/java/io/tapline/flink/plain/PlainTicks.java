@@ -53,6 +53,11 @@ public final class PlainTicks {
         .longValueExact();
   }
 
+  /** The period, rounded up to whole microseconds. */
+  public long longest() {
+    return floorDiv(numerator.negate(), denominator).negate().longValueExact();
+  }
+
   private static BigInteger floorDiv(BigInteger dividend, BigInteger divisor) {
     BigInteger[] parts = dividend.divideAndRemainder(divisor);
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
