@@ -16,11 +16,13 @@ import io.tapline.alignment.FrameChannel;
 import io.tapline.alignment.LateReadings;
 import io.tapline.alignment.Mask;
 import io.tapline.alignment.MaskChannel;
+import io.tapline.alignment.Partitioning;
 import io.tapline.alignment.TimeBounds;
 import io.tapline.alignment.ValidRange;
 import io.tapline.pipeline.config.ChannelConfig;
 import io.tapline.pipeline.config.ChannelConfig.LateConfig;
 import io.tapline.pipeline.config.ChannelConfig.RangeConfig;
+import io.tapline.pipeline.config.InputConfig;
 import io.tapline.pipeline.config.Memory;
 import io.tapline.pipeline.config.PipelineConfig;
 import io.tapline.pipeline.config.Ticks;
@@ -51,7 +53,15 @@ final class AlignmentFactory {
         factory.ticks.grid(),
         new ChannelLayout(config.channels().stream().map(factory::channel).toList()),
         factory.bounds(),
-        config.execution().blockFrames());
+        config.execution().blockFrames(),
+        partitioning(config.input()));
+  }
+
+  private static Partitioning partitioning(InputConfig input) {
+    if (input == null) {
+      return Partitioning.ONE_PARTITION;
+    }
+    return input.topics().size() == 1 ? Partitioning.ONE_TOPIC : Partitioning.SEVERAL_TOPICS;
   }
 
   private TimeBounds bounds() {
@@ -60,7 +70,8 @@ final class AlignmentFactory {
         micros(ticks.maxGap(time)),
         micros(time.maxAhead()),
         micros(time.idleFlush()),
-        micros(forgetAfter));
+        micros(forgetAfter),
+        micros(time.resetAfter()));
   }
 
   private FrameChannel channel(ChannelConfig channel) {

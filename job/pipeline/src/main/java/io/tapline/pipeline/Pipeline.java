@@ -5,6 +5,7 @@
 package io.tapline.pipeline;
 
 import io.tapline.alignment.Alignment;
+import io.tapline.alignment.Partitioning;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.PipelineConfig;
 import io.tapline.pipeline.config.Purpose;
@@ -43,6 +44,12 @@ public record Pipeline(
   public static Pipeline load(Path configFile, UnaryOperator<String> variables)
       throws InvalidConfigException {
     return new PipelineLoader(configFile, Purpose.JOB, variables).load();
+  }
+
+  /** The same, of records that come in one known order, as those of a recording do. */
+  public Pipeline inOneOrder() {
+    return new Pipeline(
+        config, decoding, alignment.withPartitioning(Partitioning.ONE_PARTITION), model);
   }
 
   /** The same, with records under other names than their topics', as {@link Decoding#under}. */

@@ -61,7 +61,8 @@ class AlignmentFactoryTest {
             measured("temp", Aggregate.LAST, new Fill.Constant(21.5), 300_000, 1, 0));
     assertThat(alignment.bounds())
         .isEqualTo(
-            new TimeBounds(20_000, 500_000, 3_600_000_000L, 86_400_000_000L, 7 * 86_400_000_000L));
+            new TimeBounds(
+                20_000, 500_000, 3_600_000_000L, 86_400_000_000L, 7 * 86_400_000_000L, 90_000_000));
     assertThat(alignment.blockFrames()).isEqualTo(32);
   }
 

@@ -55,7 +55,7 @@ final class FileReplay {
    * @param frames the file of the frames; null where they are not wanted
    */
   FileReplay(Pipeline pipeline, Path recording, Path folder, Path frames) {
-    this.pipeline = pipeline;
+    this.pipeline = pipeline.inOneOrder();
     this.recording = recording;
     this.folder = folder;
     this.frames = frames;

@@ -55,6 +55,7 @@ public final class ConfigCheck {
     if (config.input() != null) {
       atMost("input.out-of-orderness", config.input().outOfOrderness());
       atMost("input.idle-after", config.input().idleAfter());
+      atMost("input.max-drift", config.input().maxDrift());
       if (config.input().idleAfter().isZero()) {
         problems.add("input.idle-after: must be above 0, or every partition is idle always");
       }
@@ -113,6 +114,7 @@ public final class ConfigCheck {
     atMost("time.max-ahead", config.time().maxAhead());
     atMost("time.idle-flush", config.time().idleFlush());
     atMost("time.forget-after", config.time().forgetAfter());
+    atMost("time.reset-after", config.time().resetAfter());
     Ticks.of(config.grid()).ifPresent(this::forgetAfter);
     Duration stragglers = config.time().disorder().plus(longestWait());
     boolean told = stragglers.compareTo(LONGEST) > 0;

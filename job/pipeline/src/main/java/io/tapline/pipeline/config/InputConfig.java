@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param schemaRegistry null where no topic asks for one
  * @param group null for the job's name
  * @param outOfOrderness how far the records' own timestamps step back within a partition
+ * @param idleAfter how long a partition stays read to its end before it holds nothing back
+ * @param maxDrift how far one partition may be read ahead of another, in records' timestamps
  */
 public record InputConfig(
     List<InputTopicConfig> topics,
@@ -25,7 +27,8 @@ public record InputConfig(
     String group,
     Start start,
     Duration outOfOrderness,
-    Duration idleAfter) {
+    Duration idleAfter,
+    Duration maxDrift) {
 
   /** How a record's value is encoded where its topic does not say. */
   public enum Format {
@@ -43,8 +46,9 @@ public record InputConfig(
     topics = List.copyOf(topics);
     format = Objects.requireNonNullElse(format, Format.AVRO);
     start = Objects.requireNonNullElse(start, Start.COMMITTED);
-    outOfOrderness = Objects.requireNonNullElse(outOfOrderness, Duration.ofSeconds(1));
-    idleAfter = Objects.requireNonNullElse(idleAfter, Duration.ofSeconds(10));
+    outOfOrderness = Objects.requireNonNullElse(outOfOrderness, Duration.ofMillis(500));
+    idleAfter = Objects.requireNonNullElse(idleAfter, Duration.ofSeconds(1));
+    maxDrift = Objects.requireNonNullElse(maxDrift, Duration.ofSeconds(30));
   }
 
   /** The first topic that takes Tapline's own Avro. */

@@ -15,6 +15,7 @@ import java.util.Objects;
  * A topic that the job reads, and where the readings are in its records. A topic that is given by
  * its name alone holds Tapline's own Avro, which needs none of this.
  *
+ * @param partitionedBy null where each record's key says how far its partition is decided
  * @param schema the schema's file, for format avro-schema; null elsewhere
  * @param columns the names of a line's fields, for format csv; null elsewhere
  * @param separator between a line's fields, for format csv; null elsewhere
@@ -26,6 +27,7 @@ import java.util.Objects;
 public record InputTopicConfig(
     String topic,
     Format format,
+    PartitionedBy partitionedBy,
     String schema,
     List<String> columns,
     String separator,
@@ -46,6 +48,11 @@ public record InputTopicConfig(
     CSV
   }
 
+  /** What decides the partition of a record. */
+  public enum PartitionedBy {
+    DEVICE
+  }
+
   @JsonCreator
   public InputTopicConfig {
     format = Objects.requireNonNullElse(format, Format.AVRO);
@@ -57,7 +64,13 @@ public record InputTopicConfig(
   /** A topic of Tapline's own Avro. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static InputTopicConfig named(String topic) {
-    return new InputTopicConfig(topic, null, null, null, null, null, null, null, null, null, null);
+    return new InputTopicConfig(
+        topic, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** Whether all records of a device are in one partition, whatever their keys. */
+  public boolean isPartitionedByDevice() {
+    return partitionedBy == PartitionedBy.DEVICE;
   }
 
   /** Whether the records' keys are asked for. */

@@ -16,16 +16,21 @@ import java.util.stream.Collectors;
  * @param topics by name; a topic that is not among them holds Tapline's own Avro
  * @param devicePattern what a device's whole name must match; null where any will do
  * @param registry null where no topic asks for one
+ * @param partitionedByDevice the topics of which each device has one partition, whatever the keys
  */
 public record Decoding(
-    Map<String, TopicDecoding> topics, String devicePattern, RegistryAccess registry)
+    Map<String, TopicDecoding> topics,
+    String devicePattern,
+    RegistryAccess registry,
+    Set<String> partitionedByDevice)
     implements Serializable {
 
   /** Tapline's own Avro in all topics. */
-  public static final Decoding OWN_AVRO = new Decoding(Map.of(), null, null);
+  public static final Decoding OWN_AVRO = new Decoding(Map.of(), null, null, Set.of());
 
   public Decoding {
     topics = Map.copyOf(topics);
+    partitionedByDevice = Set.copyOf(partitionedByDevice);
   }
 
   /** The topics whose records' keys are asked for. */
@@ -49,6 +54,6 @@ public record Decoding(
             named.put(name, topics.get(topic));
           }
         });
-    return new Decoding(named, devicePattern, registry);
+    return new Decoding(named, devicePattern, registry, Set.of());
   }
 }

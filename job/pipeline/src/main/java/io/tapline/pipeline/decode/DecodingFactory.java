@@ -67,7 +67,12 @@ public final class DecodingFactory {
       topic(topic, place);
     }
     pattern(input.devicePattern());
-    return new Decoding(decodings, input.devicePattern(), registry(input));
+    Set<String> byDevice =
+        input.topics().stream()
+            .filter(InputTopicConfig::isPartitionedByDevice)
+            .map(InputTopicConfig::topic)
+            .collect(Collectors.toSet());
+    return new Decoding(decodings, input.devicePattern(), registry(input), byDevice);
   }
 
   private void recordings() {

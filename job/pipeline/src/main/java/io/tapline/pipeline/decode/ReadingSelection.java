@@ -67,8 +67,12 @@ final class ReadingSelection {
     return size;
   }
 
-  /** Those of the layout's channels. */
-  DeviceReadings known() {
+  /**
+   * Those of the layout's channels.
+   *
+   * @param route what is known of the record's way to its partition
+   */
+  DeviceReadings known(long route) {
     int[] channels = new int[size];
     long[] micros = new long[size];
     double[] values = new double[size];
@@ -86,14 +90,15 @@ final class ReadingSelection {
       }
     }
     if (count == size) {
-      return new DeviceReadings(record, device, channels, micros, values);
+      return new DeviceReadings(record, device, channels, micros, values, route);
     }
     return new DeviceReadings(
         record,
         device,
         Arrays.copyOf(channels, count),
         Arrays.copyOf(micros, count),
-        Arrays.copyOf(values, count));
+        Arrays.copyOf(values, count),
+        route);
   }
 
   /** So many of other channels. */

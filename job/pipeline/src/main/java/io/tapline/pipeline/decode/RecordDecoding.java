@@ -31,6 +31,7 @@ final class RecordDecoding {
   private final RecordDecoder ownAvro = new ReadingDecoder();
   private final Readings decoded = new Readings();
   private final DevicePattern devices;
+  private final RecordRoute route;
   private final ReadingSelection selection;
   private final Counts counts;
   private final Consumer<DeviceReadings> out;
@@ -49,6 +50,7 @@ final class RecordDecoding {
             (topic, how) ->
                 decoders.put(topic, RecordDecoders.of(how.format(), how.mapping(), registry)));
     devices = new DevicePattern(decoding.devicePattern());
+    route = new RecordRoute(decoding.partitionedByDevice());
     selection = new ReadingSelection(layout);
     this.counts = counts;
     this.out = out;
@@ -74,17 +76,17 @@ final class RecordDecoding {
     counts.add(Account.READ, decoded.size());
     if (several == null) {
       selection.all(record, decoded);
-      handOn();
+      handOn(keyed);
     } else {
       several.forEach(
           (device, groups) -> {
             selection.some(record, decoded, device, groups);
-            handOn();
+            handOn(keyed);
           });
     }
   }
 
-  private void handOn() {
+  private void handOn(SourceRecord keyed) {
     if (selection.size() == 0) {
       return;
     }
@@ -93,7 +95,7 @@ final class RecordDecoding {
       rejected.accept(selection.ofUnknownDevice());
       return;
     }
-    DeviceReadings known = selection.known();
+    DeviceReadings known = selection.known(route.of(keyed, selection.device()));
     if (known.count() > 0) {
       out.accept(known);
     }

@@ -8,8 +8,10 @@ import io.tapline.flink.OperatorUids;
 import io.tapline.flink.element.SourceRecord;
 import io.tapline.pipeline.Sources;
 import io.tapline.pipeline.config.InputConfig;
+import io.tapline.pipeline.config.InputConfig.Start;
 import io.tapline.pipeline.config.InputTopicConfig;
 import io.tapline.pipeline.config.PipelineConfig;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,14 +26,15 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 /**
  * Reads the configured topics.
  *
- * <p>Watermarks follow the records' own timestamps, partition by partition. They decide only when a
- * silent device's tail is flushed, and when it is forgotten; what is late is judged by each
- * device's own clock, so readings with wrong times move nobody else's time. Records with wrong
- * timestamps do: a producer that stamps them far ahead (CreateTime) moves the watermark of its
- * partition, and tails are flushed early, and devices forgotten early. {@code
- * message.timestamp.type=LogAppendTime} on the input topics protects from that.
+ * <p>Watermarks follow the records' own timestamps, partition by partition. They say how far all
+ * partitions have been read, which decides when a device of several partitions has waited long
+ * enough, when a silent device's tail is flushed, and when it is forgotten; what is late is judged
+ * by each device's own clock, so readings with wrong times move nobody else's time. A record whose
+ * timestamp is more than max-ahead past the wall clock moves no watermark.
  */
 public final class KafkaSources implements Sources {
+
+  private static final Duration BETWEEN_ALIGNMENTS = Duration.ofMillis(200);
 
   private final PipelineConfig config;
   private final boolean bounded;
@@ -54,27 +57,37 @@ public final class KafkaSources implements Sources {
   @Override
   public DataStream<SourceRecord> records(StreamExecutionEnvironment env) {
     InputConfig input = config.input();
+    Properties consumer = consumerProperties(config);
     var builder =
         KafkaSource.<SourceRecord>builder()
             .setTopics(input.topicNames())
             .setGroupId(config.group())
             .setClientIdPrefix(config.group())
             .setStartingOffsets(startingOffsets(input))
-            .setDeserializer(new SourceRecordDeserializer(keyed(input)))
-            .setProperties(consumerProperties(config));
+            .setDeserializer(
+                new SourceRecordDeserializer(
+                    Set.copyOf(input.topicNames()), keyed(input), consumer))
+            .setProperties(consumer);
     if (bounded) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    WatermarkStrategy<SourceRecord> watermarks =
-        WatermarkStrategy.<SourceRecord>forBoundedOutOfOrderness(input.outOfOrderness())
-            .withTimestampAssigner((record, kafkaTimestamp) -> record.timestampMillis())
-            .withIdleness(input.idleAfter());
-    return env.fromSource(
-            builder.build(), watermarks, "read " + String.join(", ", input.topicNames()))
+    String group = input.start() == Start.COMMITTED ? config.group() : null;
+    WatermarkedSource source =
+        new WatermarkedSource(
+            builder.build(),
+            WatermarkTimes.of(config),
+            bounded ? null : new EndsConnection(consumer, group));
+    return env.fromSource(source, aligned(input), "read " + String.join(", ", input.topicNames()))
         .uid(OperatorUids.SOURCE);
   }
 
-  /** The topics whose records' keys name the device; other keys are not carried along. */
+  /** The source brings its own watermarks; partitions that are read far ahead wait for others. */
+  private static WatermarkStrategy<SourceRecord> aligned(InputConfig input) {
+    return WatermarkStrategy.<SourceRecord>noWatermarks()
+        .withWatermarkAlignment("partitions", input.maxDrift(), BETWEEN_ALIGNMENTS);
+  }
+
+  /** The topics whose records' keys name the device. */
   private static Set<String> keyed(InputConfig input) {
     return input.topics().stream()
         .filter(InputTopicConfig::needsKey)

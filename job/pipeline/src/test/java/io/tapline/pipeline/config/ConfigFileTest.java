@@ -53,7 +53,8 @@ class ConfigFileTest {
                     "readers",
                     Start.LATEST,
                     Duration.ofSeconds(3),
-                    Duration.ofMinutes(1)),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(45)),
                 new GridConfig(Duration.ofNanos(2_500_000), null, -7),
                 new TimeConfig(
                     Duration.ofMillis(20),
@@ -62,6 +63,7 @@ class ConfigFileTest {
                     Duration.ofHours(1),
                     Duration.ofDays(1),
                     Duration.ofDays(7),
+                    Duration.ofSeconds(90),
                     DuplicatesConfig.LAST),
                 config.channels(),
                 "stack.yaml",
@@ -98,8 +100,9 @@ class ConfigFileTest {
                 null,
                 null,
                 Start.COMMITTED,
+                Duration.ofMillis(500),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(30)));
     assertThat(config.grid()).isEqualTo(new GridConfig(Duration.ofMillis(10), null, 0));
     assertThat(config.time())
         .isEqualTo(
@@ -110,6 +113,7 @@ class ConfigFileTest {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(10),
                 null,
+                Duration.ofSeconds(30),
                 DuplicatesConfig.FIRST));
     assertThat(config.channels())
         .extracting(

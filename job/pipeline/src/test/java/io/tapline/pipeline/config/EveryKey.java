@@ -71,6 +71,7 @@ final class EveryKey {
         new InputTopicConfig(
             "imu",
             InputTopicConfig.Format.JSON,
+            InputTopicConfig.PartitionedBy.DEVICE,
             null,
             null,
             null,
@@ -85,6 +86,7 @@ final class EveryKey {
             "lines",
             InputTopicConfig.Format.CSV,
             null,
+            null,
             List.of("t", "a"),
             ";",
             new DeviceConfig(null, null, "pump-1", null),
@@ -96,6 +98,7 @@ final class EveryKey {
         new InputTopicConfig(
             "bursts",
             InputTopicConfig.Format.AVRO_SCHEMA,
+            null,
             "burst.avsc",
             null,
             null,

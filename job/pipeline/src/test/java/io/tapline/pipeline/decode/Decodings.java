@@ -14,6 +14,7 @@ import io.tapline.schemas.mapping.RecordMapping.ValueSource;
 import io.tapline.schemas.mapping.TimeFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A mapping that every format can have, and the decoding of one topic by it. */
 final class Decodings {
@@ -48,6 +49,7 @@ final class Decodings {
 
   static Decoding of(
       RecordFormat format, RecordMapping mapping, String devicePattern, RegistryAccess registry) {
-    return new Decoding(Map.of(TOPIC, new TopicDecoding(format, mapping)), devicePattern, registry);
+    return new Decoding(
+        Map.of(TOPIC, new TopicDecoding(format, mapping)), devicePattern, registry, Set.of());
   }
 }

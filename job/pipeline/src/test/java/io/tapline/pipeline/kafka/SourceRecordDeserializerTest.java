@@ -53,38 +53,44 @@ class SourceRecordDeserializerTest {
 
   @Test
   void shouldProduceItsOwnType() {
-    assertThat(new SourceRecordDeserializer(Set.of()).getProducedType())
-        .isEqualTo(ElementTypes.SOURCE_RECORD);
+    assertThat(opened().getProducedType()).isEqualTo(ElementTypes.SOURCE_RECORD);
   }
 
   @Test
-  void shouldCarryKeysOfThoseTopicsAloneThatAreAskedForThem() {
-    assertThat(deserialized(Set.of("other"), 0, null).key()).isNull();
-    assertThat(deserialized(Set.of("other", "readings"), 0, null).key()).containsExactly(9);
+  void shouldCarryTheKeyWhichSaysWhatDecidesThePartition() {
+    assertThat(deserialized(0, null).key()).containsExactly(9);
   }
 
   private static SourceRecord deserialized(long timestamp, byte[] value) {
-    return deserialized(Set.of(), timestamp, value);
-  }
-
-  private static SourceRecord deserialized(Set<String> keyed, long timestamp, byte[] value) {
     List<SourceRecord> out = new ArrayList<>();
-    new SourceRecordDeserializer(keyed)
-        .deserialize(
-            new ConsumerRecord<>(
-                "readings",
-                3,
-                77,
-                timestamp,
-                TimestampType.CREATE_TIME,
-                1,
-                value == null ? -1 : value.length,
-                new byte[] {9},
-                value,
-                new RecordHeaders(),
-                Optional.empty()),
-            new ListCollector<>(out));
+    SourceRecordDeserializer deserializer = opened();
+    deserializer.deserialize(
+        new ConsumerRecord<>(
+            "readings",
+            3,
+            77,
+            timestamp,
+            TimestampType.CREATE_TIME,
+            1,
+            value == null ? -1 : value.length,
+            new byte[] {9},
+            value,
+            new RecordHeaders(),
+            Optional.empty()),
+        new ListCollector<>(out));
     assertThat(out).hasSize(1);
     return out.get(0);
+  }
+
+  /** Without a broker to ask. */
+  private static SourceRecordDeserializer opened() {
+    SourceRecordDeserializer deserializer =
+        new SourceRecordDeserializer(Set.of("readings"), Set.of(), null);
+    try {
+      deserializer.open(null);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return deserializer;
   }
 }

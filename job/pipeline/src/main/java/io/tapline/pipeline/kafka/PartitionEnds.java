@@ -1,0 +1,160 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Asks the broker where partitions end. Not for use by several threads at once.
+ *
+ * <p>The end is that of all that was written, open transactions included: what they hold is
+ * delivered later, with timestamps of now. Behind the last record there may be marks of
+ * transactions, which are no records: so where a partition has been read up to less than its end, a
+ * consumer looks whether anything is left.
+ */
+final class PartitionEnds implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration ONE_POLL = Duration.ofMillis(200);
+
+  private final Properties properties;
+  private final Admin admin;
+  private KafkaConsumer<byte[], byte[]> reader;
+
+  /** Up to where nothing but marks of transactions was found behind a position. */
+  private final Map<TopicPartition, long[]> onlyMarks = new HashMap<>();
+
+  /**
+   * @param properties a consumer's
+   */
+  PartitionEnds(Properties properties) {
+    this.properties = new Properties();
+    this.properties.putAll(properties);
+    this.properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    this.properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    this.properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    this.properties.setProperty("default.api.timeout.ms", Long.toString(PATIENCE.toMillis()));
+    this.properties.setProperty("request.timeout.ms", Long.toString(PATIENCE.toMillis()));
+    admin = Admin.create(this.properties);
+  }
+
+  /** The first offsets of partitions; none of those of which the broker does not say it. */
+  Map<TopicPartition, Long> starts(Iterable<TopicPartition> partitions)
+      throws InterruptedException {
+    return offsets(partitions, OffsetSpec.earliest());
+  }
+
+  /** The offsets after the last ones written; none of those of which the broker does not say it. */
+  Map<TopicPartition, Long> ends(Iterable<TopicPartition> partitions) throws InterruptedException {
+    return offsets(partitions, OffsetSpec.latest());
+  }
+
+  /** The offsets that a group has committed. */
+  Map<TopicPartition, Long> committed(String group) throws InterruptedException {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    try {
+      admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .forEach(
+              (partition, offset) -> {
+                if (offset != null) {
+                  committed.put(partition, offset.offset());
+                }
+              });
+    } catch (ExecutionException | TimeoutException e) {
+      // Nothing is known then.
+    }
+    return committed;
+  }
+
+  private Map<TopicPartition, Long> offsets(Iterable<TopicPartition> partitions, OffsetSpec which)
+      throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    partitions.forEach(partition -> question.put(partition, which));
+    var answer = admin.listOffsets(question);
+    Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> each =
+        question.keySet().stream()
+            .collect(Collectors.toMap(Function.identity(), answer::partitionResult));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (var entry : each.entrySet()) {
+      try {
+        long left = Math.max(0, deadline - System.nanoTime());
+        offsets.put(entry.getKey(), entry.getValue().get(left, TimeUnit.NANOSECONDS).offset());
+      } catch (ExecutionException | TimeoutException e) {
+        // The partition is not known to be at its end then.
+      }
+    }
+    return offsets;
+  }
+
+  /** Whether no record that a consumer is given lies between a position and a partition's end. */
+  boolean isNothingBetween(TopicPartition partition, long position, long end) {
+    long[] known = onlyMarks.get(partition);
+    if (known != null && known[0] == position && known[1] >= end) {
+      return true;
+    }
+    long looked = known != null && known[0] == position ? known[1] : position;
+    try {
+      long reached = passMarks(partition, looked, end);
+      onlyMarks.put(partition, new long[] {position, reached});
+      return reached >= end;
+    } catch (RuntimeException e) {
+      // As where it cannot be reached.
+      return false;
+    }
+  }
+
+  /** How far marks reach behind an offset: to the end, or to the first record. */
+  private long passMarks(TopicPartition partition, long from, long end) {
+    if (reader == null) {
+      reader =
+          new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+    reader.assign(List.of(partition));
+    reader.seek(partition, from);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long reached = from;
+    while (reached < end && System.nanoTime() < deadline) {
+      var records = reader.poll(ONE_POLL).records(partition);
+      if (!records.isEmpty()) {
+        return records.get(0).offset();
+      }
+      long position = reader.position(partition);
+      if (position == reached) {
+        return reached;
+      }
+      reached = position;
+    }
+    return reached;
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+    if (reader != null) {
+      reader.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+    }
+  }
+}

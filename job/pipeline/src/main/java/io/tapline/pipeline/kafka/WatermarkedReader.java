@@ -1,0 +1,295 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.pipeline.kafka;
+
+import io.tapline.flink.element.SourceRecord;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads as another reader does, and says of each partition how far it has been read: see {@link
+ * PartitionTime}.
+ */
+final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartitionSplit> {
+
+  /** Each watermark is sent to every task that aligns. */
+  private static final long BETWEEN_WATERMARKS_NANOS = 50_000_000;
+
+  /** A reader that has been given no partition for so long will hardly be given one. */
+  private static final long UNASSIGNED_MILLIS = 5_000;
+
+  private final SourceReader<SourceRecord, KafkaPartitionSplit> records;
+  private final WatermarkTimes times;
+  private final EndsWatch ends;
+  private final Map<String, TimedOutput> outputs = new HashMap<>();
+  private final RecordLag lag = new RecordLag();
+  private final AtomicReference<CompletableFuture<Void>> answered =
+      new AtomicReference<>(new CompletableFuture<>());
+
+  private ReaderOutput<SourceRecord> main;
+  private ReaderOutput<SourceRecord> timedMain;
+  private long lastNanos;
+  private long startedMillis;
+  private boolean unassigned;
+
+  /** The largest timestamp read since partitions were judged last. */
+  private long newestMillis = PartitionTime.NEVER;
+
+  private long judgedMillis;
+
+  /**
+   * @param connect null where nothing is asked, as of a bounded source
+   */
+  WatermarkedReader(
+      SourceReader<SourceRecord, KafkaPartitionSplit> records,
+      WatermarkTimes times,
+      EndsConnection connect) {
+    this.records = records;
+    this.times = times;
+    ends =
+        connect == null ? null : new EndsWatch(connect::open, connect.group(), this::endsAnswered);
+  }
+
+  @Override
+  public void start() {
+    records.start();
+    startedMillis = System.currentTimeMillis();
+    judgedMillis = startedMillis;
+    if (ends != null) {
+      ends.start();
+    }
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<SourceRecord> output) throws Exception {
+    if (main != output) {
+      main = output;
+      timedMain = new TimedMain();
+    }
+    long now = System.nanoTime();
+    if (now - lastNanos >= BETWEEN_WATERMARKS_NANOS || answered.get().isDone()) {
+      lastNanos = now;
+      emitWatermarks();
+    }
+    return records.pollNext(timedMain);
+  }
+
+  private void emitWatermarks() {
+    judgedMillis = System.currentTimeMillis();
+    answered.set(new CompletableFuture<>());
+    if (newestMillis != PartitionTime.NEVER) {
+      lag.note(judgedMillis, newestMillis);
+      newestMillis = PartitionTime.NEVER;
+    }
+    for (TimedOutput output : outputs.values()) {
+      output.emitWatermark();
+    }
+    boolean none = outputs.isEmpty() && judgedMillis - startedMillis >= UNASSIGNED_MILLIS;
+    if (none && !unassigned) {
+      main.markIdle();
+    }
+    unassigned = none;
+  }
+
+  private void endsAnswered() {
+    answered.get().complete(null);
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    CompletableFuture<Void> available = records.isAvailable();
+    return available.isDone() || ends == null
+        ? available
+        : CompletableFuture.anyOf(available, answered.get()).thenApply(any -> null);
+  }
+
+  @Override
+  public void addSplits(List<KafkaPartitionSplit> splits) {
+    for (KafkaPartitionSplit split : splits) {
+      TimedOutput output = new TimedOutput(split);
+      outputs.put(split.splitId(), output);
+      if (ends != null) {
+        ends.add(split.getTopicPartition(), output.time);
+      }
+    }
+    records.addSplits(splits);
+  }
+
+  @Override
+  public void pauseOrResumeSplits(Collection<String> pause, Collection<String> resume) {
+    records.pauseOrResumeSplits(pause, resume);
+  }
+
+  @Override
+  public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+    return records.snapshotState(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    records.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    records.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    records.notifyNoMoreSplits();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    records.handleSourceEvents(event);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (ends != null) {
+      ends.close();
+    }
+    records.close();
+  }
+
+  /** Hands out an output of its own for each partition. */
+  private final class TimedMain implements ReaderOutput<SourceRecord> {
+
+    @Override
+    public SourceOutput<SourceRecord> createOutputForSplit(String splitId) {
+      return outputs.get(splitId).over(main.createOutputForSplit(splitId));
+    }
+
+    @Override
+    public void releaseOutputForSplit(String splitId) {
+      TimedOutput released = outputs.remove(splitId);
+      if (released != null && ends != null) {
+        ends.remove(released.partition);
+      }
+      main.releaseOutputForSplit(splitId);
+    }
+
+    @Override
+    public void collect(SourceRecord record) {
+      main.collect(record);
+    }
+
+    @Override
+    public void collect(SourceRecord record, long timestamp) {
+      main.collect(record, timestamp);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      main.emitWatermark(watermark);
+    }
+
+    @Override
+    public void markIdle() {
+      main.markIdle();
+    }
+
+    @Override
+    public void markActive() {
+      main.markActive();
+    }
+  }
+
+  /** The output of one partition. */
+  private final class TimedOutput implements SourceOutput<SourceRecord> {
+
+    private final String splitId;
+    private final TopicPartition partition;
+    private final PartitionTime time;
+    private SourceOutput<SourceRecord> out;
+    private long watermark = PartitionTime.NEVER;
+    private boolean idle;
+
+    TimedOutput(KafkaPartitionSplit split) {
+      splitId = split.splitId();
+      partition = split.getTopicPartition();
+      time =
+          new PartitionTime(
+              split.getStartingOffset(), times.outOfOrdernessMillis(), times.idleAfterMillis());
+    }
+
+    TimedOutput over(SourceOutput<SourceRecord> output) {
+      out = output;
+      return this;
+    }
+
+    private void emitWatermark() {
+      if (out == null) {
+        out = main.createOutputForSplit(splitId);
+      }
+      long judged = time.judge(judgedMillis, lag);
+      if (judged > watermark) {
+        watermark = judged;
+        out.emitWatermark(new Watermark(judged));
+      }
+      if (time.isIdle()) {
+        out.markIdle();
+      } else if (idle) {
+        out.markActive();
+      }
+      idle = time.isIdle();
+    }
+
+    private void note(SourceRecord record) {
+      if (idle) {
+        idle = false;
+        out.markActive();
+      }
+      long timestamp = record.timestampMillis();
+      // A clock that is far ahead says nothing of how far the partition has been read.
+      if (timestamp >= 0 && timestamp - times.maxAheadMillis() <= judgedMillis) {
+        time.read(record.offset(), timestamp);
+        newestMillis = Math.max(newestMillis, timestamp);
+      } else {
+        time.readUndated(record.offset());
+      }
+    }
+
+    @Override
+    public void collect(SourceRecord record) {
+      note(record);
+      out.collect(record);
+    }
+
+    @Override
+    public void collect(SourceRecord record, long timestamp) {
+      note(record);
+      out.collect(record, timestamp);
+    }
+
+    @Override
+    public void emitWatermark(Watermark fromReader) {
+      // The partition's own time says it.
+    }
+
+    @Override
+    public void markIdle() {
+      // The partition's own end says it.
+    }
+
+    @Override
+    public void markActive() {
+      // The partition's own end says it.
+    }
+  }
+}
