@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A thousand orders of arrival within the bounds, from a broker's partitions through the whole job:
@@ -47,9 +48,34 @@ class ArrivalOrderIT {
   @CsvSource({"1,1", "2,1", "4,1", "1,2", "2,2", "4,2"})
   void shouldGiveTheSameFramesInEveryOrderWithinTheBounds(int partitions, int parallelism)
       throws Exception {
-    OrderJob job = new OrderJob(tapline, folder, partitions, parallelism);
-    job.send(SENT);
-    job.restart();
+    OrderJob job = new OrderJob(tapline, folder, 1, partitions, true);
+    job.start(parallelism);
+    job.publishByChannel(SENT);
+    job.restart(parallelism);
+    assertBalance(job.account(SENT.readings()));
+    job.drain();
+
+    assertThat(tapline.collectAll(job.rejected, PATIENCE)).isEmpty();
+    List<ConsumerRecord<byte[], byte[]>> frames = tapline.collectAll(job.frames, PATIENCE);
+    assertThat(ofDevice0(frames)).hasSizeGreaterThan(100).isEqualTo(alignedAlone(job));
+    assertSameOfEveryDevice(frames);
+    assertSameOfEveryDevice(tapline.collectAll(job.results, PATIENCE));
+  }
+
+  @ParameterizedTest(name = "keyed={0}")
+  @ValueSource(booleans = {true, false})
+  void shouldGiveTheSameFramesOfTwoTopicsWhereOneIsReadAheadOfTheOther(boolean keyed)
+      throws Exception {
+    OrderJob job = new OrderJob(tapline, folder, 2, 4, keyed);
+    // A backlog, which is stopped in the middle of its first part.
+    job.publish(SENT.slices(500_000, 0, 0.5));
+    job.start(1);
+    job.awaitRead(SENT.readings() / 8);
+    job.restart(4);
+    job.awaitRead(SENT.readings() / 8);
+    job.publishLive(SENT.slices(500_000, 0.5, 0.75));
+    job.restart(2);
+    job.publishLive(SENT.slices(500_000, 0.75, 1));
     assertBalance(job.account(SENT.readings()));
     job.drain();
 
@@ -85,7 +111,7 @@ class ArrivalOrderIT {
   private static List<Frame> alignedAlone(OrderJob job) {
     ReadingEncoder encoder = new ReadingEncoder();
     List<RecordedMessage> messages =
-        SENT.inOrder().stream().map(arrival -> arrival.message(encoder)).toList();
+        SENT.inOrder().stream().map(arrival -> arrival.message(encoder, true)).toList();
     return new AlignerAlone(job.alignment()).framesOf(messages).get(ShuffledDevices.name(0));
   }
 

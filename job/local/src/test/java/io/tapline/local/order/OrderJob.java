@@ -5,6 +5,7 @@
 package io.tapline.local.order;
 
 import io.tapline.alignment.Alignment;
+import io.tapline.alignment.Partitioning;
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.local.account.JobMetrics;
@@ -18,9 +19,11 @@ import io.tapline.pipeline.JobSettings;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.PipelineJob;
 import io.tapline.schemas.ReadingEncoder;
+import io.tapline.schemas.RecordedMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -29,14 +32,11 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job over a live topic: it reads while the readings come, a slice of time after the other. */
+/** The job over one topic or several, which hold a backlog or are written while it runs. */
 final class OrderJob {
 
   /** How far apart the topic's partitions can be. */
   private static final long SLICE = 500_000;
-
-  /** A reading comes late by lag and disorder at most, when others are ahead by a slice at most. */
-  private static final long WAIT = ShuffledDevices.LAG + ShuffledDevices.DISORDER + SLICE;
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -45,17 +45,27 @@ final class OrderJob {
   final String rejected;
   private final TaplineExtension tapline;
   private final Path folder;
-  private final String readings;
+  private final List<String> readings = new ArrayList<>();
   private final int partitions;
-  private final Pipeline pipeline;
+  private final boolean keyed;
+  private final ReadingEncoder encoder = new ReadingEncoder();
+  private final Alignment alignment;
   private JobHandle job;
+  private long sent;
 
-  OrderJob(TaplineExtension tapline, Path folder, int partitions, int parallelism)
+  /**
+   * @param topics over which the channels are spread
+   * @param keyed whether records have the device's name as their key
+   */
+  OrderJob(TaplineExtension tapline, Path folder, int topics, int partitions, boolean keyed)
       throws Exception {
     this.tapline = tapline;
     this.folder = folder;
     this.partitions = partitions;
-    readings = tapline.createTopic("readings", partitions);
+    this.keyed = keyed;
+    for (int topic = 0; topic < topics; topic++) {
+      readings.add(tapline.createTopic("readings", partitions));
+    }
     frames = tapline.createTopic("frames", 2);
     results = tapline.createTopic("results", 2);
     rejected = tapline.createTopic("rejected", 1);
@@ -70,14 +80,12 @@ final class OrderJob {
                     .build()),
             "features");
     ModelFile.write(folder.resolve("model.yaml"), Model.of("order", "1", graph));
-    Path config = folder.resolve("pipeline.yaml");
-    Files.writeString(config, yaml(parallelism));
-    pipeline = Pipeline.load(config);
-    job = start(new Configuration());
+    alignment = pipeline(1).alignment();
   }
 
+  /** That of the job, of readings that come in one known order. */
   Alignment alignment() {
-    return pipeline.alignment();
+    return alignment.withPartitioning(Partitioning.ONE_PARTITION);
   }
 
   /** What has become of so many readings. */
@@ -85,24 +93,57 @@ final class OrderJob {
     return metrics().awaitAccount(read, PATIENCE);
   }
 
-  /**
-   * Publishes everything, and no slice before the job has the one before it. So partitions are
-   * never further apart than a slice, as in a live topic, however they are read.
-   */
-  void send(ShuffledDevices devices) throws Exception {
-    ReadingEncoder encoder = new ReadingEncoder();
+  /** Publishes arrivals, and all of one topic before those of the next. */
+  void publish(Iterable<List<Arrival>> slices) {
+    try (TopicWriter writer = new TopicWriter(tapline.broker().bootstrapServers())) {
+      for (int topic = 0; topic < readings.size(); topic++) {
+        for (List<Arrival> slice : slices) {
+          write(writer, topic, slice);
+        }
+      }
+    }
+  }
+
+  /** Publishes arrivals, and no slice before the job has the one before it, as in a live topic. */
+  void publishLive(Iterable<List<Arrival>> slices) throws Exception {
     JobMetrics metrics = metrics();
-    long sent = 0;
+    long before = sent - metrics.get("align.numRecordsIn");
+    try (TopicWriter writer = new TopicWriter(tapline.broker().bootstrapServers())) {
+      for (List<Arrival> slice : slices) {
+        for (int topic = 0; topic < readings.size(); topic++) {
+          write(writer, topic, slice);
+        }
+        awaitAligned(sent - before, metrics);
+      }
+    }
+  }
+
+  private void write(TopicWriter writer, int topic, List<Arrival> slice) {
+    List<RecordedMessage> messages =
+        slice.stream()
+            .filter(arrival -> arrival.channel() % readings.size() == topic)
+            .map(arrival -> arrival.message(encoder, keyed))
+            .toList();
+    writer.write(readings.get(topic), messages);
+    sent += messages.size();
+  }
+
+  /**
+   * Publishes everything to partitions of the producer's own choice, and no slice before the job
+   * has the one before it.
+   */
+  void publishByChannel(ShuffledDevices devices) throws Exception {
+    JobMetrics metrics = metrics();
     try (TopicWriter writer = new TopicWriter(tapline.broker().bootstrapServers())) {
       for (List<Arrival> slice : devices.slices(SLICE)) {
         for (int p = 0; p < partitions; p++) {
           int partition = p;
           writer.write(
-              readings,
+              readings.get(0),
               partition,
               slice.stream()
                   .filter(arrival -> arrival.partition(partitions) == partition)
-                  .map(arrival -> arrival.message(encoder))
+                  .map(arrival -> arrival.message(encoder, keyed))
                   .toList());
         }
         sent += slice.size();
@@ -121,11 +162,20 @@ final class OrderJob {
     }
   }
 
+  void start(int parallelism) throws Exception {
+    job = start(parallelism, new Configuration());
+  }
+
   /** Stops, and goes on from the savepoint: what it has counted until then, it has from there. */
-  void restart() throws Exception {
+  void restart(int parallelism) throws Exception {
     Configuration settings = new Configuration();
     settings.set(StateRecoveryOptions.SAVEPOINT_PATH, job.stopWithSavepoint(folder));
-    job = start(settings);
+    job = start(parallelism, settings);
+  }
+
+  /** Waits until the job has read so many records since it was started. */
+  void awaitRead(long records) throws Exception {
+    awaitAligned(records, metrics());
   }
 
   /** Ends the input, so that the tails are released. */
@@ -137,7 +187,14 @@ final class OrderJob {
     return new JobMetrics(tapline.cluster().webUi(), job);
   }
 
-  private JobHandle start(Configuration more) throws Exception {
+  private Pipeline pipeline(int parallelism) throws Exception {
+    Path config = folder.resolve("pipeline.yaml");
+    Files.writeString(config, yaml(parallelism));
+    return Pipeline.load(config);
+  }
+
+  private JobHandle start(int parallelism, Configuration more) throws Exception {
+    Pipeline pipeline = pipeline(parallelism);
     Configuration settings = JobSettings.of(pipeline.config());
     settings.addAll(more);
     // A slice is waited for to its last record.
@@ -174,11 +231,11 @@ final class OrderJob {
       checkpoint-dir: %s
     """
         .formatted(
-            readings,
+            readings.get(0),
             tapline.broker().bootstrapServers(),
-            readings,
+            String.join(", ", readings),
             ShuffledDevices.DISORDER,
-            WAIT,
+            ShuffledDevices.LAG,
             results,
             frames,
             rejected,

@@ -40,9 +40,10 @@ final class ShuffledDevices {
       return (device + channel) % partitions;
     }
 
-    RecordedMessage message(ReadingEncoder encoder) {
+    RecordedMessage message(ReadingEncoder encoder, boolean keyed) {
       byte[] reading = encoder.encode(name(device), "c" + channel, micros, value);
-      ByteBuffer key = ByteBuffer.wrap(name(device).getBytes(StandardCharsets.UTF_8));
+      ByteBuffer key =
+          keyed ? ByteBuffer.wrap(name(device).getBytes(StandardCharsets.UTF_8)) : null;
       return new RecordedMessage(at / 1_000, key, ByteBuffer.wrap(reading));
     }
   }
@@ -107,6 +108,13 @@ final class ShuffledDevices {
   /** How many readings all devices send. */
   int readings() {
     return arrivals.size();
+  }
+
+  /** The arrivals from a part of the time on, up to another, in slices of so long. */
+  List<List<Arrival>> slices(long micros, double from, double until) {
+    List<List<Arrival>> all = new ArrayList<>();
+    slices(micros).forEach(all::add);
+    return all.subList((int) (from * all.size()), (int) (until * all.size()));
   }
 
   /** The arrivals by time, in slices of so long. */
