@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What goes wrong in a running job, asked from Flink's REST interface now and then: failures, late
@@ -17,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class JobReport {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JobReport.class);
   private static final long RESTARTS_EVERY_NANOS = 2_000_000_000L;
   private static final long METRICS_EVERY_NANOS = 10_000_000_000L;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -66,8 +69,16 @@ final class JobReport {
     }
   }
 
-  /** Looks once more, at a job that has ended well: metrics of ended tasks are not kept. */
-  void lookAtRestarts() throws IOException, InterruptedException {
+  /** Looks once more, at a job that has ended well; metrics of ended tasks are not there any more. */
+  void lookAtTheEnd() throws InterruptedException {
+    try {
+      lookAtRestarts();
+    } catch (IOException e) {
+      LOG.debug("The cluster does not answer at the job's end", e);
+    }
+  }
+
+  private void lookAtRestarts() throws IOException, InterruptedException {
     restarts.lines(JobMetrics.get(rest.resolve("/jobs/" + jobId + "/exceptions"))).forEach(lines);
   }
 

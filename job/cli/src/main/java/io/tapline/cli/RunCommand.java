@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a pipeline against its Kafka.",
       "Without --cluster it runs here, in a Flink mini-cluster with a web UI, until Ctrl-C, which "
-          + "stops it with a savepoint to go on from."
+          + "stops it with a savepoint to go on from. It says on stderr, in a line each, why the job "
+          + "fails and starts again, when more than 1 % of the readings are late, which records wait "
+          + "for a schema, and which results are lost.",
+      "With --bounded it ends with an account of all readings, as replay does."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -129,7 +129,7 @@ final class RunJob {
       } else if (end != JobStatus.FINISHED) {
         throwReason(job);
       }
-      report.lookAtRestarts();
+      report.lookAtTheEnd();
       return Optional.of(metrics);
     }
   }
