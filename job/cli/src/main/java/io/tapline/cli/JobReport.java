@@ -69,7 +69,9 @@ final class JobReport {
     }
   }
 
-  /** Looks once more, at a job that has ended well; metrics of ended tasks are not there any more. */
+  /**
+   * Looks once more, at a job that has ended well; metrics of ended tasks are not there any more.
+   */
   void lookAtTheEnd() throws InterruptedException {
     try {
       lookAtRestarts();
