@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -112,16 +113,26 @@ final class RunJob {
       say("Running " + pipeline.config().name() + "; web UI: " + here.webUi());
       Thread onInterrupt = new Thread(() -> stop(job, savepoints), "stop-with-savepoint");
       Runtime.getRuntime().addShutdownHook(onInterrupt);
+      Consumer<String> lines = line -> Progress.say("tapline: " + line);
       JobReport report =
           new JobReport(
               here.webUi(),
               job.id().toHexString(),
               pipeline.alignment().layout().measuredNames(),
-              line -> Progress.say("tapline: " + line),
+              lines,
               System::nanoTime);
+      TaskManagerRestart taskManager = new TaskManagerRestart(here, lines, System::nanoTime);
       JobStatus end;
       try (ProgressBar bar = Progress.bar("Running", "readings", -1)) {
-        end = JobProgress.watch(here, job, bar, report::look);
+        end =
+            JobProgress.watch(
+                here,
+                job,
+                bar,
+                () -> {
+                  taskManager.look();
+                  report.look();
+                });
       }
       if (!isGoingOn(onInterrupt)) {
         onInterrupt.join();

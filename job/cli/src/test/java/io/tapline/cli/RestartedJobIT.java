@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.cluster.LocalCluster;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.configuration.Configuration;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class RestartedJobIT {
 
   private static final int FAILURES = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void shouldReportRestartsAndCountWhatTheLastAttemptCounted() throws Exception {
@@ -37,7 +40,7 @@ class RestartedJobIT {
       StreamExecutionEnvironment env = cluster.env(restartingAtOnce());
       env.fromSequence(1, 10).map(new Flaky()).name("decode").sinkTo(new DiscardingSink<>());
       JobHandle job = cluster.submit(env);
-      job.awaitFinished(Duration.ofSeconds(60));
+      job.awaitFinished(PATIENCE);
 
       new JobReport(
               cluster.webUi(), job.id().toHexString(), List.of(), lines::add, System::nanoTime)
@@ -52,6 +55,38 @@ class RestartedJobIT {
         .contains("decode")
         .endsWith("(1/1)");
     assertThat(metrics.counts().get("decode.read")).isEqualTo(10);
+  }
+
+  /** The job would wait for it for ever. */
+  @Test
+  void shouldStartAnotherTaskManagerWhereTheOnlyOneHasEnded() throws Exception {
+    List<String> lines = new ArrayList<>();
+    AtomicLong nanos = new AtomicLong();
+    try (LocalCluster cluster = LocalCluster.start(1, 1)) {
+      StreamExecutionEnvironment env = cluster.env(restartingAtOnce());
+      env.fromSequence(1, Long.MAX_VALUE).sinkTo(new DiscardingSink<>());
+      JobHandle job = cluster.submit(env);
+      job.awaitRunning(PATIENCE);
+      TaskManagerRestart restart = new TaskManagerRestart(cluster, lines::add, nanos::get);
+
+      nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+      restart.look();
+      assertThat(lines).isEmpty();
+      cluster.terminateTaskManager(0);
+      Instant deadline = Instant.now().plus(PATIENCE);
+      while (lines.isEmpty() && Instant.now().isBefore(deadline)) {
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        restart.look();
+      }
+
+      assertThat(lines)
+          .singleElement()
+          .asString()
+          .startsWith("the TaskManager ended")
+          .contains("another is started", LogFile.path().toString());
+      job.awaitRestarts(1, PATIENCE);
+      job.cancel();
+    }
   }
 
   private static Configuration restartingAtOnce() {
