@@ -36,6 +36,8 @@ final class RestartReport {
           "grant this job's Kafka user IdempotentWrite on the cluster",
           "org.apache.kafka.common.errors.UnknownTopicOrPartitionException",
           "create the topic again",
+          "org.apache.kafka.common.errors.RecordTooLargeException",
+          "raise max.message.bytes of the topic that the task writes",
           "org.apache.kafka.common.errors.TimeoutException",
           "see whether Kafka is up and can be reached; the job goes on by itself once it is");
 

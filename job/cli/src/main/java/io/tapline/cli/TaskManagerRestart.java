@@ -27,6 +27,7 @@ final class TaskManagerRestart {
   private final LongSupplier nanos;
   private long lookedAt;
   private int absent;
+  private int started;
 
   /**
    * @param lines takes each line, without its end
@@ -55,10 +56,16 @@ final class TaskManagerRestart {
   }
 
   private void start() throws IOException {
-    lines.accept(
-        "the TaskManager ended as a task failed while it was closed, and another is started: the log"
-            + " tells the cause: "
-            + LogFile.path());
+    started++;
+    // Not a line for each, where it happens again and again.
+    if (Integer.bitCount(started) == 1) {
+      lines.accept(
+          "the TaskManager ended as a task failed while it was closed, and another is started: the"
+              + " log tells the cause: log="
+              + LogFile.path()
+              + ", started="
+              + started);
+    }
     try {
       cluster.startTaskManager();
     } catch (Exception e) {
