@@ -58,7 +58,9 @@ require_free_port() {
 
 require_java() {
   java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-  command -v "$java" >/dev/null || user_fault "no Java: command=$java; install a JDK 17 or mend JAVA_HOME"
+  command -v "$java" >/dev/null || user_fault "no Java: command=$java; install a JDK 17 or later, or fix JAVA_HOME"
+  version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
+  ((${version:-0} >= 17)) || user_fault "Java is too old: version=${version:-none}, command=$java; install a JDK 17 or later, or fix JAVA_HOME"
 }
 
 require_build() {
@@ -74,13 +76,17 @@ prepare_run() {
   cp "$standalone/conf/log4j2.properties" "$run/conf/log4j2.properties"
 }
 
-# Options of every JVM: where it logs, and where its temporary files go.
+# Options of every JVM: where it logs, and where its temporary files go. From 24 on, a JVM warns on stderr of the native code
+# and the memory access of Flink, Kafka and their libraries; older ones do not know the second option, and would not start.
 jvm_options() {
   jvm=(
     "-Dlog.file=$run/log/$1.log"
     "-Dlog4j2.configurationFile=$run/conf/log4j2.properties"
     "-Djava.io.tmpdir=$run/tmp"
   )
+  if ((version >= 24)); then
+    jvm+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+  fi
 }
 
 # Options of a JVM that lives for a second or two, and should not spend them on compiling.

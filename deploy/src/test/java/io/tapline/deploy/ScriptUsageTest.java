@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,25 @@ class ScriptUsageTest {
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).startsWith(script + ": " + message).hasLineCount(1);
+  }
+
+  @Test
+  void shouldRefuseAnOldJava() throws Exception {
+    Path java = Files.createDirectories(run.resolve("jdk/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    Script.Outcome outcome =
+        Script.run(
+            Map.of("TAPLINE_RUN", run.toString(), "JAVA_HOME", run.resolve("jdk").toString()),
+            "start-broker");
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "start-broker: Java is too old: version=11, command="
+                + java
+                + "; install a JDK 17 or later, or fix JAVA_HOME");
   }
 
   @Test

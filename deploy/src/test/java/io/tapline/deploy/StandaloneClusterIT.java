@@ -10,6 +10,7 @@ import io.tapline.local.junit.TopicReader;
 import io.tapline.local.recordings.ResultsByDevice;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,8 +147,19 @@ class StandaloneClusterIT {
     }
   }
 
+  /** From JDK 24 on a JVM warns, unless it is told not to. */
   @Test
   @Order(7)
+  void shouldStartProcessesWithoutAWarningOfTheirJvm() throws IOException {
+    for (String process : List.of("broker", "jobmanager", "taskmanager-1", "taskmanager-2")) {
+      assertThat(Files.readAllLines(folder.resolve("tapline run/log/" + process + ".out")))
+          .as(process)
+          .noneMatch(line -> line.startsWith("WARNING: ") && !line.contains("incubator modules"));
+    }
+  }
+
+  @Test
+  @Order(8)
   void shouldLeaveNoProcess() throws Exception {
     List<Long> pids = cluster.pids();
     assertThat(pids).hasSize(4).allMatch(Standalone::runs);

@@ -22,17 +22,29 @@ public final class JobProgress {
 
   private JobProgress() {}
 
+  /** Asks the job something. */
+  @FunctionalInterface
+  interface Look {
+    void look() throws IOException, InterruptedException;
+  }
+
   /**
    * Moves a bar of readings along until the job has ended, and returns how. A question that the
    * cluster does not answer stops the bar for a moment, and nothing else.
    */
   public static JobStatus watch(LocalCluster cluster, JobHandle job, ProgressBar bar) {
+    return watch(cluster, job, bar, () -> {});
+  }
+
+  /** The same, with another look at the job each time. */
+  static JobStatus watch(LocalCluster cluster, JobHandle job, ProgressBar bar, Look look) {
     while (!job.status().isGloballyTerminalState()) {
       try {
         ReadingAccount account =
             ReadingAccount.of(JobCounts.of(cluster.webUi(), job.id().toHexString()));
         bar.stepTo(account.read());
         bar.setExtraMessage(" %,d framed".formatted(account.framed()));
+        look.look();
       } catch (IOException e) {
         LOG.debug("The cluster does not answer now", e);
       } catch (InterruptedException e) {

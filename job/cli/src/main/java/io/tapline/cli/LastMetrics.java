@@ -9,14 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.runtime.metrics.scope.ScopeFormat;
 
 /**
  * The last word of a job that has run to its end in a cluster of this process. Flink's REST
@@ -26,9 +27,21 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 public final class LastMetrics implements MetricReporter {
 
   private static final String GROUP = ".tapline.";
+  private static final double P99 = 0.99;
 
   /** A gauge is kept when its task has ended: it is read then, where nothing moves any more. */
-  private final Map<String, List<Gauge<?>>> gauges = new ConcurrentHashMap<>();
+  private final Map<String, Map<Subtask, Gauge<?>>> gauges = new ConcurrentHashMap<>();
+
+  /** A subtask of an operator: where the job was restarted, the last one's gauges are the job's. */
+  private record Subtask(String operator, String index) {
+
+    static Subtask of(MetricGroup group) {
+      Map<String, String> variables = group.getAllVariables();
+      return new Subtask(
+          variables.getOrDefault(ScopeFormat.SCOPE_OPERATOR_ID, ""),
+          variables.getOrDefault(ScopeFormat.SCOPE_TASK_SUBTASK_INDEX, ""));
+    }
+  }
 
   /** Has the cluster name an operator's metrics as Flink's REST interface does. */
   public static void nameAsRest(Configuration cluster) {
@@ -49,11 +62,17 @@ public final class LastMetrics implements MetricReporter {
     return ChannelAccount.of(gathered(), channels);
   }
 
+  /** How late 99 % of the last late readings were, at most, in milliseconds; 0 where none was. */
+  double latenessMillis() {
+    JobMetrics.Gathered lateness = gathered().get(LateReport.LATENESS);
+    return lateness == null ? 0 : lateness.max();
+  }
+
   private Map<String, JobMetrics.Gathered> gathered() {
     Map<String, JobMetrics.Gathered> byId = new HashMap<>();
     gauges.forEach(
         (id, ofSubtasks) -> {
-          for (Gauge<?> gauge : ofSubtasks) {
+          for (Gauge<?> gauge : ofSubtasks.values()) {
             if (gauge.getValue() instanceof Number number) {
               double value = number.doubleValue();
               byId.merge(id, new JobMetrics.Gathered(value, value), JobMetrics.Gathered::plus);
@@ -70,12 +89,19 @@ public final class LastMetrics implements MetricReporter {
 
   @Override
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-    if (metric instanceof Gauge<?> gauge) {
-      String id = group.getMetricIdentifier(name, ChannelMetricNames::shown);
-      if (id.contains(GROUP)) {
-        gauges.computeIfAbsent(id, none -> new CopyOnWriteArrayList<>()).add(gauge);
-      }
+    String id = group.getMetricIdentifier(name, ChannelMetricNames::shown);
+    if (!id.contains(GROUP)) {
+      return;
     }
+    if (metric instanceof Gauge<?> gauge) {
+      keep(id, group, gauge);
+    } else if (metric instanceof Histogram histogram) {
+      keep(id + "_p99", group, () -> histogram.getStatistics().getQuantile(P99));
+    }
+  }
+
+  private void keep(String id, MetricGroup group, Gauge<?> gauge) {
+    gauges.computeIfAbsent(id, none -> new ConcurrentHashMap<>()).put(Subtask.of(group), gauge);
   }
 
   @Override

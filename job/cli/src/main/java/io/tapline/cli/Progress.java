@@ -43,6 +43,13 @@ public final class Progress {
         .build();
   }
 
+  /** Prints a line of its own, above the bar where there is one. */
+  static void say(String line) {
+    // At once, so that the bar's own thread prints before it or after it.
+    String overBar = System.console() == null ? "" : "\r" + " ".repeat(LINE) + "\r";
+    System.err.print(overBar + line + System.lineSeparator());
+  }
+
   private static void printLine(String line) {
     if (!line.isEmpty()) {
       System.err.println(line);

@@ -7,6 +7,7 @@ package io.tapline.cli;
 import io.tapline.pipeline.Pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,12 +21,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a pipeline against its Kafka.",
       "Without --cluster it runs here, in a Flink mini-cluster with a web UI, until Ctrl-C, which "
-          + "stops it with a savepoint to go on from."
+          + "stops it with a savepoint to go on from. It says on stderr, in a line each, why the job "
+          + "fails and starts again, when more than 1 % of the readings are late, which records wait "
+          + "for a schema, and which results are lost.",
+      "With --bounded it ends with an account of all readings, as replay does."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline run --config pipeline.yaml",
       "  tapline run --config pipeline.yaml --bounded",
+      "  tapline run --config pipeline.yaml --bounded --max-rejected 5%",
       "  tapline run --config pipeline.yaml --from savepoints/savepoint-1a2b3c",
       "  tapline run --config pipeline.yaml --cluster flink.example:8081"
     })
@@ -49,8 +54,19 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--bounded",
-      description = "Read what the topics hold now, release every tail, and end.")
+      description =
+          "Read what the topics hold now, release every tail, say where every reading is, and end.")
   private boolean bounded;
+
+  @Option(
+      names = "--max-rejected",
+      paramLabel = "SHARE",
+      defaultValue = "50%",
+      converter = RejectedBound.Converter.class,
+      description =
+          "With --bounded: exit with 1 where a larger share of the readings was rejected. "
+              + "Default: ${DEFAULT-VALUE}")
+  private RejectedBound maxRejected;
 
   @Option(
       names = "--savepoints",
@@ -79,17 +95,39 @@ final class RunCommand implements Callable<Integer> {
           "--bounded starts anew: a savepoint goes on with the reading that it stopped, which has no"
               + " end: give one of --bounded and --from");
     }
+    if (isGiven("--max-rejected") && (!bounded || cluster != null)) {
+      throw new UserFault(
+          "--max-rejected goes with --bounded and without --cluster: it is judged when the job has"
+              + " ended here: leave it out: max-rejected="
+              + maxRejected);
+    }
     if (cluster == null && from != null) {
       requireSavepoint(Path.of(from.replaceFirst("^file:(//)?", "")));
     }
     Pipeline pipeline = config.pipelineOnKafka();
     RunJob job = new RunJob(pipeline, from, bounded, spec.commandLine().getOut());
     if (cluster == null) {
-      job.runHere(uiPort, savepoints.toAbsolutePath());
+      Optional<LastMetrics> end = job.runHere(uiPort, savepoints.toAbsolutePath());
+      if (bounded && end.isPresent()) {
+        return account(new AccountReport(pipeline, end.get()));
+      }
     } else {
       job.submitTo(cluster);
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private int account(AccountReport report) {
+    report.print(spec.commandLine().getOut());
+    Optional<String> problem = maxRejected.problem(report.account());
+    problem.ifPresent(line -> spec.commandLine().getErr().println("tapline: " + line));
+    return report.balances() && problem.isEmpty()
+        ? CommandLine.ExitCode.OK
+        : CommandLine.ExitCode.SOFTWARE;
   }
 
   private void requireSavepoint(Path path) {

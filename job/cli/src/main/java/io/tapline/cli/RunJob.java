@@ -18,6 +18,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -87,12 +89,16 @@ final class RunJob {
     }
   }
 
-  /** Runs in a mini-cluster of this process until the job ends or Ctrl-C stops it. */
-  void runHere(String uiPort, Path savepoints) throws Exception {
+  /**
+   * Runs in a mini-cluster of this process until the job ends, and returns what it says then; or
+   * until Ctrl-C stops it.
+   */
+  Optional<LastMetrics> runHere(String uiPort, Path savepoints) throws Exception {
     makeFolder(savepoints);
     Integer configured = pipeline.config().execution().parallelism();
     int parallelism = configured == null ? Runtime.getRuntime().availableProcessors() : configured;
-    try (LocalCluster here = startCluster(uiPort, parallelism)) {
+    LastMetrics metrics = new LastMetrics();
+    try (LocalCluster here = startCluster(uiPort, parallelism, metrics)) {
       Configuration settings = settings();
       settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
       if (pipeline.config().execution().checkpointDir() == null) {
@@ -107,15 +113,35 @@ final class RunJob {
       say("Running " + pipeline.config().name() + "; web UI: " + here.webUi());
       Thread onInterrupt = new Thread(() -> stop(job, savepoints), "stop-with-savepoint");
       Runtime.getRuntime().addShutdownHook(onInterrupt);
+      Consumer<String> lines = line -> Progress.say("tapline: " + line);
+      JobReport report =
+          new JobReport(
+              here.webUi(),
+              job.id().toHexString(),
+              pipeline.alignment().layout().measuredNames(),
+              lines,
+              System::nanoTime);
+      TaskManagerRestart taskManager = new TaskManagerRestart(here, lines, System::nanoTime);
       JobStatus end;
       try (ProgressBar bar = Progress.bar("Running", "readings", -1)) {
-        end = JobProgress.watch(here, job, bar);
+        end =
+            JobProgress.watch(
+                here,
+                job,
+                bar,
+                () -> {
+                  taskManager.look();
+                  report.look();
+                });
       }
       if (!isGoingOn(onInterrupt)) {
         onInterrupt.join();
+        return Optional.empty();
       } else if (end != JobStatus.FINISHED) {
         throwReason(job);
       }
+      report.lookAtTheEnd();
+      return Optional.of(metrics);
     }
   }
 
@@ -140,12 +166,14 @@ final class RunJob {
     }
   }
 
-  private static LocalCluster startCluster(String uiPort, int slots) throws Exception {
+  private static LocalCluster startCluster(String uiPort, int slots, LastMetrics metrics)
+      throws Exception {
     Configuration local = new Configuration();
     local.set(RestOptions.BIND_PORT, uiPort);
     local.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
+    LastMetrics.nameAsRest(local);
     try {
-      return LocalCluster.start(1, slots, local);
+      return LocalCluster.start(1, slots, local, metrics);
     } catch (Exception e) {
       if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
         throw new UserFault(

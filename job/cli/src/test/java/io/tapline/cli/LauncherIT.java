@@ -26,6 +26,8 @@ class LauncherIT {
   private static final Path LAUNCHER = Path.of("../../tapline").toAbsolutePath().normalize();
   private static final Path MODEL = LAUNCHER.resolveSibling("deploy/examples/onnx/motion-tcn.onnx");
   private static final String VECTOR_MODULE = "--add-modules jdk.incubator.vector";
+  private static final String QUIET_OPTIONS =
+      "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow";
 
   /** By its time the launcher tells whether a build is missing: this one, of this very moment. */
   private static final Path BUILT = Path.of("target/built");
@@ -119,6 +121,29 @@ class LauncherIT {
     assertThat(launch(java, "model", "run").out())
         .contains("io.tapline.cli.Tapline model run")
         .doesNotContain("jdk.incubator.vector");
+  }
+
+  @Test
+  void shouldSilenceTheWarningsOfAJvmThatHasThem() throws Exception {
+    for (String version : List.of("24", "25.0.3")) {
+      Map<String, String> java = javaThatPrintsItsArguments("java.base@" + version);
+
+      for (String command : List.of("run", "plan", "bench")) {
+        assertThat(launch(java, command).out()).contains(QUIET_OPTIONS);
+      }
+    }
+  }
+
+  /** A JVM that is given an option that it does not know does not start. */
+  @Test
+  void shouldGiveAnOlderJvmNoOptionThatItDoesNotKnow() throws Exception {
+    for (String version : List.of("17.0.1", "21.0.2", "23")) {
+      Map<String, String> java = javaThatPrintsItsArguments("java.base@" + version);
+
+      assertThat(launch(java, "run").out())
+          .contains("io.tapline.cli.Tapline run")
+          .doesNotContain("--enable-native-access", "--sun-misc-unsafe-memory-access");
+    }
   }
 
   @Test

@@ -153,7 +153,18 @@ class PlanCommandTest {
         "max-gap: 1s| max-gap: 2h| a silence of nearly max-gap is filled at once, when the device is "
             + "heard again: with up to 2,880,000 frames, 216.0 MB of them, before any checkpoint is taken",
         "max-age: 50ms, scale: 0.5| max-age: 2s, scale: 0.5| still stands in after it, in a new segment, for motor.x",
-        "period: 2500us| period: 1min| idle-flush is shorter than a tick",
+        "period: 2500us| period: 1min| idle-flush, 5 s, is shorter than two ticks, in which a device that "
+            + "sends once a tick may be silent: two ticks, 2 min, are taken instead.",
+        "topics: [plant.readings]| topics: [a, b, c]| readings come from 3 topics, and order is known only "
+            + "within a partition",
+        "topics: [plant.readings]| topics: [a, b]| they must be the time of writing "
+            + "(message.timestamp.type=LogAppendTime, or set by the producer as it sends), and step back by "
+            + "no more than out-of-orderness, 1 s.",
+        "topics: [plant.readings]| topics: [a, b]| settling: which partitions carry a new device is known "
+            + "once all have been read past its first record by the longest wait, 300 ms, and "
+            + "out-of-orderness, 1 s.",
+        "topics: [plant.readings]| topics: [a, b]| wait is 0 s for temperature: on a topic of its own, such "
+            + "a channel still holds frames back until that topic has been read as far as the others",
         "max-ahead: 10s| max-ahead: 900us| max-ahead is below 1 ms",
         "scale: 2.5| scale: 0| scale 0: the network sees the same value always, of pressure.",
         "max-age: 500ms| fill: constant, constant: -1, valid-range: {min: 0}| "
@@ -170,6 +181,29 @@ class PlanCommandTest {
     Examples.replace(config, old, replacement);
 
     assertThat(notes()).contains(note);
+  }
+
+  /** The same in the table of delays and among the times. */
+  @Test
+  void shouldPlanTheIdleFlushThatIsInForce() throws IOException {
+    dropMaxAges();
+    Examples.replace(config, "period: 2500us", "period: 20s");
+    Examples.replace(config, "idle-flush: 5s", "idle-flush: 10s");
+
+    assertThat(plan())
+        .contains("has its last frames released 40 s after its last record")
+        .containsPattern("idle-flush +40 s after its last record a device's tail is released");
+    assertThat(notes()).contains("idle-flush, 10 s, is shorter than two ticks");
+    Examples.replace(config, "idle-flush: 10s", "idle-flush: 40s");
+    assertThat(notes()).doesNotContain("idle-flush");
+  }
+
+  @Test
+  void shouldNotWarnOfAChannelThatIsWaitedFor() throws IOException {
+    Examples.replace(config, "topics: [plant.readings]", "topics: [a, b]");
+    Examples.replace(config, "wait: 0s, ", "");
+
+    assertThat(notes()).contains("2 topics").doesNotContain("wait is 0 s");
   }
 
   @Test

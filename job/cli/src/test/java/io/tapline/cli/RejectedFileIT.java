@@ -12,6 +12,7 @@ import io.tapline.schemas.RecordingWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -90,5 +91,44 @@ class RejectedFileIT {
               "",
               Base64.getEncoder().encodeToString(undecodable));
     }
+  }
+
+  @Test
+  void shouldEndAReplayWithAWarningWhereManyReadingsAreLate() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Files.writeString(
+        config,
+        """
+        recordings:
+          - files: rows.csv
+            device: {field: device}
+            time: {field: timestamp_us, unit: us}
+            arrived: {row: true}
+            channel: {field: channel}
+            value: {field: value}
+        """,
+        StandardOpenOption.APPEND);
+    Path recording = folder.resolve("rows.csv");
+    Files.writeString(
+        recording,
+        """
+        device,channel,timestamp_us,value
+        pump-1,pressure,10000000,4
+        pump-1,pressure,11000000,4
+        pump-1,pressure,9000000,5
+        pump-1,pressure,12000000,5
+        """);
+
+    Invocation replay =
+        Invocation.replay(config, recording, "--frames", folder.resolve("frames.csv"));
+
+    assertThat(replay.exitCode()).isZero();
+    assertThat(replay.out())
+        .contains(" + late 1 + ")
+        .contains(
+            "\n\nWarning: 25.0 % of the readings were rejected as late: "
+                + LateReport.ADVICE
+                + ": rejected=1 of 4, channels=pressure 1, lateness=99 % within 1,")
+        .endsWith(" ms\n");
   }
 }

@@ -201,6 +201,48 @@ class TaplineIT {
         .containsExactlyInAnyOrderElementsOf(replayed.subList(1, replayed.size()));
   }
 
+  @Test
+  void shouldAccountForABoundedRunAndFailWhereMostReadingsAreRejected() throws Exception {
+    Path config = Examples.copyOfPlant(folder, tapline.broker().bootstrapServers());
+    Examples.replace(config, "plant.fault-scores", tapline.createTopic("scores", 1));
+    Examples.replace(config, "plant.readings", tapline.createTopic("readings", 1));
+    Examples.replace(config, "plant.rejected", tapline.createTopic("rejected", 1));
+    Path rows = folder.resolve("rows.csv");
+    Files.writeString(
+        rows,
+        """
+        device,channel,timestamp_us,value
+        pump-1,pressure,1000000,4
+        pump-1,speed,1000000,4
+        pump-1,speed,1000001,4
+        """);
+    Invocation.replay(config, rows, "--to", "kafka");
+
+    Invocation run = Invocation.of("run", "--config", config, "--bounded");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errLines())
+        .containsExactly(
+            "tapline: more readings were rejected than --max-rejected allows: see the account and its"
+                + " warnings, or raise --max-rejected: rejected=66.7 % of 3, max-rejected=50%");
+    assertThat(run.out())
+        .contains("read 3 = framed 1 + ", " + unknown-channel 2 + ", "It balances.")
+        .containsPattern("\n pressure +400\\.0 +1970-01-01T00:00:01Z +100\\.0 % ")
+        .endsWith(
+            "\nWarning: 66.7 % of the readings were rejected as unknown-channel: no measured channel"
+                + " has this name: add one under channels, or stop sending: rejected=2 of 3\n");
+    assertThat(
+            Invocation.of("run", "--config", again(config), "--bounded", "--max-rejected", "70%")
+                .exitCode())
+        .isZero();
+  }
+
+  /** The same, from the beginning of the topics. */
+  private static Path again(Path config) throws IOException {
+    Examples.replace(config, "input:\n", "input:\n  start: earliest\n");
+    return config;
+  }
+
   /** Floats as Java prints them: different bits, different texts. */
   private static String csvRow(FeatureVector result) {
     return result.getDevice()

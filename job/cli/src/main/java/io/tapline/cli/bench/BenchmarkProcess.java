@@ -8,6 +8,7 @@ import io.tapline.cli.UserFault;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ import java.util.List;
 final class BenchmarkProcess {
 
   private static final String CLASS_PATH = "tapline.bench.classpath";
+
+  /** Options against warnings, of which an older JVM does not know the second. */
+  private static final List<String> QUIET =
+      List.of("--enable-native-access=", "--sun-misc-unsafe-memory-access=");
 
   /** What every JVM with a module of the incubator begins with. */
   private static final byte[] INCUBATOR_LINE =
@@ -46,6 +51,7 @@ final class BenchmarkProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     modules.forEach(module -> command.addAll(List.of("--add-modules", module)));
+    command.addAll(quietOptions());
     command.addAll(List.of("-cp", classPath, program));
     command.addAll(arguments);
     Process process =
@@ -71,6 +77,13 @@ final class BenchmarkProcess {
               + ", java.home="
               + System.getProperty("java.home"));
     }
+  }
+
+  /** What the launcher gave this JVM against warnings; the other one is of the same JDK. */
+  private static List<String> quietOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> QUIET.stream().anyMatch(option::startsWith))
+        .toList();
   }
 
   /** All but the line about an incubator's module, until the process ends. */

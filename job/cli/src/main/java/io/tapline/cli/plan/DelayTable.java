@@ -133,7 +133,7 @@ final class DelayTable {
 
   private String tail() {
     return "A device that falls silent altogether has its last frames released "
-        + Quantities.time(config.time().idleFlush())
+        + Quantities.time(delay.idleFlushMicros())
         + " after its last record, by the watermark.";
   }
 

@@ -74,6 +74,14 @@ final class ExecutionTable {
           Quantities.time(input.outOfOrderness())
               + " behind the records' timestamps; a partition is idle after "
               + Quantities.time(input.idleAfter()));
+      add(
+          "partitions",
+          "order is known within one: key records by device, so that a device waits for no other");
+      add(
+          "settling",
+          "a new device's first frame waits until all partitions are read "
+              + micros(ReleaseDelay.of(pipeline.alignment()).waitMicros())
+              + " past its first record");
     }
   }
 
@@ -137,7 +145,7 @@ final class ExecutionTable {
             + " past its record's timestamp a reading is refused");
     add(
         "idle-flush",
-        micros(pipeline.alignment().bounds().idleFlushMicros())
+        Quantities.time(ReleaseDelay.of(alignment).idleFlushMicros())
             + " after its last record a device's tail is released");
     add(
         "forget-after",

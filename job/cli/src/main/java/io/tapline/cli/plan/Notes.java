@@ -13,6 +13,7 @@ import io.tapline.convolution.Window;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.InputConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -45,6 +46,7 @@ final class Notes {
   static List<String> of(Pipeline pipeline, ReleaseDelay delay) {
     Notes notes = new Notes(pipeline, delay);
     notes.ends();
+    notes.notes.addAll(TopicNotes.of(pipeline, delay));
     notes.alignment();
     notes.windows();
     return notes.notes;
@@ -118,14 +120,18 @@ final class Notes {
   }
 
   private void silence() {
-    if (bounds.idleFlushMicros() < alignment.grid().periodMicros()) {
+    Duration idleFlush = pipeline.config().time().idleFlush();
+    if (Quantities.micros(idleFlush) < delay.idleFlushMicros()) {
       add(
-          "idle-flush is shorter than a tick: a device that pauses for "
-              + Quantities.time(bounds.idleFlushMicros())
-              + " within a tick finds the rest of it released, and its readings late.");
+          "idle-flush, "
+              + Quantities.time(idleFlush)
+              + ", is shorter than two ticks, in which a device that sends once a tick may be silent:"
+              + " two ticks, "
+              + Quantities.time(delay.idleFlushMicros())
+              + ", are taken instead.");
     }
     InputConfig input = pipeline.config().input();
-    if (input != null && Quantities.micros(input.idleAfter()) > bounds.idleFlushMicros()) {
+    if (input != null && Quantities.micros(input.idleAfter()) > delay.idleFlushMicros()) {
       add(
           "input.idle-after is longer than idle-flush: where a whole partition falls silent, the"
               + " tails of its devices come after "

@@ -17,6 +17,8 @@ import java.util.List;
  * @param lookAheadChannels those that look ahead farthest; none where nothing is interpolated
  * @param waitMicros the longest wait
  * @param waitChannels those that are waited for so long; none where nobody is waited for
+ * @param idleFlushMicros after how long a silence a device's tail is released: as configured, but
+ *     never less than two ticks
  */
 record ReleaseDelay(
     double tickMicros,
@@ -24,7 +26,11 @@ record ReleaseDelay(
     long lookAheadMicros,
     List<String> lookAheadChannels,
     long waitMicros,
-    List<String> waitChannels) {
+    List<String> waitChannels,
+    double idleFlushMicros) {
+
+  /** A device that sends once a tick, or less often by a moment, is not silent. */
+  private static final int LEAST_SILENT_TICKS = 2;
 
   static ReleaseDelay of(Alignment alignment) {
     List<Channel> measured = alignment.layout().measured();
@@ -42,7 +48,10 @@ record ReleaseDelay(
         measured.stream()
             .filter(c -> longestWait > 0 && c.waitMicros() == longestWait)
             .map(Channel::name)
-            .toList());
+            .toList(),
+        Math.max(
+            alignment.bounds().idleFlushMicros(),
+            LEAST_SILENT_TICKS * alignment.grid().periodMicros()));
   }
 
   long whileAllSend() {

@@ -4,10 +4,8 @@
  */
 package io.tapline.cli.replay;
 
-import io.tapline.alignment.Grid;
-import io.tapline.cli.ChannelStatusTable;
+import io.tapline.cli.AccountReport;
 import io.tapline.cli.LastMetrics;
-import io.tapline.cli.ReadingAccount;
 import io.tapline.cli.frames.FrameFile;
 import io.tapline.pipeline.Pipeline;
 import java.io.IOException;
@@ -25,19 +23,15 @@ import org.apache.commons.csv.CSVRecord;
 /** What a replay into files came to: what the files hold, and what the job counted. */
 final class ReplayReport {
 
-  private static final double MICROS_PER_SECOND = 1e6;
-
   private final Pipeline pipeline;
-  private final LastMetrics metrics;
-  private final ReadingAccount account;
+  private final AccountReport account;
 
   /**
    * @param metrics of the job, which has ended
    */
   ReplayReport(Pipeline pipeline, LastMetrics metrics) {
     this.pipeline = pipeline;
-    this.metrics = metrics;
-    account = ReadingAccount.of(metrics.counts());
+    account = new AccountReport(pipeline, metrics);
   }
 
   /** Whether every reading is accounted for. */
@@ -60,15 +54,7 @@ final class ReplayReport {
       results(folder, out);
     }
     out.println();
-    out.println("Where every reading is, by the job's counts:");
-    out.println("  " + account.line());
-    out.println("  " + account.verdict());
-    out.println();
-    out.println(ChannelStatusTable.TITLE);
-    out.print(
-        ChannelStatusTable.render(
-            metrics.channels(pipeline.alignment().layout().measuredNames()), deviceSeconds()));
-    out.flush();
+    account.print(out);
   }
 
   private void results(Path folder, PrintWriter out) throws IOException {
@@ -83,12 +69,6 @@ final class ReplayReport {
         reasons.values().stream().mapToLong(Long::longValue).sum(),
         rejected,
         reasons.isEmpty() ? "" : ": " + reasons);
-  }
-
-  /** The event time that the frames of all devices span: gaps between segments are not in it. */
-  private double deviceSeconds() {
-    Grid grid = pipeline.alignment().grid();
-    return metrics.counts().get("align.frames") * grid.periodMicros() / MICROS_PER_SECOND;
   }
 
   private static long rows(Path csv) throws IOException {
