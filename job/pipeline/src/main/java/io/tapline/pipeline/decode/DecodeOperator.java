@@ -17,10 +17,13 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Records in, readings out. What is rejected goes to {@link ElementTypes#REJECTED}; no record
@@ -33,7 +36,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * So a restore reads the record again, and no copy of it need be kept in state.
  */
 final class DecodeOperator extends AbstractStreamOperator<DeviceReadings>
-    implements OneInputStreamOperator<SourceRecord, DeviceReadings> {
+    implements OneInputStreamOperator<SourceRecord, DeviceReadings>, BoundedOneInput {
 
   private static final long serialVersionUID = 1;
 
@@ -127,6 +130,16 @@ final class DecodeOperator extends AbstractStreamOperator<DeviceReadings>
     while (!answer.isDone()) {
       everyMail.yield();
     }
+  }
+
+  /**
+   * Passes the last watermark on, with which the tails of all devices are released: Flink drops it
+   * where the source is idle, and so a job that is drained while nothing is sent would lose them.
+   */
+  @Override
+  public void endInput() {
+    output.emitWatermarkStatus(WatermarkStatus.ACTIVE);
+    output.emitWatermark(Watermark.MAX_WATERMARK);
   }
 
   @Override
