@@ -59,6 +59,28 @@ class RejectedFileIT {
   }
 
   @Test
+  void shouldGuardTextsThatASpreadsheetWouldRun() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Path recording = folder.resolve("recording.csv");
+    Files.writeString(
+        recording,
+        """
+        device,channel,timestamp_us,value
+        =cmd|'/C calc'!A0,pressure,1000000,-4
+        =cmd|'/C calc'!A0,@speed,1000000,-4
+        """);
+    Path frames = folder.resolve("frames.csv");
+    Invocation replay = Invocation.replay(config, recording, "--out", folder, "--frames", frames);
+
+    assertThat(replay.err()).isEmpty();
+    assertThat(Files.readAllLines(folder.resolve("rejected.csv")))
+        .last()
+        .asString()
+        .startsWith("unknown-channel,'=cmd|'/C calc'!A0,'@speed,1000000,-4.0,0,");
+    assertThat(Files.readAllLines(frames)).last().asString().startsWith("'=cmd|'/C calc'!A0,10");
+  }
+
+  @Test
   void shouldGiveTheBytesOfARejectedMessageOnceAndAsTheyCame() throws IOException {
     Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
     Path recording = folder.resolve("messages.avro");
