@@ -40,6 +40,11 @@ final class DeviceTable {
 
   /** A device, or null. */
   DeviceAlignment get(String name) {
+    int first = firstPlaceOf(name);
+    return name.equals(names[first]) ? devices[first] : searched(name);
+  }
+
+  private DeviceAlignment searched(String name) {
     int place = placeOf(name);
     DeviceAlignment near = place < 0 ? null : devices[place];
     return near == null && !far.isEmpty() ? far.get(name) : near;
