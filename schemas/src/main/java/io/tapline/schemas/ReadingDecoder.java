@@ -21,8 +21,11 @@ public final class ReadingDecoder implements RecordDecoder {
   /** Channel name of one byte and its length, first timestamp, end of deltas, end of values. */
   private static final int LEAST_CHANNEL_BYTES = 5;
 
-  /** Names are keys of results: what is longer is no name, and would not fit a record. */
-  private static final int LONGEST_NAME_BYTES = 1024;
+  /**
+   * The most bytes of a name, of a device or a channel, in whatever format a record is. Names are
+   * keys of results: what is longer is no name, and would not fit a record.
+   */
+  public static final int LONGEST_NAME_BYTES = 1024;
 
   private static final int DEVICES_KEPT = 4096;
   private static final int CHANNELS_KEPT = 1024;

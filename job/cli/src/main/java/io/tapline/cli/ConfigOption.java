@@ -35,7 +35,7 @@ public final class ConfigOption {
   /** The pipeline, whose broker answers and whose topics are there. */
   public Pipeline pipelineOnKafka() throws InvalidConfigException {
     Pipeline pipeline = pipeline();
-    List<String> problems = new KafkaCheck(pipeline.config()).problems();
+    List<String> problems = new KafkaCheck(pipeline).problems();
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(
           problems.stream().map(problem -> file.getFileName() + ": " + problem).toList());

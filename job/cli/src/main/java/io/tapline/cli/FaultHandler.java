@@ -7,6 +7,7 @@ package io.tapline.cli;
 import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.models.InvalidModelException;
 import io.tapline.pipeline.config.InvalidConfigException;
+import io.tapline.schemas.PrintableText;
 import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,11 +26,11 @@ final class FaultHandler implements IExecutionExceptionHandler {
     PrintWriter err = command.getErr();
     List<String> problems = userProblems(fault);
     if (!problems.isEmpty()) {
-      problems.forEach(problem -> err.println("tapline: " + problem));
+      problems.forEach(problem -> err.println("tapline: " + PrintableText.of(problem)));
       return command.getCommandSpec().exitCodeOnInvalidInput();
     }
     LOG.error("The command failed", fault);
-    err.println("tapline: a fault of the program: " + fault);
+    err.println("tapline: a fault of the program: " + PrintableText.of(fault.toString()));
     err.println("tapline: the log tells more: " + LogFile.path());
     return command.getCommandSpec().exitCodeOnExecutionException();
   }

@@ -27,6 +27,10 @@ public record ReadingAccount(
     for (String reason : new String[] {"invalid", "future", "late", "duplicate"}) {
       rejected.put(reason, counts.get("align." + reason));
     }
+    long tooManyDevices = counts.get("align.too-many-devices");
+    if (tooManyDevices > 0) {
+      rejected.put("too-many-devices", tooManyDevices);
+    }
     return new ReadingAccount(
         counts.get("decode.read"),
         counts.get("align.framed"),

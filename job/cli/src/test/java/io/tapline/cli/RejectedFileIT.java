@@ -60,6 +60,55 @@ class RejectedFileIT {
   }
 
   @Test
+  void shouldGuardTextsThatASpreadsheetWouldRun() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Path recording = folder.resolve("recording.csv");
+    Files.writeString(
+        recording,
+        """
+        device,channel,timestamp_us,value
+        =cmd|'/C calc'!A0,pressure,1000000,-4
+        =cmd|'/C calc'!A0,@speed,1000000,-4
+        """);
+    Path frames = folder.resolve("frames.csv");
+    Invocation replay = Invocation.replay(config, recording, "--out", folder, "--frames", frames);
+
+    assertThat(replay.err()).isEmpty();
+    assertThat(Files.readAllLines(folder.resolve("rejected.csv")))
+        .last()
+        .asString()
+        .startsWith("unknown-channel,'=cmd|'/C calc'!A0,'@speed,1000000,-4.0,0,");
+    assertThat(Files.readAllLines(frames)).last().asString().startsWith("'=cmd|'/C calc'!A0,10");
+  }
+
+  @Test
+  void shouldRejectAndCountTheReadingsOfTooManyDevices() throws IOException {
+    Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
+    Files.writeString(
+        config, Files.readString(config) + "\nexecution: {parallelism: 1, max-devices: 2}\n");
+    Path recording = folder.resolve("recording.csv");
+    Files.writeString(
+        recording,
+        """
+        device,channel,timestamp_us,value
+        pump-1,pressure,1000000,4
+        pump-2,pressure,1000000,4
+        pump-3,pressure,1000000,4
+        pump-1,pressure,1002500,4
+        pump-3,pressure,1002500,4
+        """);
+    Invocation replay = Invocation.replay(config, recording, "--out", folder);
+
+    assertThat(replay.err()).isEmpty();
+    assertThat(replay.out())
+        .contains("read 5 = framed 3 ", " + too-many-devices 2 + still buffered 0")
+        .contains("It balances.");
+    assertThat(Files.readAllLines(folder.resolve("rejected.csv")))
+        .filteredOn(row -> row.startsWith("too-many-devices,pump-3,pressure,"))
+        .hasSize(2);
+  }
+
+  @Test
   void shouldGiveTheBytesOfARejectedMessageOnceAndAsTheyCame() throws IOException {
     Path config = Examples.copyOfPlant(folder, "127.0.0.1:1");
     Path recording = folder.resolve("messages.avro");

@@ -29,7 +29,7 @@ public final class PipelineJob {
       throw new IllegalArgumentException("which configuration? give --config FILE");
     }
     Pipeline pipeline = Pipeline.load(Path.of(config));
-    List<String> problems = new KafkaCheck(pipeline.config()).problems();
+    List<String> problems = new KafkaCheck(pipeline).problems();
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }

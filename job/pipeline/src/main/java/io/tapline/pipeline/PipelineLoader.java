@@ -139,7 +139,7 @@ final class PipelineLoader {
     }
   }
 
-  /** What no producer of the job can send, however few bytes the rest of a record takes. */
+  /** Every result and frame must be sent, whichever device it is of. */
   private void checkSizes(PipelineConfig config, PipelineModel model) {
     if (config.kafka() == null) {
       return;
@@ -147,19 +147,18 @@ final class PipelineLoader {
     int most = config.kafka().maxRequestBytes();
     for (NetworkOutput output : model.network().outputs()) {
       String where = "outputs." + output.name() + ": a result";
-      checkSize(where, (long) Float.BYTES * output.channels(), most);
+      checkSize(where, RecordSizes.result(model, output), most);
     }
     if (config.frames() != null) {
-      // A value and its mask.
-      checkSize("frames: a frame", (Float.BYTES + 1L) * config.channels().size(), most);
+      checkSize("frames: a frame", RecordSizes.frame(config.channels().size()), most);
     }
   }
 
   private void checkSize(String where, long bytes, int most) {
-    if (bytes >= most) {
+    if (bytes > most) {
       addProblem(
           where
-              + " is larger than a request may be: raise kafka.properties.max.request.size, and the"
+              + " may be larger than a request: raise kafka.properties.max.request.size, and the"
               + " topic's max.message.bytes: bytes="
               + bytes
               + ", most="

@@ -47,7 +47,10 @@ public final class Topology {
         readings
             .keyBy(DeviceReadings::device, Types.STRING)
             .transform(
-                "align", ElementTypes.FRAME_BLOCK, new AlignOperatorFactory(pipeline.alignment()))
+                "align",
+                ElementTypes.FRAME_BLOCK,
+                new AlignOperatorFactory(
+                    pipeline.alignment(), pipeline.config().execution().maxDevices()))
             .uid(OperatorUids.ALIGN);
 
     sinks.frames(frames);

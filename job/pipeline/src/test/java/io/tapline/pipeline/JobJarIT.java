@@ -61,6 +61,14 @@ class JobJarIT {
     assertThat(text("META-INF/NOTICE")).contains("for Tapline", "Apache Flink", "Apache Avro");
   }
 
+  @Test
+  void shouldNameTheTaplineAuthorsAsTheHolderOfItsCopyright() throws IOException {
+    assertThat(text("META-INF/NOTICE"))
+        .contains(Files.readString(Path.of("../../NOTICE")).strip())
+        .contains("Licensed under https://www.apache.org/licenses/LICENSE-2.0 (the Apache License,")
+        .doesNotContain("Tapline\nCopyright 2");
+  }
+
   private String text(String name) throws IOException {
     ZipEntry entry = jar.getEntry(name);
     assertThat(entry).as(name).isNotNull();

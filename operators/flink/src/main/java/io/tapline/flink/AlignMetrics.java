@@ -33,7 +33,8 @@ final class AlignMetrics {
         Account.DUPLICATE,
         Account.BUFFERED,
         Account.UNKNOWN_CHANNEL,
-        Account.FRAMES);
+        Account.FRAMES,
+        Account.TOO_MANY_DEVICES);
     MetricGroup tapline = group.addGroup("tapline");
     lateness =
         tapline.histogram("lateness-ms", new DescriptiveStatisticsHistogram(LATENESS_WINDOW));

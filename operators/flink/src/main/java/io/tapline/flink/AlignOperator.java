@@ -10,13 +10,16 @@ import io.tapline.alignment.FrameBlock;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.RejectedReadings;
+import io.tapline.flink.state.Account;
 import io.tapline.flink.state.ChannelCounts;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceAlignment;
 import io.tapline.flink.state.DeviceAlignmentSerializer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -51,6 +54,7 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
   private static final long LONGEST_BUNDLE_MILLIS = 5;
 
   private final transient Alignment alignment;
+  private final int maxDevices;
 
   private transient Counts counts;
   private transient ChannelCounts channelCounts;
@@ -63,9 +67,11 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
   private transient RecordBundle bundle;
   private transient boolean bundleTimed;
 
-  AlignOperator(StreamOperatorParameters<FrameBlock> parameters, Alignment alignment) {
+  AlignOperator(
+      StreamOperatorParameters<FrameBlock> parameters, Alignment alignment, int maxDevices) {
     super(parameters);
     this.alignment = alignment;
+    this.maxDevices = maxDevices;
   }
 
   @Override
@@ -97,7 +103,7 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
                     "alignment",
                     new DeviceAlignmentSerializer(alignment.layout().measuredNames())));
     boolean onHeap = getKeyedStateBackend() instanceof HeapKeyedStateBackend;
-    devices = new LiveDevices(this, state, aligner, onHeap);
+    devices = new LiveDevices(this, state, aligner, deviceBound(), onHeap);
     SilenceTimers timers =
         new SilenceTimers(
             this,
@@ -105,6 +111,16 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
             alignment);
     keyed = new KeyedAligner(aligner, devices, timers);
     bundle = new RecordBundle();
+  }
+
+  private DeviceBound deviceBound() {
+    CheckpointableKeyedStateBackend<String> backend =
+        (CheckpointableKeyedStateBackend<String>) this.<String>getKeyedStateBackend();
+    int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    DeviceBound bound = new DeviceBound(maxDevices, groups, backend.getKeyGroupRange());
+    bound.count(backend.getKeys("alignment", VoidNamespace.INSTANCE));
+    getMetricGroup().addGroup("tapline").gauge("devices", (Gauge<Integer>) bound::size);
+    return bound;
   }
 
   /** The key is set where the state is looked at, which is not with every record. */
@@ -195,7 +211,10 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
     } else {
       released.eraseTimestamp();
     }
-    keyed.align(readings);
+    if (!keyed.align(readings)) {
+      counts.add(Account.TOO_MANY_DEVICES, readings.count());
+      reject(RefusedDevice.rejected(readings, alignment.layout().measuredNames()));
+    }
   }
 
   private void reject(RejectedReadings readings) {

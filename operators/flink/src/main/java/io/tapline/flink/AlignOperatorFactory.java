@@ -19,16 +19,26 @@ public final class AlignOperatorFactory extends AbstractStreamOperatorFactory<Fr
   private static final long serialVersionUID = 1;
 
   private final Alignment alignment;
+  private final int maxDevices;
 
+  /** Of as many devices as come. */
   public AlignOperatorFactory(Alignment alignment) {
+    this(alignment, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param maxDevices how many devices the job keeps; readings of others are rejected
+   */
+  public AlignOperatorFactory(Alignment alignment, int maxDevices) {
     this.alignment = alignment;
+    this.maxDevices = maxDevices;
   }
 
   @Override
   @SuppressWarnings("unchecked") // The type is Flink's promise to itself.
   public <T extends StreamOperator<FrameBlock>> T createStreamOperator(
       StreamOperatorParameters<FrameBlock> parameters) {
-    return (T) new AlignOperator(parameters, alignment);
+    return (T) new AlignOperator(parameters, alignment, maxDevices);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   private transient List<OutputTag<Result>> tags;
   private transient long networkNanos;
   private transient long networkFrames;
-  private transient long coldStarts;
+  private transient ColdStarts coldStarts;
 
   public ConvolveFunction(NetworkSource source) {
     this.source = source;
@@ -74,6 +74,7 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     counts.snapshot();
+    coldStarts.report();
   }
 
   @Override
@@ -81,6 +82,7 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     network = source.network();
     processor = network.newProcessor(kernels -> LOG.info("Kernels of the network: {}", kernels));
     results = new ResultBuffer(network);
+    coldStarts = new ColdStarts(LOG::warn);
     tags = IntStream.range(0, network.outputs().size()).mapToObj(ElementTypes::resultsOf).toList();
     devices =
         getRuntimeContext()
@@ -92,13 +94,13 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     // since the job began.
     tapline.gauge("network-frames", (Gauge<Long>) () -> networkFrames);
     tapline.gauge("network-nanos", (Gauge<Long>) () -> networkNanos);
-    tapline.gauge("cold-starts", (Gauge<Long>) () -> coldStarts);
+    tapline.gauge("cold-starts", (Gauge<Long>) coldStarts::count);
   }
 
   @Override
   public void processElement(FrameBlock block, Context context, Collector<Result> out)
       throws Exception {
-    DeviceRings device = device(context.getCurrentKey());
+    DeviceRings device = device();
     if (block.segmentEnd()) {
       finish(block.device(), device);
       devices.clear();
@@ -137,7 +139,7 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
     counts.add(Account.RESULTS, handed);
   }
 
-  private DeviceRings device(String key) throws Exception {
+  private DeviceRings device() throws Exception {
     DeviceRings device = devices.value();
     if (device == null) {
       return DeviceRings.fresh(network);
@@ -146,8 +148,7 @@ public final class ConvolveFunction extends KeyedProcessFunction<String, FrameBl
       device.bind(network);
       return device;
     } catch (StateMismatchException e) {
-      coldStarts++;
-      LOG.warn("The device starts cold: device={}, {}", key, e.getMessage());
+      coldStarts.add(e.getMessage());
       return DeviceRings.fresh(network);
     }
   }

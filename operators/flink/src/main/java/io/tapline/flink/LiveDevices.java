@@ -25,21 +25,25 @@ final class LiveDevices {
   private final KeyContext keys;
   private final ValueState<DeviceAlignment> state;
   private final DeviceAligner aligner;
+  private final DeviceBound bound;
   private final boolean keepsObjects;
   private final DeviceTable atHand = new DeviceTable();
 
   /**
    * @param keys tells the state whose it is
+   * @param bound how many there may be
    * @param keepsObjects whether the state keeps the objects that it is given, and gives them back
    */
   LiveDevices(
       KeyContext keys,
       ValueState<DeviceAlignment> state,
       DeviceAligner aligner,
+      DeviceBound bound,
       boolean keepsObjects) {
     this.keys = keys;
     this.state = state;
     this.aligner = aligner;
+    this.bound = bound;
     this.keepsObjects = keepsObjects;
   }
 
@@ -53,7 +57,10 @@ final class LiveDevices {
     return atHand;
   }
 
-  /** A device's state; that of a device that has sent nothing yet, where it is unknown. */
+  /**
+   * A device's state; that of a device that has sent nothing yet, where it is unknown; null where
+   * it is unknown and there is no room for it.
+   */
   DeviceAlignment of(String device) throws Exception {
     DeviceAlignment live = atHand.get(device);
     return live == null ? takeUp(device) : live;
@@ -63,6 +70,9 @@ final class LiveDevices {
   private DeviceAlignment takeUp(String device) throws Exception {
     keys.setCurrentKey(device);
     DeviceAlignment saved = state.value();
+    if (saved == null && !bound.take(device)) {
+      return null;
+    }
     DeviceAlignment live = saved == null ? aligner.newDevice() : aligner.adopt(saved);
     if (keepsObjects) {
       state.update(live);
@@ -96,6 +106,7 @@ final class LiveDevices {
   void forget(String device) {
     keys.setCurrentKey(device);
     state.clear();
+    bound.release(device);
     atHand.remove(device);
   }
 

@@ -72,6 +72,41 @@ class DeviceTableTest {
   }
 
   @Test
+  void shouldFindNamesThatAllHashAlike() {
+    int count = 3_000;
+    DeviceTable table = new DeviceTable();
+    DeviceAlignment[] devices = new DeviceAlignment[count];
+    for (int i = 0; i < count; i++) {
+      devices[i] = device();
+      table.put(CollidingNames.name(i), devices[i]);
+      table.put("other-" + i, devices[i]);
+    }
+    assertThat(table.size()).isEqualTo(2 * count);
+    for (int i = 0; i < count; i++) {
+      assertThat(table.get(CollidingNames.name(i))).isSameAs(devices[i]);
+      assertThat(table.get("other-" + i)).isSameAs(devices[i]);
+    }
+    assertThat(table.get(CollidingNames.name(count))).isNull();
+
+    // Those that stood near go first, and those that stood far stay where they are.
+    for (int i = 0; i < count; i += 2) {
+      table.remove(CollidingNames.name(i));
+    }
+    table.remove(CollidingNames.name(0));
+    DeviceAlignment replaced = device();
+    table.put(CollidingNames.name(count - 1), replaced);
+    assertThat(table.size()).isEqualTo(count + count / 2);
+    for (int i = 0; i < count - 1; i++) {
+      assertThat(table.get(CollidingNames.name(i))).isSameAs(i % 2 == 0 ? null : devices[i]);
+    }
+    assertThat(table.get(CollidingNames.name(count - 1))).isSameAs(replaced);
+
+    table.clear();
+    assertThat(table.size()).isZero();
+    assertThat(table.get(CollidingNames.name(count - 1))).isNull();
+  }
+
+  @Test
   void shouldReadPlacesWithAndWithoutADevice() {
     DeviceTable table = new DeviceTable();
     DeviceReadings record = AlignOperatorTest.readings("pump-1", 0, 0, 0, 1, 1, 0, 1);

@@ -58,6 +58,7 @@ final class SavedAccount {
         + counts.get(Account.FUTURE)
         + counts.get(Account.LATE)
         + counts.get(Account.DUPLICATE)
-        + counts.get(Account.UNKNOWN_CHANNEL);
+        + counts.get(Account.UNKNOWN_CHANNEL)
+        + counts.get(Account.TOO_MANY_DEVICES);
   }
 }

@@ -27,6 +27,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.KeyContext;
@@ -65,7 +66,8 @@ final class SimulatedTask {
             new AlignMetrics(group, counts),
             this::take,
             rejected::add);
-    live = new LiveDevices(keyed, keyed, deviceAligner, true);
+    DeviceBound unbounded = new DeviceBound(1_000, 1, new KeyGroupRange(0, 0));
+    live = new LiveDevices(keyed, keyed, deviceAligner, unbounded, true);
     aligner = new KeyedAligner(deviceAligner, live, new SilenceTimers(keyed, keyed, alignment));
   }
 

@@ -4,6 +4,7 @@
  */
 package io.tapline.schemas.mapping;
 
+import io.tapline.schemas.PrintableText;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
@@ -38,7 +39,8 @@ final class Found {
   }
 
   private static String shorten(CharSequence text) {
-    String start = text.subSequence(0, Math.min(text.length(), LONGEST)).toString();
+    String start =
+        PrintableText.of(text.subSequence(0, Math.min(text.length(), LONGEST)).toString());
     return text.length() > LONGEST ? start + "… (" + text.length() + " characters)" : start;
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.tapline.schemas.mapping;
 
+import io.tapline.schemas.ReadingDecoder;
 import io.tapline.schemas.UndecodableRecordException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /** Names of devices and channels, held against what a result's key can be. */
 final class Names {
 
-  private static final int LONGEST_BYTES = 1_024;
+  private static final int LONGEST_BYTES = ReadingDecoder.LONGEST_NAME_BYTES;
   private static final int BYTES_PER_CHAR = 3;
 
   private Names() {}

@@ -5,6 +5,7 @@
 package io.tapline.cli.frames;
 
 import io.tapline.alignment.FrameBlock;
+import io.tapline.cli.CsvText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class CsvFrameFile implements FrameFile {
     int channels = block.channels();
     for (int frame = 0; frame < block.frames(); frame++) {
       int from = frame * channels;
-      out.print(block.device());
+      out.print(CsvText.guarded(block.device()));
       out.print(block.timeOf(frame));
       for (int at = from; at < from + channels; at++) {
         out.print(block.values()[at]);

@@ -110,6 +110,10 @@ final class ExecutionTable {
     String parallelism =
         execution.parallelism() == null ? AS_FLINK_SAYS : execution.parallelism().toString();
     add("parallelism", parallelism + ", at most " + execution.maxParallelism());
+    add(
+        "max-devices",
+        "%,d kept at a time; readings of others are rejected until one is forgotten"
+            .formatted(execution.maxDevices()));
   }
 
   private void checkpoints() {

@@ -9,6 +9,7 @@ import io.tapline.cli.TextTable;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.config.GridConfig;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What would run, section by section, in lines of at most 120 characters. */
@@ -36,16 +37,17 @@ final class PlanReport {
         out,
         "Model " + pipeline.model().name() + ", version " + pipeline.model().version(),
         new NetworkTable(pipeline).render());
-    section(
-        out,
-        "State",
-        StateTable.render(DeviceState.of(pipeline.alignment(), pipeline.model().network())));
+    DeviceState state = DeviceState.of(pipeline.alignment(), pipeline.model().network());
+    section(out, "State", StateTable.render(state));
     section(out, "Topics", new TopicTable(pipeline).render());
     section(out, "Execution", new ExecutionTable(pipeline).render());
     if (pipeline.config().kafka() != null && pipeline.config().input() != null) {
       section(out, "Operators, as savepoints know them", OperatorTable.render(pipeline));
     }
-    notes(Notes.of(pipeline, delay), out);
+    List<String> notes = new ArrayList<>(Notes.of(pipeline, delay));
+    HeapNote.of(pipeline.config().execution(), state, Runtime.getRuntime().maxMemory())
+        .ifPresent(notes::add);
+    notes(notes, out);
     out.flush();
   }
 

@@ -4,6 +4,7 @@
  */
 package io.tapline.cli.replay;
 
+import io.tapline.cli.CsvText;
 import io.tapline.flink.OperatorUids;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.element.Result;
@@ -16,7 +17,10 @@ import java.util.Map;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** A file for each output, and one for what was rejected: a reading a row. */
+/**
+ * A file for each output, and one for what was rejected: a reading a row. Texts are guarded against
+ * spreadsheets; base64 needs no guard, since it has no formula's characters but + and =.
+ */
 final class CsvSinks {
 
   private static final String[] REJECTED = {
@@ -64,7 +68,7 @@ final class CsvSinks {
   }
 
   private static void writeResult(Result result, CSVPrinter out) throws IOException {
-    out.print(result.device());
+    out.print(CsvText.guarded(result.device()));
     out.print(result.timestampMicros());
     for (float value : result.values()) {
       out.print(value);
@@ -84,22 +88,22 @@ final class CsvSinks {
           null,
           null,
           null,
-          source.topic(),
+          CsvText.guarded(source.topic()),
           source.offset(),
-          rejected.detail(),
+          CsvText.guarded(rejected.detail()),
           record);
     }
     for (int i = 0; i < rejected.channels().length; i++) {
       out.printRecord(
           reason,
-          rejected.device(),
-          rejected.channels()[i],
+          CsvText.guarded(rejected.device()),
+          CsvText.guarded(rejected.channels()[i]),
           rejected.micros()[i],
           rejected.values()[i],
           rejected.lateMicros()[i],
-          source.topic(),
+          CsvText.guarded(source.topic()),
           source.offset(),
-          rejected.detail(),
+          CsvText.guarded(rejected.detail()),
           i == 0 ? record : null);
     }
   }

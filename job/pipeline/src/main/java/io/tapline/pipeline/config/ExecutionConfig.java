@@ -11,6 +11,7 @@ import java.util.Objects;
  * How Flink runs the job.
  *
  * @param parallelism null for what Flink itself is configured with
+ * @param maxDevices how many devices the job keeps at a time; readings of others are rejected
  * @param checkpointDir null for what Flink itself is configured with
  * @param stateBackend null for what Flink itself is configured with
  */
@@ -18,6 +19,7 @@ public record ExecutionConfig(
     Integer parallelism,
     Integer maxParallelism,
     Integer blockFrames,
+    Integer maxDevices,
     Duration checkpointInterval,
     Duration checkpointTimeout,
     String checkpointDir,
@@ -29,9 +31,13 @@ public record ExecutionConfig(
   /** The longest pause before a restart. */
   public static final Duration LONGEST_RESTART_DELAY = Duration.ofSeconds(30);
 
+  /** Of a dozen channels and a network of 10 kB they take half a gigabyte of heap. */
+  private static final int DEFAULT_MAX_DEVICES = 50_000;
+
   public ExecutionConfig {
     maxParallelism = Objects.requireNonNullElse(maxParallelism, 128);
     blockFrames = Objects.requireNonNullElse(blockFrames, 64);
+    maxDevices = Objects.requireNonNullElse(maxDevices, DEFAULT_MAX_DEVICES);
     checkpointInterval = Objects.requireNonNullElse(checkpointInterval, Duration.ofSeconds(10));
     checkpointTimeout = Objects.requireNonNullElse(checkpointTimeout, Duration.ofMinutes(2));
   }
@@ -47,6 +53,6 @@ public record ExecutionConfig(
   }
 
   static ExecutionConfig defaults() {
-    return new ExecutionConfig(null, null, null, null, null, null, null);
+    return new ExecutionConfig(null, null, null, null, null, null, null, null);
   }
 }

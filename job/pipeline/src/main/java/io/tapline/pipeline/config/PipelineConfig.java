@@ -40,6 +40,15 @@ public record PipelineConfig(
     ExecutionConfig execution,
     List<RecordingConfig> recordings) {
 
+  /** What the keys of outputs begin with in {@link #topicsWritten}. */
+  public static final String OUTPUTS = "outputs.";
+
+  /** The key of the frames' topic there. */
+  public static final String FRAMES = "frames";
+
+  /** The key there of the topic for what is rejected. */
+  public static final String REJECTED = "rejected";
+
   public PipelineConfig {
     time = Objects.requireNonNullElseGet(time, TimeConfig::defaults);
     delivery = Objects.requireNonNullElseGet(delivery, DeliveryConfig::defaults);
@@ -71,12 +80,12 @@ public record PipelineConfig(
   /** The topics that the job writes, by the key that names them, in the order of the file. */
   public Map<String, String> topicsWritten() {
     Map<String, String> topics = new LinkedHashMap<>();
-    outputs.forEach((name, output) -> topics.put("outputs." + name, output.topic()));
+    outputs.forEach((name, output) -> topics.put(OUTPUTS + name, output.topic()));
     if (frames != null) {
-      topics.put("frames", frames.topic());
+      topics.put(FRAMES, frames.topic());
     }
     if (rejected != null) {
-      topics.put("rejected", rejected.topic());
+      topics.put(REJECTED, rejected.topic());
     }
     return topics;
   }

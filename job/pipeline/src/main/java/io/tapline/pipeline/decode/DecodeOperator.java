@@ -14,6 +14,7 @@ import io.tapline.schemas.UndecodableRecordException;
 import io.tapline.schemas.mapping.ConfluentAvroDecoder;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -49,6 +50,9 @@ final class DecodeOperator extends AbstractStreamOperator<DeviceReadings>
   private transient SchemaRegistry registry;
   private transient RecordDecoding records;
   private transient StreamRecord<SourceRecord> current;
+
+  /** Records held back because the registry has not answered: one, or none. */
+  private transient volatile long waitingForSchema;
 
   /**
    * @param everyMail runs any of the task's mails while a record waits
@@ -86,6 +90,9 @@ final class DecodeOperator extends AbstractStreamOperator<DeviceReadings>
         Account.UNDECODABLE,
         Account.UNKNOWN_DEVICE,
         Account.UNKNOWN_CHANNEL);
+    getMetricGroup()
+        .addGroup("tapline")
+        .gauge("waiting-for-schema", (Gauge<Long>) () -> waitingForSchema);
     out = new TimestampedCollector<>(output);
     if (decoding.registry() != null) {
       registry = new SchemaRegistry(decoding.registry());
@@ -127,8 +134,13 @@ final class DecodeOperator extends AbstractStreamOperator<DeviceReadings>
       return;
     }
     answer.thenRun(() -> everyMail.execute(() -> {}, "a schema has come"));
-    while (!answer.isDone()) {
-      everyMail.yield();
+    waitingForSchema = 1;
+    try {
+      while (!answer.isDone()) {
+        everyMail.yield();
+      }
+    } finally {
+      waitingForSchema = 0;
     }
   }
 

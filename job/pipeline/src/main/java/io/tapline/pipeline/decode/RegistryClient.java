@@ -32,7 +32,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class RegistryClient {
 
-  private static final int NOT_FOUND = 404;
   private static final int MOST_BYTES = 16 << 20;
   private static final ObjectMapper JSON = new JsonMapper();
 
@@ -60,17 +59,17 @@ final class RegistryClient {
   /**
    * The schema with this number.
    *
-   * @throws UndecodableRecordException where the registry says that it has none, or none of Avro
+   * @throws UndecodableRecordException where the registry says that it gives none, or none of Avro
    * @throws IOException where it gives no such answer: it may yet
    */
   RegisteredSchema schema(int id) throws IOException, UndecodableRecordException {
-    return parsed(answer(access.schema(id), "the registry has no such schema: id=" + id), id, "");
+    return parsed(answer(access.schema(id), "schema", "id=" + id), id, "");
   }
 
   /**
    * A part of the schema with this number.
    *
-   * @throws UndecodableRecordException where the registry says that it has none, or none of Avro
+   * @throws UndecodableRecordException where the registry says that it gives none, or none of Avro
    * @throws IOException where it gives no such answer: it may yet
    */
   RegisteredSchema part(Reference reference, int id)
@@ -78,13 +77,13 @@ final class RegistryClient {
     return parsed(
         answer(
             access.part(reference),
-            "the registry has no such schema, to which another refers: id=%d, %s"
-                .formatted(id, reference)),
+            "schema, to which another refers",
+            "id=%d, %s".formatted(id, reference)),
         id,
         ", " + reference);
   }
 
-  private JsonNode answer(URI question, String unknown)
+  private JsonNode answer(URI question, String what, String which)
       throws IOException, UndecodableRecordException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(question)
@@ -93,14 +92,18 @@ final class RegistryClient {
     access.headers().forEach(request::setHeader);
     try {
       HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
-      JsonNode body = tree(body(response.body()));
-      if (response.statusCode() == NOT_FOUND && isSaidByTheRegistry(body)) {
-        throw new UndecodableRecordException(unknown);
+      RegistryAnswer answer =
+          new RegistryAnswer(response.statusCode(), tree(body(response.body())));
+      if (answer.isSchema()) {
+        return answer.body();
       }
-      if (response.statusCode() != 200 || !body.path("schema").isTextual()) {
-        throw new IOException("not a schema: status=" + response.statusCode());
+      if (!answer.isRefusal()) {
+        throw answer.noAnswer();
       }
-      return body;
+      throw new UndecodableRecordException(
+          answer.isNotFound()
+              ? "the registry has no such " + what + ": " + which
+              : "the registry refuses the " + what + ": " + which + ", " + answer.refusal());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("nobody waits any more");
@@ -131,12 +134,6 @@ final class RegistryClient {
     } catch (JsonProcessingException e) {
       return JSON.missingNode();
     }
-  }
-
-  /** Anything on the way may answer that there is no such page; only a registry has error codes. */
-  private static boolean isSaidByTheRegistry(JsonNode body) {
-    String code = body.path("error_code").asText();
-    return code.startsWith("404");
   }
 
   private static RegisteredSchema parsed(JsonNode body, int id, String part)

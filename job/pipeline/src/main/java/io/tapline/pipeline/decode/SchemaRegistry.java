@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The schemas of a registry, each asked for once. A question stays open until the registry has
  * answered it, however long it cannot be reached: it is repeated, at longer and longer intervals.
  *
- * <p>That there is no such schema is an answer, and is believed for half a minute: another one may
- * have been registered by then.
+ * <p>That there is no such schema, or that the registry will not give it, is an answer, and is
+ * believed for half a minute: another one may have been registered by then.
  */
 final class SchemaRegistry implements SchemasById, AutoCloseable {
 

@@ -8,13 +8,12 @@ import io.tapline.pipeline.config.PipelineConfig;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** What a broker and its topics are set to refuse, against what is configured. */
 final class BrokerLimits {
 
   private static final String MAX_TRANSACTION = "transaction.max.timeout.ms";
-  private static final String TIMESTAMP_TYPE = "message.timestamp.type";
-  private static final String MAX_AHEAD = "message.timestamp.after.max.ms";
 
   private final PipelineConfig config;
 
@@ -37,25 +36,39 @@ final class BrokerLimits {
                     + longest);
   }
 
-  /** The problem of results whose event times lie further ahead than their topic takes. */
-  Optional<String> maxAhead(String topic, Config settings) {
-    if (!"CreateTime".equals(text(settings, TIMESTAMP_TYPE))) {
-      return Optional.empty();
-    }
-    long wanted = config.time().maxAhead().toMillis();
-    return millis(settings, MAX_AHEAD)
-        .filter(furthest -> wanted > furthest)
-        .map(
-            furthest ->
-                "time.max-ahead: further than an output's topic takes, so that the broker would"
-                    + " refuse results: shorten it, or raise the topic's setting: max-ahead="
-                    + wanted
-                    + "ms, topic="
-                    + topic
-                    + ", "
-                    + MAX_AHEAD
-                    + "="
-                    + furthest);
+  /**
+   * The problem of records that may be larger than their topic takes.
+   *
+   * @param writer the key of the configuration that names the topic
+   * @param bytes the most bytes of such a record
+   */
+  static Optional<String> maxMessage(String writer, String topic, long bytes, Config settings) {
+    int most = TopicLimits.of(settings).maxBytes();
+    return bytes <= most
+        ? Optional.empty()
+        : Optional.of(
+            writer
+                + ".topic: takes smaller records than the job may write: raise its"
+                + " max.message.bytes: topic="
+                + topic
+                + ", max.message.bytes="
+                + most
+                + ", least="
+                + bytes);
+  }
+
+  /** The problem of a compacted topic for what is rejected, some of which has no key. */
+  static Optional<String> compacted(String writer, String topic, Config settings) {
+    String policy = text(settings, TopicConfig.CLEANUP_POLICY_CONFIG);
+    return policy == null || !policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)
+        ? Optional.empty()
+        : Optional.of(
+            writer
+                + ".topic: is compacted, and would refuse undecodable records, which have no key:"
+                + " set its cleanup.policy to delete: topic="
+                + topic
+                + ", cleanup.policy="
+                + policy);
   }
 
   private static Optional<Long> millis(Config settings, String name) {

@@ -11,21 +11,25 @@ import org.apache.flink.api.common.serialization.SerializationSchema.Initializat
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A frame as a {@code Frame}; the record's timestamp is the start of the frame's tick. */
+/**
+ * A frame as a {@code Frame}; the record's timestamp is the start of the frame's tick, or the
+ * nearest time that the topic takes.
+ */
 final class FrameSerializer implements KafkaRecordSerializationSchema<ReleasedFrame> {
 
   private static final long serialVersionUID = 1;
 
-  private final String topic;
+  private final OutputTopic topic;
 
   private transient FrameCodec codec;
 
-  FrameSerializer(String topic) {
+  FrameSerializer(OutputTopic topic) {
     this.topic = topic;
   }
 
   @Override
   public void open(InitializationContext context, KafkaSinkContext sinkContext) {
+    topic.open();
     codec = new FrameCodec();
   }
 
@@ -42,8 +46,7 @@ final class FrameSerializer implements KafkaRecordSerializationSchema<ReleasedFr
             frame.values().length,
             frame.segmentStart());
     byte[] key = frame.device().getBytes(StandardCharsets.UTF_8);
-    // Kafka knows no time before 1970.
-    long millis = Math.max(0, Math.floorDiv(frame.timestampMicros(), 1_000L));
-    return new ProducerRecord<>(topic, null, millis, key, value);
+    long millis = topic.stamp(Math.floorDiv(frame.timestampMicros(), 1_000L));
+    return new ProducerRecord<>(topic.name(), null, millis, key, value);
   }
 }

@@ -4,6 +4,10 @@
  */
 package io.tapline.pipeline.kafka;
 
+import io.tapline.pipeline.Pipeline;
+import io.tapline.pipeline.PipelineModel;
+import io.tapline.pipeline.RecordSizes;
+import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.PipelineConfig;
 import java.time.Duration;
@@ -29,8 +33,8 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * Asks the broker, before a job is submitted, what would otherwise fail in the running job: whether
- * it is there, whether the topics are, and whether it allows transactions as long and times as far
- * ahead as configured.
+ * it is there, whether the topics are, and whether it allows transactions as long as configured and
+ * records as large as results and frames may be.
  */
 public final class KafkaCheck {
 
@@ -38,9 +42,18 @@ public final class KafkaCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final PipelineConfig config;
+  private final PipelineModel model;
 
-  public KafkaCheck(PipelineConfig config) {
+  public KafkaCheck(Pipeline pipeline) {
+    this(pipeline.config(), pipeline.model());
+  }
+
+  /**
+   * @param model null where none is configured
+   */
+  KafkaCheck(PipelineConfig config, PipelineModel model) {
     this.config = config;
+    this.model = model;
   }
 
   /** One line a problem; none where the job can start. */
@@ -115,22 +128,43 @@ public final class KafkaCheck {
           .flatMap(limits::transactionTimeout)
           .ifPresent(problems::add);
     }
-    for (String topic : topicsOfEventTime()) {
-      if (existing.contains(topic)) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    for (Map.Entry<String, String> written : config.topicsWritten().entrySet()) {
+      if (existing.contains(written.getValue())) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, written.getValue());
         settings(() -> resource, admin, deadline)
-            .flatMap(settings -> limits.maxAhead(topic, settings))
-            .ifPresent(problems::add);
+            .ifPresent(settings -> problems.addAll(forbidden(written, settings)));
       }
     }
     return problems;
   }
 
-  /** Results and frames carry event times; what is rejected, its record's own. */
-  private Collection<String> topicsOfEventTime() {
-    Map<String, String> topics = config.topicsWritten();
-    topics.remove("rejected");
-    return topics.values();
+  private List<String> forbidden(Map.Entry<String, String> written, Config settings) {
+    String writer = written.getKey();
+    String topic = written.getValue();
+    List<String> problems = new ArrayList<>();
+    BrokerLimits.maxMessage(writer, topic, largestRecord(writer), settings)
+        .ifPresent(problems::add);
+    if (writer.equals(PipelineConfig.REJECTED)) {
+      BrokerLimits.compacted(writer, topic, settings).ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  /** What is rejected is split and cut to what its topic takes, down to a least size. */
+  private long largestRecord(String writer) {
+    if (writer.equals(PipelineConfig.REJECTED)) {
+      return ConfigCheck.SMALLEST_REQUEST;
+    }
+    if (writer.equals(PipelineConfig.FRAMES)) {
+      return RecordSizes.frame(config.channels().size());
+    }
+    return model == null
+        ? 0
+        : model.network().outputs().stream()
+            .filter(output -> writer.equals(PipelineConfig.OUTPUTS + output.name()))
+            .mapToLong(output -> RecordSizes.result(model, output))
+            .max()
+            .orElse(0);
   }
 
   private static ConfigResource controller(Admin admin, long deadline)

@@ -37,7 +37,9 @@ public final class KafkaSinks implements Sinks {
   public void results(String output, DataStream<Result> results) {
     String topic = pipeline.config().outputs().get(output).topic();
     results
-        .sinkTo(sink("result-" + output, new ResultSerializer(topic, pipeline.model(), output)))
+        .sinkTo(
+            sink(
+                "result-" + output, new ResultSerializer(limited(topic), pipeline.model(), output)))
         .name("write " + topic)
         .uid(OperatorUids.resultSink(output));
   }
@@ -53,7 +55,7 @@ public final class KafkaSinks implements Sinks {
         .returns(ElementTypes.RELEASED_FRAME)
         .name("split " + topic)
         .uid(OperatorUids.FRAME_SPLIT)
-        .sinkTo(sink("frame", new FrameSerializer(topic)))
+        .sinkTo(sink("frame", new FrameSerializer(limited(topic))))
         .name("write " + topic)
         .uid(OperatorUids.FRAME_SINK);
   }
@@ -62,13 +64,18 @@ public final class KafkaSinks implements Sinks {
   public void rejected(DataStream<RejectedReadings> rejected) {
     String topic = pipeline.config().rejected().topic();
     rejected
-        .flatMap(new RejectedParts(pipeline.config().kafka().maxRequestBytes()))
+        .flatMap(new RejectedSplit(limited(topic), pipeline.config().kafka().maxRequestBytes()))
         .returns(ElementTypes.REJECTED_READINGS)
         .name("fit " + topic)
         .uid(OperatorUids.REJECTED_PARTS)
-        .sinkTo(sink("rejected", new RejectedSerializer(topic)))
+        .sinkTo(sink("rejected", new RejectedSerializer(limited(topic))))
         .name("write " + topic)
         .uid(OperatorUids.REJECTED_SINK);
+  }
+
+  private OutputTopic limited(String topic) {
+    return new OutputTopic(
+        topic, new BrokerTopicLimits(pipeline.config().kafka().clientProperties()));
   }
 
   private <T> KafkaSink<T> sink(String role, KafkaRecordSerializationSchema<T> serializer) {

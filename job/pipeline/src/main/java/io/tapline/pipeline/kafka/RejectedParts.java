@@ -9,23 +9,24 @@ import io.tapline.flink.element.SourceRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Splits what was rejected of one record into parts that a producer sends: it refuses a record
- * beyond its {@code max.request.size}, on every restart anew, and the job would never get past it.
+ * Splits what was rejected of one record into parts that can be written: a producer refuses a
+ * record beyond its {@code max.request.size}, and a topic one beyond its {@code max.message.bytes},
+ * on every restart anew, and the job would never get past it.
  *
  * <p>All readings are kept, at least one a part; the record's bytes are in the first part alone.
  * What does not fit even so is cut: bytes, device, channel names, detail. The detail says what was
  * done; the whole record is still where topic, partition and offset point.
  */
-final class RejectedParts implements FlatMapFunction<RejectedReadings, RejectedReadings> {
-
-  private static final long serialVersionUID = 1;
+final class RejectedParts {
 
   /** Bytes for what every record has: the batch's head, lengths, coordinates, the notes. */
   private static final int OVERHEAD = 4_096;
+
+  /** Compression adds less than such a share where nothing can be compressed. */
+  private static final int COMPRESSION_SHARE = 1_000;
 
   /** UTF-8 needs no more bytes for a char of a text. */
   private static final int BYTES_PER_CHAR = 3;
@@ -37,16 +38,16 @@ final class RejectedParts implements FlatMapFunction<RejectedReadings, RejectedR
   private final int longestText;
 
   /**
-   * @param maxRequestBytes what no record may exceed, serialised with its key and batch
+   * @param maxBytes what no record may exceed, serialised with its key and batch
    */
-  RejectedParts(int maxRequestBytes) {
-    limit = maxRequestBytes - OVERHEAD;
+  RejectedParts(int maxBytes) {
+    limit = maxBytes - OVERHEAD - maxBytes / COMPRESSION_SHARE;
     // Four texts at most stand in a part: detail, device twice, a channel. A quarter goes to them.
-    longestText = maxRequestBytes / 16 / BYTES_PER_CHAR;
+    longestText = maxBytes / 16 / BYTES_PER_CHAR;
   }
 
-  @Override
-  public void flatMap(RejectedReadings rejected, Collector<RejectedReadings> out) {
+  /** Hands on the parts; what fits as it is, as it is. */
+  void split(RejectedReadings rejected, Collector<RejectedReadings> out) {
     if (fits(rejected)) {
       out.collect(rejected);
     } else {

@@ -17,21 +17,25 @@ import org.apache.flink.api.common.serialization.SerializationSchema.Initializat
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What was not framed as a {@code RejectedReading}, under the timestamp of its record. */
+/**
+ * What was not framed as a {@code RejectedReading}, under the timestamp of its record, or the
+ * nearest time that the topic takes.
+ */
 final class RejectedSerializer implements KafkaRecordSerializationSchema<RejectedReadings> {
 
   private static final long serialVersionUID = 1;
 
-  private final String topic;
+  private final OutputTopic topic;
 
   private transient RejectedReadingCodec codec;
 
-  RejectedSerializer(String topic) {
+  RejectedSerializer(OutputTopic topic) {
     this.topic = topic;
   }
 
   @Override
   public void open(InitializationContext context, KafkaSinkContext sinkContext) {
+    topic.open();
     codec = new RejectedReadingCodec();
   }
 
@@ -42,8 +46,8 @@ final class RejectedSerializer implements KafkaRecordSerializationSchema<Rejecte
     byte[] value = codec.encode(toAvro(rejected));
     String device = rejected.device();
     byte[] key = device == null ? null : device.getBytes(StandardCharsets.UTF_8);
-    long millis = Math.max(0, source.timestampMillis());
-    return new ProducerRecord<>(topic, null, millis, key, value);
+    long millis = topic.stamp(source.timestampMillis());
+    return new ProducerRecord<>(topic.name(), null, millis, key, value);
   }
 
   private static RejectedReading toAvro(RejectedReadings rejected) {

@@ -12,19 +12,22 @@ import org.apache.flink.api.common.serialization.SerializationSchema.Initializat
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A result as a {@code FeatureVector}; the record's timestamp is the result's event time. */
+/**
+ * A result as a {@code FeatureVector}; the record's timestamp is the result's event time, or the
+ * nearest time that the topic takes.
+ */
 final class ResultSerializer implements KafkaRecordSerializationSchema<Result> {
 
   private static final long serialVersionUID = 1;
 
-  private final String topic;
+  private final OutputTopic topic;
   private final String model;
   private final String modelVersion;
   private final String output;
 
   private transient FeatureVectorCodec codec;
 
-  ResultSerializer(String topic, PipelineModel model, String output) {
+  ResultSerializer(OutputTopic topic, PipelineModel model, String output) {
     this.topic = topic;
     this.model = model.name();
     this.modelVersion = model.version();
@@ -33,6 +36,7 @@ final class ResultSerializer implements KafkaRecordSerializationSchema<Result> {
 
   @Override
   public void open(InitializationContext context, KafkaSinkContext sinkContext) {
+    topic.open();
     codec = new FeatureVectorCodec();
   }
 
@@ -52,8 +56,7 @@ final class ResultSerializer implements KafkaRecordSerializationSchema<Result> {
             result.framesMissing(),
             result.observedShare());
     byte[] key = result.device().getBytes(StandardCharsets.UTF_8);
-    // Kafka knows no time before 1970.
-    long millis = Math.max(0, Math.floorDiv(result.timestampMicros(), 1_000L));
-    return new ProducerRecord<>(topic, null, millis, key, value);
+    long millis = topic.stamp(Math.floorDiv(result.timestampMicros(), 1_000L));
+    return new ProducerRecord<>(topic.name(), null, millis, key, value);
   }
 }

@@ -76,6 +76,7 @@ class ConfigFileTest {
                     4,
                     64,
                     32,
+                    5_000,
                     Duration.ofSeconds(5),
                     Duration.ofMinutes(1),
                     "file:///checkpoints",
@@ -129,7 +130,7 @@ class ConfigFileTest {
     assertThat(config.execution())
         .isEqualTo(
             new ExecutionConfig(
-                null, 128, 64, Duration.ofSeconds(10), Duration.ofMinutes(2), null, null));
+                null, 128, 64, 50_000, Duration.ofSeconds(10), Duration.ofMinutes(2), null, null));
     assertThat(config.group()).isEqualTo("job");
     assertThat(config.transactionalIdPrefix()).isEqualTo("job");
     assertThat(ConfigCheck.problemsOf(config)).isEmpty();

@@ -15,8 +15,20 @@ import io.tapline.flink.element.SourceRecord;
 import io.tapline.flink.state.Counts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -32,6 +44,7 @@ final class DecodeHarness {
 
   private final ChannelLayout layout;
   private final Decoding decoding;
+  private final Map<String, Metric> metrics = new HashMap<>();
   private OneInputStreamOperatorTestHarness<SourceRecord, DeviceReadings> running;
   private long offset;
 
@@ -116,17 +129,37 @@ final class DecodeHarness {
     return reader.counts;
   }
 
+  /** What a gauge of the operator now shows. */
+  long gauge(String name) {
+    return (Long) ((Gauge<?>) metrics.get(name)).getValue();
+  }
+
   void close() throws Exception {
     running.close();
   }
 
   private void start(OperatorSubtaskState state) throws Exception {
-    running = new OneInputStreamOperatorTestHarness<>(new DecodeOperatorFactory(layout, decoding));
+    MockEnvironment environment =
+        new MockEnvironmentBuilder().setMetricGroup(taskMetrics()).build();
+    running =
+        new OneInputStreamOperatorTestHarness<>(
+            new DecodeOperatorFactory(layout, decoding), environment);
     running.setup();
     if (state != null) {
       running.initializeState(state);
     }
     running.open();
+  }
+
+  private TaskMetricGroup taskMetrics() {
+    TestingMetricRegistry registry =
+        TestingMetricRegistry.builder()
+            .setRegisterConsumer((metric, name, group) -> metrics.put(name, metric))
+            .build();
+    return TaskManagerMetricGroup.createTaskManagerMetricGroup(
+            registry, "localhost", ResourceID.generate())
+        .addJob(new JobID(), "job")
+        .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
   }
 
   /** Restores the counts and does nothing else. */

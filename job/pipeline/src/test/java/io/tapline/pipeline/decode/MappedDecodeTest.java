@@ -16,6 +16,7 @@ import io.tapline.schemas.mapping.RecordFormat;
 import io.tapline.schemas.mapping.RecordMapping;
 import io.tapline.schemas.mapping.RecordMapping.DeviceSource;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
@@ -137,9 +138,11 @@ class MappedDecodeTest {
       decode = new DecodeHarness(decoding, "a");
       decode.record("own", null, new ReadingEncoder().encode("p", "a", 1, 1));
       AtomicReference<OperatorSubtaskState> meanwhile = new AtomicReference<>();
+      AtomicLong waiting = new AtomicLong();
       decode.mail(
           () -> {
             meanwhile.set(decode.snapshot());
+            waiting.set(decode.gauge("waiting-for-schema"));
             server.knows(3, Decodings.SCHEMA);
           });
       byte[] waits = {0, 0, 0, 0, 3, 2, 'q', 14, 2, 2, 'a', 0, 0, 0, 0, 0, 0, (byte) 0xF0, 0x3F};
@@ -149,6 +152,8 @@ class MappedDecodeTest {
       assertThat(decode.readings().get(1).micros()).containsExactly(7);
       assertThat(decode.rejected()).isEmpty();
       assertThat(decode.counts().get(Account.READ)).isEqualTo(2);
+      assertThat(waiting).hasValue(1);
+      assertThat(decode.gauge("waiting-for-schema")).isZero();
 
       // What was stored meanwhile knows nothing of the record, which the source reads again.
       decode.restore(meanwhile.get());

@@ -87,9 +87,52 @@ class SchemaRegistryTest {
 
   @ParameterizedTest
   @CsvSource({
+    "404, 404, 'the registry has no such schema: id=8'",
+    "404, 40403, 'the registry has no such schema: id=8'",
+    "422, 42202, 'the registry refuses the schema: id=8, status=422, error_code=42202'",
+    "422, 422, 'the registry refuses the schema: id=8, status=422, error_code=422'",
+    "400, 400, 'the registry refuses the schema: id=8, status=400, error_code=400'",
+    "409, 40901, 'the registry refuses the schema: id=8, status=409, error_code=40901'",
+    "410, 41001, 'the registry refuses the schema: id=8, status=410, error_code=41001'"
+  })
+  void shouldTakeARefusalOfTheRegistryForAnAnswer(int status, int code, String problem)
+      throws Exception {
+    server.answers(8, status, "{\"error_code\": " + code + ", \"message\": \"no\"}");
+    await(registry.ask(8));
+    assertThat(registry.ask(8)).isDone();
+    assertThatThrownBy(() -> registry.schema(8))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessage(problem);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseASchemaOfWhichAPartIsRefused() throws Exception {
+    String references = "\"references\": [{\"subject\": \"s\", \"version\": 0}]";
+    server.answers(8, 200, "{" + RegistryServer.schemaKey(SCHEMA) + ", " + references + "}");
+    server.answers("/subjects/s/versions/0", 422, "{\"error_code\": 42202}");
+    await(registry.ask(8));
+    assertThatThrownBy(() -> registry.schema(8))
+        .hasMessageStartingWith("the registry refuses the schema, to which another refers: id=8, ")
+        .hasMessageEndingWith(", status=422, error_code=42202");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "404, <html>no such page</html>",
     "404, '{\"message\": \"no route\"}'",
     "401, '{\"error_code\": 401}'",
+    "403, '{\"error_code\": 40301}'",
+    "407, '{\"error_code\": 40403}'",
+    "408, '{\"error_code\": 408}'",
+    "425, '{\"error_code\": 425}'",
+    "429, '{\"error_code\": 42901}'",
+    "404, '{\"error_code\": 40101}'",
+    "422, '<html>no</html>'",
+    "422, '{\"error_code\": 50001}'",
+    "422, '{\"error_code\": 42}'",
+    "422, '{\"error_code\": -42201}'",
+    "400, '{\"code\": 400}'",
     "500, '{\"error_code\": 50001}'",
     "503, ''",
     "200, garbage",

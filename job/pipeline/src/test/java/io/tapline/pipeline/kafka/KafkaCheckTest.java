@@ -34,7 +34,7 @@ class KafkaCheckTest {
         outputs: {features: {topic: results}}
         rejected: {topic: rejected}
         """;
-    assertThat(new KafkaCheck(ConfigFile.parse(filesOnly, "p.yaml", name -> null)).problems())
+    assertThat(new KafkaCheck(ConfigFile.parse(filesOnly, "p.yaml", name -> null), null).problems())
         .containsExactly(
             "kafka: the section is missing: it says which broker the job runs against",
             "input: the section is missing: it says which topics the job reads");
@@ -42,11 +42,11 @@ class KafkaCheckTest {
 
   @Test
   void shouldNameAClientSettingThatCannotBeUsedAndNotItsValue() throws Exception {
-    assertThat(new KafkaCheck(onKafka("localhost:9", "security.protocol: s3cret")).problems())
+    assertThat(new KafkaCheck(onKafka("localhost:9", "security.protocol: s3cret"), null).problems())
         .containsExactly(
             "a client setting cannot be used: mend it: key=kafka.properties.security.protocol, "
                 + "bootstrap-servers=localhost:9, reason=ConfigException");
-    assertThat(new KafkaCheck(onKafka("nowhere", "")).problems())
+    assertThat(new KafkaCheck(onKafka("nowhere", ""), null).problems())
         .containsExactly(
             "a client setting cannot be used: mend it: key=kafka.bootstrap-servers, "
                 + "bootstrap-servers=nowhere, reason=ConfigException");
@@ -85,24 +85,22 @@ class KafkaCheckTest {
     assertThat(limits.transactionTimeout(settings("transaction.max.timeout.ms", "600000")))
         .isEmpty();
     assertThat(limits.transactionTimeout(settings("transaction.max.timeout.ms", null))).isEmpty();
-    assertThat(limits.maxAhead("t", timestamps("CreateTime", "59999")))
+    Config small = settings("max.message.bytes", "99");
+    assertThat(BrokerLimits.maxMessage("outputs.features", "t", 100, small))
         .contains(
-            "time.max-ahead: further than an output's topic takes, so that the broker would refuse "
-                + "results: shorten it, or raise the topic's setting: max-ahead=60000ms, topic=t, "
-                + "message.timestamp.after.max.ms=59999");
-    assertThat(limits.maxAhead("t", timestamps("CreateTime", "60000"))).isEmpty();
-    assertThat(limits.maxAhead("t", timestamps("LogAppendTime", "1"))).isEmpty();
+            "outputs.features.topic: takes smaller records than the job may write: raise its "
+                + "max.message.bytes: topic=t, max.message.bytes=99, least=100");
+    assertThat(BrokerLimits.maxMessage("outputs.features", "t", 99, small)).isEmpty();
+    assertThat(BrokerLimits.compacted("rejected", "t", settings("cleanup.policy", "compact")))
+        .contains(
+            "rejected.topic: is compacted, and would refuse undecodable records, which have no key: "
+                + "set its cleanup.policy to delete: topic=t, cleanup.policy=compact");
+    assertThat(BrokerLimits.compacted("rejected", "t", settings("cleanup.policy", "delete")))
+        .isEmpty();
   }
 
   private static Config settings(String name, String value) {
     return new Config(List.of(new ConfigEntry(name, value)));
-  }
-
-  private static Config timestamps(String type, String furthest) {
-    return new Config(
-        List.of(
-            new ConfigEntry("message.timestamp.type", type),
-            new ConfigEntry("message.timestamp.after.max.ms", furthest)));
   }
 
   private static PipelineConfig onKafka(String servers, String property) throws Exception {

@@ -131,7 +131,7 @@ class RejectedPartsTest {
 
   private static List<RejectedReadings> parts(RejectedReadings rejected, int request) {
     List<RejectedReadings> parts = new ArrayList<>();
-    new RejectedParts(request).flatMap(rejected, new ListCollector<>(parts));
+    new RejectedParts(request).split(rejected, new ListCollector<>(parts));
     return parts;
   }
 
@@ -155,7 +155,8 @@ class RejectedPartsTest {
   }
 
   private static ProducerRecord<byte[], byte[]> serialized(RejectedReadings part) {
-    RejectedSerializer serializer = new RejectedSerializer("rejected");
+    RejectedSerializer serializer =
+        new RejectedSerializer(new OutputTopic("rejected", asked -> TopicLimits.DEFAULTS));
     serializer.open(null, null);
     return serializer.serialize(part, null, null);
   }

@@ -20,10 +20,12 @@ import io.tapline.flink.element.SourceRecord;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.pipeline.PipelineModel;
+import io.tapline.pipeline.RecordSizes;
 import io.tapline.schemas.FeatureVector;
 import io.tapline.schemas.FeatureVectorCodec;
 import io.tapline.schemas.Frame;
 import io.tapline.schemas.FrameCodec;
+import io.tapline.schemas.ReadingDecoder;
 import io.tapline.schemas.RejectedReading;
 import io.tapline.schemas.RejectedReadingCodec;
 import io.tapline.schemas.RejectedSample;
@@ -34,6 +36,9 @@ import java.util.List;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
 import org.junit.jupiter.api.Test;
 
 /** What leaves on a topic decodes back to what was given, under its key and time. */
@@ -44,7 +49,7 @@ class SerializersTest {
   @Test
   void shouldWriteAResultUnderItsDeviceAndEventTime() throws Exception {
     ResultSerializer serializer =
-        InstantiationUtil.clone(new ResultSerializer("features", model(), "scores"));
+        InstantiationUtil.clone(new ResultSerializer(topic("features"), model(), "scores"));
     serializer.open(null, null);
 
     ProducerRecord<byte[], byte[]> record =
@@ -62,8 +67,37 @@ class SerializersTest {
   }
 
   @Test
+  void shouldNeverExceedTheSizesThatAreCheckedBeforeTheJobStarts() throws Exception {
+    String longest = "é".repeat(ReadingDecoder.LONGEST_NAME_BYTES / 2);
+    ResultSerializer results = new ResultSerializer(topic("features"), model(), "scores");
+    results.open(null, null);
+    Result result = new Result(longest, Long.MIN_VALUE, new float[1], Integer.MAX_VALUE, 1);
+    assertThat(largest(results.serialize(result, null, null)))
+        .isLessThanOrEqualTo((int) RecordSizes.result(model(), model().network().outputs().get(0)))
+        .isGreaterThan(2 * ReadingDecoder.LONGEST_NAME_BYTES);
+
+    FrameSerializer frames = new FrameSerializer(topic("frames"));
+    frames.open(null, null);
+    ReleasedFrame frame =
+        new ReleasedFrame(longest, Long.MIN_VALUE, new float[3_000], new byte[3_000], true);
+    assertThat(largest(frames.serialize(frame, null, null)))
+        .isLessThanOrEqualTo((int) RecordSizes.frame(3_000))
+        .isGreaterThan(15_000);
+  }
+
+  /** What the producer compares with {@code max.request.size}. */
+  private static int largest(ProducerRecord<byte[], byte[]> record) {
+    return AbstractRecords.estimateSizeInBytesUpperBound(
+        RecordBatch.CURRENT_MAGIC_VALUE,
+        CompressionType.LZ4,
+        record.key(),
+        record.value(),
+        record.headers().toArray());
+  }
+
+  @Test
   void shouldWriteAResultOfBefore1970UnderTheTimeThatKafkaKnows() throws Exception {
-    ResultSerializer serializer = new ResultSerializer("features", model(), "scores");
+    ResultSerializer serializer = new ResultSerializer(topic("features"), model(), "scores");
     serializer.open(null, null);
     ProducerRecord<byte[], byte[]> record =
         serializer.serialize(new Result("d", -1, new float[0], 0, 0), null, null);
@@ -85,7 +119,7 @@ class SerializersTest {
     List<ReleasedFrame> frames = new ArrayList<>();
     new FrameSplit().flatMap(block, new ListCollector<>(frames));
     block.set(1, 1, 99, Mask.MISSING); // as the aligner does when it uses the block again
-    FrameSerializer serializer = InstantiationUtil.clone(new FrameSerializer("frames"));
+    FrameSerializer serializer = InstantiationUtil.clone(new FrameSerializer(topic("frames")));
     serializer.open(null, null);
 
     List<ProducerRecord<byte[], byte[]>> records =
@@ -164,9 +198,14 @@ class SerializersTest {
 
   private static ProducerRecord<byte[], byte[]> rejected(RejectedReadings readings)
       throws Exception {
-    RejectedSerializer serializer = InstantiationUtil.clone(new RejectedSerializer("rejected"));
+    RejectedSerializer serializer =
+        InstantiationUtil.clone(new RejectedSerializer(topic("rejected")));
     serializer.open(null, null);
     return serializer.serialize(readings, null, null);
+  }
+
+  private static OutputTopic topic(String name) {
+    return new OutputTopic(name, asked -> TopicLimits.DEFAULTS);
   }
 
   private static PipelineModel model() throws InvalidModelException {

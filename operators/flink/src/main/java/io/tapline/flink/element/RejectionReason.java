@@ -12,7 +12,9 @@ public enum RejectionReason {
   INVALID("the value is not finite, or the time is outside the years 1 to 9999"),
   FUTURE("the time is past the record's timestamp by more than time.max-ahead: set the clock"),
   LATE("the tick was released already: raise time.disorder, or the channel's wait"),
-  DUPLICATE("the channel has a reading of this time already");
+  DUPLICATE("the channel has a reading of this time already"),
+  TOO_MANY_DEVICES(
+      "the job keeps as many devices as it may: raise execution.max-devices, or send fewer names");
 
   private final String explanation;
 

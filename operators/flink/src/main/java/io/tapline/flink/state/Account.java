@@ -23,5 +23,7 @@ public enum Account {
   /** Readings of devices whose names are not those of this job's devices. */
   UNKNOWN_DEVICE,
   /** Late readings that became the value which their channel holds. */
-  CARRIED
+  CARRIED,
+  /** Readings of devices for which there was no room. */
+  TOO_MANY_DEVICES
 }

@@ -40,7 +40,8 @@ class CountsTest {
             Account.FRAMES,
             Account.RESULTS,
             Account.UNKNOWN_DEVICE,
-            Account.CARRIED);
+            Account.CARRIED,
+            Account.TOO_MANY_DEVICES);
   }
 
   @Test
