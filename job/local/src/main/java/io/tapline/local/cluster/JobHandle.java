@@ -102,6 +102,18 @@ public final class JobHandle {
     answer(cluster.cancelJob(id), "cancel");
   }
 
+  /**
+   * Takes a savepoint and cancels the job once it is complete; returns where it is, below the
+   * directory. Unlike a stop, it commits nothing: what the savepoint holds is committed by the job
+   * that starts from it.
+   */
+  public String cancelWithSavepoint(Path directory) {
+    return answer(
+        cluster.triggerSavepoint(
+            id, directory.toUri().toString(), true, SavepointFormatType.CANONICAL),
+        "savepoint");
+  }
+
   /** Takes a checkpoint now, and returns when it is complete. */
   public void checkpoint() {
     answer(cluster.triggerCheckpoint(id), "checkpoint");
