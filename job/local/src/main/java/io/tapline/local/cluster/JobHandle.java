@@ -6,6 +6,7 @@ package io.tapline.local.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.checkpoint.RestoredCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -64,6 +66,16 @@ public final class JobHandle {
   public Optional<String> restoredFrom() {
     return Optional.ofNullable(graph().getCheckpointStatsSnapshot().getLatestRestoredCheckpoint())
         .map(RestoredCheckpointStats::getExternalPath);
+  }
+
+  /** Checkpoints and savepoints of this run that are kept, the newest first. */
+  public List<String> retainedCheckpoints() {
+    return graph().getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
+        .filter(CompletedCheckpointStats.class::isInstance)
+        .map(CompletedCheckpointStats.class::cast)
+        .filter(checkpoint -> !checkpoint.isDiscarded())
+        .map(CompletedCheckpointStats::getExternalPath)
+        .toList();
   }
 
   /** Waits until every task runs. */

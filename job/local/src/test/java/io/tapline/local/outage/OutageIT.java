@@ -47,7 +47,7 @@ class OutageIT {
   @Test
   void shouldEndTheJobWhereTheOutageOutlastedTheTransactions() throws Exception {
     OutageJob outage = new OutageJob(tapline, folder, SHORT);
-    String savepoint = uncommitted(outage);
+    String savepoint = outage.uncommitted(folder);
     try (JobTransactions transactions = new JobTransactions(outage.pipeline.config())) {
       assertThat(transactions.awaitNoneOpen(PATIENCE)).containsKey(TransactionState.COMPLETE_ABORT);
     }
@@ -69,7 +69,7 @@ class OutageIT {
   @Test
   void shouldGoOnAndCountWhereTheLossIsAccepted() throws Exception {
     OutageJob outage = new OutageJob(tapline, folder, SHORT);
-    String savepoint = uncommitted(outage);
+    String savepoint = outage.uncommitted(folder);
     try (JobTransactions transactions = new JobTransactions(outage.pipeline.config())) {
       transactions.awaitNoneOpen(PATIENCE);
     }
@@ -87,7 +87,7 @@ class OutageIT {
   @Test
   void shouldCommitAfterAnOutageWithinTheTransactionTimeout() throws Exception {
     OutageJob outage = new OutageJob(tapline, folder, Duration.ofMinutes(10));
-    String savepoint = uncommitted(outage);
+    String savepoint = outage.uncommitted(folder);
 
     JobHandle restored = outage.start(savepoint, false);
     restored.awaitRunning(PATIENCE);
@@ -119,16 +119,5 @@ class OutageIT {
     assertThat(outage.failedCommits(restored)).isZero();
     restored.drain(folder);
     assertThat(tapline.collectAll(outage.results, PATIENCE)).hasSize(150);
-  }
-
-  /** A savepoint of a job that has read 100 readings and committed no result. */
-  private String uncommitted(OutageJob outage) throws Exception {
-    JobHandle job = outage.start(null, false);
-    job.awaitRunning(PATIENCE);
-    outage.send(100);
-    outage.awaitRead(job);
-    String savepoint = job.cancelWithSavepoint(folder);
-    assertThat(job.awaitEnd(PATIENCE)).isEqualTo(JobStatus.CANCELED);
-    return savepoint;
   }
 }

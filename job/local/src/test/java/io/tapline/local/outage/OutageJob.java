@@ -29,7 +29,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A job that checkpoints on demand only, with transactions as short as a test wants them. */
+/** A job with transactions as short, and checkpoints as rare, as a test wants them. */
 final class OutageJob {
 
   static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -45,6 +45,12 @@ final class OutageJob {
    *     allow less than the longest checkpoint
    */
   OutageJob(TaplineExtension tapline, Path folder, Duration transactions) throws Exception {
+    this(tapline, folder, transactions, Duration.ofDays(1));
+  }
+
+  OutageJob(
+      TaplineExtension tapline, Path folder, Duration transactions, Duration checkpointInterval)
+      throws Exception {
     this.tapline = tapline;
     readings = tapline.createTopic("readings", 1);
     results = tapline.createTopic("results", 1);
@@ -67,9 +73,15 @@ final class OutageJob {
         outputs: {values: {topic: %s}}
         rejected: {topic: %s}
         delivery: {transaction-timeout: 10d}
-        execution: {parallelism: 1, checkpoint-interval: 1d, checkpoint-timeout: 1min}
+        execution: {parallelism: 1, checkpoint-interval: %dms, checkpoint-timeout: 1min}
         """
-            .formatted(readings, tapline.broker().bootstrapServers(), readings, results, rejected));
+            .formatted(
+                readings,
+                tapline.broker().bootstrapServers(),
+                readings,
+                results,
+                rejected,
+                checkpointInterval.toMillis()));
     Pipeline loaded = Pipeline.load(config);
     PipelineConfig checked = loaded.config();
     DeliveryConfig delivery =
@@ -113,11 +125,23 @@ final class OutageJob {
     return metrics(job).get("write_" + results + "__Committer.tapline.failed-commits");
   }
 
+  /** A savepoint of a job that has read 100 readings and committed no result. */
+  String uncommitted(Path folder) throws Exception {
+    JobHandle job = start(null, false);
+    job.awaitRunning(PATIENCE);
+    send(100);
+    awaitRead(job);
+    String savepoint = job.cancelWithSavepoint(folder);
+    job.awaitEnd(PATIENCE);
+    return savepoint;
+  }
+
   JobMetrics metrics(JobHandle job) {
     return new JobMetrics(tapline.cluster().webUi(), job);
   }
 
-  private static <R extends Record> R with(R record, String component, Object value)
+  /** A record with another value of one component. */
+  static <R extends Record> R with(R record, String component, Object value)
       throws ReflectiveOperationException {
     List<Class<?>> types = new ArrayList<>();
     List<Object> values = new ArrayList<>();

@@ -48,7 +48,8 @@ public final class KafkaSinks implements Sinks {
   public void results(String output, DataStream<Result> results) {
     String topic = pipeline.config().outputs().get(output).topic();
     results
-        .sinkTo(sink("result-" + output, new ResultSerializer(topic, pipeline.model(), output)))
+        .sinkTo(
+            sink(SinkRoles.result(output), new ResultSerializer(topic, pipeline.model(), output)))
         .name("write " + topic)
         .uid(OperatorUids.resultSink(output));
   }
@@ -64,7 +65,7 @@ public final class KafkaSinks implements Sinks {
         .returns(ElementTypes.RELEASED_FRAME)
         .name("split " + topic)
         .uid(OperatorUids.FRAME_SPLIT)
-        .sinkTo(sink("frame", new FrameSerializer(topic)))
+        .sinkTo(sink(SinkRoles.FRAME, new FrameSerializer(topic)))
         .name("write " + topic)
         .uid(OperatorUids.FRAME_SINK);
   }
@@ -77,7 +78,7 @@ public final class KafkaSinks implements Sinks {
         .returns(ElementTypes.REJECTED_READINGS)
         .name("fit " + topic)
         .uid(OperatorUids.REJECTED_PARTS)
-        .sinkTo(sink("rejected", new RejectedSerializer(topic)))
+        .sinkTo(sink(SinkRoles.REJECTED, new RejectedSerializer(topic)))
         .name("write " + topic)
         .uid(OperatorUids.REJECTED_SINK);
   }

@@ -25,16 +25,16 @@ public final class LostResultsException extends RuntimeException {
   /** One line: what is lost, and where to go on from. */
   static String problem(List<KafkaCommittable> aborted, List<KafkaCommittable> unknown) {
     if (aborted.isEmpty()) {
-      return "the broker no longer knows whether results of this checkpoint were committed: if the"
-          + " job was stopped with it, they were: go on with --accept-loss; else go on from an"
+      return "the broker no longer knows whether results of this checkpoint were committed: go on"
+          + " with --accept-loss if the job was stopped with it, as then they were, or else from an"
           + " earlier checkpoint: transactions="
           + names(unknown)
           + ", limit=transactional.id.expiration.ms";
     }
     return "results of a completed checkpoint are lost, because Kafka aborted their transactions"
         + " before they were committed: go on from the checkpoint before it, which computes them"
-        + " again, or without them with --accept-loss; raise delivery.transaction-timeout above the"
-        + " longest outage: transactions="
+        + " again, or without them with --accept-loss, and raise delivery.transaction-timeout above"
+        + " the longest outage: transactions="
         + names(aborted);
   }
 

@@ -53,7 +53,7 @@ class JudgingCommitterTest {
         .hasMessage(
             "results of a completed checkpoint are lost, because Kafka aborted their transactions "
                 + "before they were committed: go on from the checkpoint before it, which computes "
-                + "them again, or without them with --accept-loss; raise "
+                + "them again, or without them with --accept-loss, and raise "
                 + "delivery.transaction-timeout above the longest outage: transactions=job-1-7");
     assertThat(committed).isEmpty();
     assertThat(failed.count()).isEqualTo(1);
@@ -67,9 +67,9 @@ class JudgingCommitterTest {
     assertThatThrownBy(() -> committer(false).commit(List.of(one, other)))
         .isInstanceOf(LostResultsException.class)
         .hasMessage(
-            "the broker no longer knows whether results of this checkpoint were committed: if the "
-                + "job was stopped with it, they were: go on with --accept-loss; else go on from an "
-                + "earlier checkpoint: transactions=job-0-7 and 1 more, "
+            "the broker no longer knows whether results of this checkpoint were committed: go on "
+                + "with --accept-loss if the job was stopped with it, as then they were, or else "
+                + "from an earlier checkpoint: transactions=job-0-7 and 1 more, "
                 + "limit=transactional.id.expiration.ms");
   }
 
