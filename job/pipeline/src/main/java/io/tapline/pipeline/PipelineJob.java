@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -35,6 +36,9 @@ public final class PipelineJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineJob.class);
 
+  /** Flink's target of a main class that the JobManager runs, in application mode. */
+  private static final String EMBEDDED = "embedded";
+
   private PipelineJob() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -47,15 +51,18 @@ public final class PipelineJob {
     Pipeline pipeline = Pipeline.load(Path.of(config));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(JobSettings.of(pipeline.config()));
+    ReadableConfig flink = env.getConfiguration();
+    // A JobManager that runs this itself does so again when it recovers, beside the job that goes
+    // on; that job judges its commits itself.
+    boolean again = EMBEDDED.equals(flink.get(DeploymentOptions.TARGET));
     List<String> problems = new ArrayList<>(new KafkaCheck(pipeline.config()).problems());
-    if (problems.isEmpty() && !given.has("ignore-running-job")) {
-      problems.addAll(running(pipeline.config(), env.getConfiguration()));
+    if (problems.isEmpty() && !again && !given.has("ignore-running-job")) {
+      problems.addAll(running(pipeline.config(), flink));
     }
     if (problems.isEmpty()) {
       RestoreCheck restore =
-          new RestoreCheck(pipeline.config(), acceptLoss, given.has("from-other-job"));
-      problems.addAll(
-          restore.problems(env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH)));
+          new RestoreCheck(pipeline.config(), acceptLoss || again, given.has("from-other-job"));
+      problems.addAll(restore.problems(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)));
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -46,13 +48,20 @@ final class KafkaRights {
   List<String> problems() throws InterruptedException {
     List<String> problems = new ArrayList<>();
     topics(problems);
-    if (isRefused(admin.alterConsumerGroupOffsets(config.group(), Map.of()).all())) {
+    if (isRefused(groupProbe())) {
       problems.add(missing(AclOperation.READ, "group=" + config.group()));
     }
     if (config.delivery().guarantee() == Guarantee.EXACTLY_ONCE) {
       transactionalIds(problems);
     }
     return problems;
+  }
+
+  /** A member that is not there leaves the group: it takes the right to read, and does nothing. */
+  private KafkaFuture<Void> groupProbe() {
+    RemoveMembersFromConsumerGroupOptions nobody =
+        new RemoveMembersFromConsumerGroupOptions(Set.of(new MemberToRemove("tapline-probe")));
+    return admin.removeMembersFromConsumerGroup(config.group(), nobody).all();
   }
 
   private void topics(List<String> problems) throws InterruptedException {
