@@ -64,7 +64,9 @@ final class OutageJob {
         config,
         """
         name: %s
-        kafka: {bootstrap-servers: "%s"}
+        kafka:
+          bootstrap-servers: "%s"
+          properties: {max.block.ms: "3000", request.timeout.ms: "2000", delivery.timeout.ms: "4000"}
         input: {topics: [%s], start: earliest}
         grid: {period: 10ms}
         time: {disorder: 0ms, wait: 10ms, max-gap: 500ms, idle-flush: 1h}
@@ -73,7 +75,11 @@ final class OutageJob {
         outputs: {values: {topic: %s}}
         rejected: {topic: %s}
         delivery: {transaction-timeout: 10d}
-        execution: {parallelism: 1, checkpoint-interval: %dms, checkpoint-timeout: 1min}
+        execution:
+          parallelism: 1
+          checkpoint-interval: %dms
+          checkpoint-timeout: 1min
+          checkpoint-dir: %s
         """
             .formatted(
                 readings,
@@ -81,7 +87,8 @@ final class OutageJob {
                 readings,
                 results,
                 rejected,
-                checkpointInterval.toMillis()));
+                checkpointInterval.toMillis(),
+                folder.toUri()));
     Pipeline loaded = Pipeline.load(config);
     PipelineConfig checked = loaded.config();
     DeliveryConfig delivery =
@@ -96,9 +103,11 @@ final class OutageJob {
 
   /** Sends readings of successive ticks. */
   void send(int count) {
+    SensorReading[] next = new SensorReading[count];
     for (int i = 0; i < count; i++, sent++) {
-      tapline.publish(readings, new SensorReading("pump", "a", sent * 10_000L, (double) sent));
+      next[i] = new SensorReading("pump", "a", sent * 10_000L, (double) sent);
     }
+    tapline.publish(readings, next);
   }
 
   JobHandle start(String from, boolean acceptLoss) throws Exception {

@@ -6,6 +6,7 @@ package io.tapline.pipeline.kafka;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -25,8 +26,8 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Kafka's exactly-once sink, whose failed commits are judged by a {@link JudgingCommitter}.
- * Everything else, state among it, is the connector's own.
+ * Kafka's sink, whose failed commits are judged by a {@link JudgingCommitter} and whose writers are
+ * closed quietly. Everything else, state among it, is the connector's own.
  */
 final class JudgedSink<T>
     implements Sink<T>,
@@ -52,13 +53,13 @@ final class JudgedSink<T>
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-    return sink.createWriter(context);
+    return restoreWriter(context, List.of());
   }
 
   @Override
   public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
-    return sink.restoreWriter(context, state);
+    return new QuietlyClosedWriter<>(sink.restoreWriter(context, state));
   }
 
   @Override
@@ -68,7 +69,10 @@ final class JudgedSink<T>
 
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-    KafkaCommitter committer = (KafkaCommitter) sink.createCommitter(context);
+    Committer<KafkaCommittable> any = sink.createCommitter(context);
+    if (!(any instanceof KafkaCommitter committer)) {
+      return any; // At least once, nothing is committed.
+    }
     FailedCommits failed = new FailedCommits();
     failed.export(context.metricGroup());
     return new JudgingCommitter(

@@ -100,8 +100,6 @@ public final class KafkaSinks implements Sinks {
                 exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
             .setTransactionalIdPrefix(config.transactionalIdPrefix() + "-" + role)
             .build();
-    return exactlyOnce
-        ? new JudgedSink<>(sink, config.kafka().clientProperties(), acceptLoss)
-        : sink;
+    return new JudgedSink<>(sink, config.kafka().clientProperties(), acceptLoss);
   }
 }
