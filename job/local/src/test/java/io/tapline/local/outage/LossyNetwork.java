@@ -14,8 +14,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 
 /** Stands between a broker and all its clients, and loses what a test wants lost. */
@@ -28,15 +27,14 @@ final class LossyNetwork implements AutoCloseable {
     COMMITS_LOST,
     /** A connection breaks when the broker answers that request. */
     ANSWERS_LOST,
-    /** No connection lasts. */
-    BROKER_AWAY
+    /** A connection breaks at any request of a sink's producer. */
+    SINKS_CUT
   }
 
   private static final short END_TRANSACTION = 26;
 
   private final ServerSocket server;
   private final IntSupplier broker;
-  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private volatile Mode mode = Mode.PASS;
 
   /**
@@ -52,13 +50,8 @@ final class LossyNetwork implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  void set(Mode now) throws IOException {
+  void set(Mode now) {
     mode = now;
-    if (now == Mode.BROKER_AWAY) {
-      for (Socket client : clients) {
-        client.close();
-      }
-    }
   }
 
   private void accept() {
@@ -114,6 +107,9 @@ final class LossyNetwork implements AutoCloseable {
             }
             breaksAtAnswer = mode == Mode.ANSWERS_LOST;
           }
+          if (mode == Mode.SINKS_CUT && isOfSink(request)) {
+            return;
+          }
           out.writeInt(request.length);
           out.write(request);
           out.flush();
@@ -121,6 +117,13 @@ final class LossyNetwork implements AutoCloseable {
       } catch (IOException e) {
         // One side has closed.
       }
+    }
+
+    /** The client's id, near the begin, has the transactional id of a producer. */
+    private boolean isOfSink(byte[] request) {
+      String begin =
+          new String(request, 0, Math.min(request.length, 100), StandardCharsets.ISO_8859_1);
+      return begin.contains("-result-") || begin.contains("-rejected-");
     }
 
     void answers() {
