@@ -119,7 +119,7 @@ class LostCommitIT {
         .containsExactlyElementsOf(LongStream.range(0, 150).boxed().toList());
   }
 
-  /** The clean-up of tasks that cannot reach the broker must not end their TaskManager. */
+  /** Sinks that cannot reach the broker are restarted until they can. */
   @Test
   void shouldGoOnWhenABrokerThatWasAwayIsBack() throws Exception {
     OutageJob outage = new OutageJob(tapline, folder, Duration.ofMinutes(10));
