@@ -41,6 +41,14 @@ public record JobCounts(Map<String, Long> byName) {
     return id.contains(GROUP) && !id.contains("lateness") && !id.contains(ChannelAccount.GROUP);
   }
 
+  /** Transactions that could not be committed, of all sinks: their results are lost. */
+  public long failedCommits() {
+    return byName.entrySet().stream()
+        .filter(count -> count.getKey().endsWith(".failed-commits"))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
   public long get(String name) {
     return byName.getOrDefault(name, 0L);
   }

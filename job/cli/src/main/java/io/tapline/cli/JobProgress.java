@@ -40,10 +40,10 @@ public final class JobProgress {
   static JobStatus watch(LocalCluster cluster, JobHandle job, ProgressBar bar, Look look) {
     while (!job.status().isGloballyTerminalState()) {
       try {
-        ReadingAccount account =
-            ReadingAccount.of(JobCounts.of(cluster.webUi(), job.id().toHexString()));
+        JobCounts counts = JobCounts.of(cluster.webUi(), job.id().toHexString());
+        ReadingAccount account = ReadingAccount.of(counts);
         bar.stepTo(account.read());
-        bar.setExtraMessage(" %,d framed".formatted(account.framed()));
+        bar.setExtraMessage(" %,d framed%s".formatted(account.framed(), loss(counts)));
         look.look();
       } catch (IOException e) {
         LOG.debug("The cluster does not answer now", e);
@@ -54,6 +54,11 @@ public final class JobProgress {
       waitForEnd(job);
     }
     return job.status();
+  }
+
+  private static String loss(JobCounts counts) {
+    long failed = counts.failedCommits();
+    return failed == 0 ? "" : ", RESULTS LOST: %,d failed commits".formatted(failed);
   }
 
   private static void waitForEnd(JobHandle job) {

@@ -52,6 +52,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Start from a savepoint or a retained checkpoint.")
   private String from;
 
+  @Mixin private StartChecks checks;
+
   @Option(
       names = "--bounded",
       description =
@@ -105,7 +107,9 @@ final class RunCommand implements Callable<Integer> {
       requireSavepoint(Path.of(from.replaceFirst("^file:(//)?", "")));
     }
     Pipeline pipeline = config.pipelineOnKafka();
-    RunJob job = new RunJob(pipeline, from, bounded, spec.commandLine().getOut());
+    checks.check(pipeline.config(), from, cluster, spec.commandLine().getOut());
+    RunJob job =
+        new RunJob(pipeline, from, bounded, checks.acceptLoss(), spec.commandLine().getOut());
     if (cluster == null) {
       Optional<LastMetrics> end = job.runHere(uiPort, savepoints.toAbsolutePath());
       if (bounded && end.isPresent()) {

@@ -11,6 +11,7 @@ import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.Topology;
 import io.tapline.pipeline.kafka.KafkaSinks;
 import io.tapline.pipeline.kafka.KafkaSources;
+import io.tapline.pipeline.kafka.LostResultsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -41,15 +43,18 @@ final class RunJob {
   private final Pipeline pipeline;
   private final String from;
   private final boolean bounded;
+  private final boolean acceptLoss;
   private final PrintWriter out;
 
   /**
    * @param from the savepoint to start from, or null
+   * @param acceptLoss whether the job goes on where results can no longer be committed
    */
-  RunJob(Pipeline pipeline, String from, boolean bounded, PrintWriter out) {
+  RunJob(Pipeline pipeline, String from, boolean bounded, boolean acceptLoss, PrintWriter out) {
     this.pipeline = pipeline;
     this.from = from;
     this.bounded = bounded;
+    this.acceptLoss = acceptLoss;
     this.out = out;
   }
 
@@ -138,6 +143,7 @@ final class RunJob {
         onInterrupt.join();
         return Optional.empty();
       } else if (end != JobStatus.FINISHED) {
+        nameCheckpoints(job);
         throwReason(job);
       }
       report.lookAtTheEnd();
@@ -154,10 +160,26 @@ final class RunJob {
     }
   }
 
+  /** Whatever ended the job, it can go on from what was kept. */
+  private void nameCheckpoints(JobHandle job) {
+    List<String> kept = job.retainedCheckpoints();
+    if (!kept.isEmpty()) {
+      say("Go on with --from " + kept.get(0));
+    }
+    if (kept.size() > 1) {
+      say("Kept as well: " + String.join(", ", kept.subList(1, kept.size())));
+    }
+  }
+
   private void throwReason(JobHandle job) throws Exception {
     try {
       job.awaitFinished(AT_ONCE);
     } catch (Exception e) {
+      Optional<LostResultsException> loss =
+          ExceptionUtils.findThrowable(e, LostResultsException.class);
+      if (loss.isPresent()) {
+        throw new UserFault(loss.get().getMessage());
+      }
       if (from != null && job.restoredFrom().isEmpty()) {
         throw new UserFault(
             "the job cannot go on from there: from=" + from + ", reason=" + rootCause(e));
@@ -192,6 +214,7 @@ final class RunJob {
       say("Go on with --from " + job.stopWithSavepoint(savepoints));
     } catch (RuntimeException e) {
       say("Stopped without a savepoint: " + rootCause(e));
+      nameCheckpoints(job);
     }
   }
 
@@ -217,7 +240,7 @@ final class RunJob {
         bounded
             ? KafkaSources.bounded(pipeline.config())
             : KafkaSources.continuous(pipeline.config());
-    Topology.define(env, pipeline, sources, new KafkaSinks(pipeline));
+    Topology.define(env, pipeline, sources, new KafkaSinks(pipeline, acceptLoss));
   }
 
   private static String jobJar() {

@@ -104,6 +104,15 @@ class ChannelAccountTest {
         .containsEntry("align.framed", 7L);
   }
 
+  @Test
+  void shouldSumFailedCommitsOverSinksAndTheirTasks() throws Exception {
+    rest.with("write_scores__Committer.tapline.failed-commits", 0, 2)
+        .with("write_rejected__Committer.tapline.failed-commits", 1)
+        .with("decode.tapline.read", 8);
+
+    assertThat(JobCounts.of(rest.address(), FlinkRest.JOB).failedCommits()).isEqualTo(3);
+  }
+
   private List<ChannelAccount> ask(String... channels) throws Exception {
     return ChannelAccount.of(rest.address(), FlinkRest.JOB, List.of(channels));
   }

@@ -64,17 +64,18 @@ public final class JobSettings {
 
   private static void restarts(Configuration settings) {
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-    // Flink deploys to a TaskManager that died until its heartbeat is missed, 20 s with its
-    // defaults, and each time counts as a failure: ten pauses must take far longer than that.
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
         Duration.ofSeconds(1));
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         ExecutionConfig.LONGEST_RESTART_DELAY);
-    // Its default never gives up; a job that fails ten times in a row needs a person. Failures are
-    // in a row unless the job ran well in between.
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 10);
+    // Never give up: a broker may be away for hours, and a job that has ended comes back by a
+    // person
+    // alone. What no restart can heal is marked as such where it is thrown, and ends the job at
+    // once.
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
         Duration.ofMinutes(5));

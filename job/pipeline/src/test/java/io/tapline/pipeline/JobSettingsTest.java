@@ -31,7 +31,8 @@ class JobSettingsTest {
           Map.entry("restart-strategy.type", "exponential-delay"),
           Map.entry("restart-strategy.exponential-delay.initial-backoff", "1 s"),
           Map.entry("restart-strategy.exponential-delay.max-backoff", "30 s"),
-          Map.entry("restart-strategy.exponential-delay.attempts-before-reset-backoff", "10"),
+          Map.entry(
+              "restart-strategy.exponential-delay.attempts-before-reset-backoff", "2147483647"),
           Map.entry("restart-strategy.exponential-delay.reset-backoff-threshold", "5 min"));
 
   @Test

@@ -42,23 +42,32 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Starts a broker on a free port, with data that goes when it is closed. */
   public static KafkaBroker start() throws IOException {
+    return start(Map.of());
+  }
+
+  /**
+   * The same, with settings of the broker that replace or add to those of {@link BrokerSettings}.
+   */
+  public static KafkaBroker start(Map<String, String> settings) throws IOException {
     Path directory = Files.createTempDirectory("tapline-broker-");
-    return start(new BrokerDirectory(directory), true, FreePort.find(HOST));
+    return start(new BrokerDirectory(directory), true, FreePort.find(HOST), settings);
   }
 
   /**
    * Starts a broker that keeps its data in a directory: an empty one, or that of an earlier run.
    */
   public static KafkaBroker start(Path directory, int port) throws IOException {
-    return start(new BrokerDirectory(directory.toAbsolutePath()), false, port);
+    return start(new BrokerDirectory(directory.toAbsolutePath()), false, port, Map.of());
   }
 
-  private static KafkaBroker start(BrokerDirectory directory, boolean temporary, int port)
+  private static KafkaBroker start(
+      BrokerDirectory directory, boolean temporary, int port, Map<String, String> own)
       throws IOException {
     FreePort.require(HOST, port);
     directory.open();
     Map<String, String> settings =
         BrokerSettings.of(directory.path(), HOST, port, FreePort.find(HOST));
+    settings.putAll(own);
     try {
       return new KafkaBroker(directory, temporary, port, startServer(settings));
     } catch (RuntimeException e) {

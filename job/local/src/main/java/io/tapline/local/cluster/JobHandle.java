@@ -6,6 +6,7 @@ package io.tapline.local.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.checkpoint.RestoredCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -66,6 +68,16 @@ public final class JobHandle {
         .map(RestoredCheckpointStats::getExternalPath);
   }
 
+  /** Checkpoints and savepoints of this run that are kept, the newest first. */
+  public List<String> retainedCheckpoints() {
+    return graph().getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
+        .filter(CompletedCheckpointStats.class::isInstance)
+        .map(CompletedCheckpointStats.class::cast)
+        .filter(checkpoint -> !checkpoint.isDiscarded())
+        .map(CompletedCheckpointStats::getExternalPath)
+        .toList();
+  }
+
   /** Waits until every task runs. */
   public void awaitRunning(Duration patience) {
     awaitState("every task runs", patience, this::everyTaskRuns);
@@ -100,6 +112,18 @@ public final class JobHandle {
 
   public void cancel() {
     answer(cluster.cancelJob(id), "cancel");
+  }
+
+  /**
+   * Takes a savepoint and cancels the job once it is complete; returns where it is, below the
+   * directory. Unlike a stop, it commits nothing: what the savepoint holds is committed by the job
+   * that starts from it.
+   */
+  public String cancelWithSavepoint(Path directory) {
+    return answer(
+        cluster.triggerSavepoint(
+            id, directory.toUri().toString(), true, SavepointFormatType.CANONICAL),
+        "savepoint");
   }
 
   /** Takes a checkpoint now, and returns when it is complete. */

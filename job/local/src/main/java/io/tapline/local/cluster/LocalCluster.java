@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.client.deployment.executors.PipelineExecutorUtils;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -59,8 +60,14 @@ public final class LocalCluster implements AutoCloseable {
 
   private static MiniClusterConfiguration settings(
       int taskManagers, int slotsPerTaskManager, Configuration configuration) {
+    Configuration cluster = LoopbackConfiguration.over(configuration);
+    if (!configuration.contains(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS)) {
+      // What a job asks for does not count: the one before the last is where lost results are
+      // found.
+      cluster.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
+    }
     return new MiniClusterConfiguration.Builder()
-        .setConfiguration(LoopbackConfiguration.over(configuration))
+        .setConfiguration(cluster)
         .setNumTaskManagers(taskManagers)
         .setNumSlotsPerTaskManager(slotsPerTaskManager)
         .setCommonBindAddress(LoopbackConfiguration.HOST)

@@ -16,6 +16,7 @@ import io.tapline.schemas.UndecodableRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,6 +53,7 @@ public final class TaplineExtension
   private final int taskManagers;
   private final int slots;
   private final Configuration configuration;
+  private final Map<String, String> brokerSettings;
   private final AtomicInteger topicsCreated = new AtomicInteger();
   private Class<?> owner;
   private KafkaBroker broker;
@@ -62,6 +64,7 @@ public final class TaplineExtension
     taskManagers = builder.taskManagers;
     slots = builder.slots;
     configuration = builder.configuration;
+    brokerSettings = builder.brokerSettings;
   }
 
   public static Builder builder() {
@@ -135,7 +138,7 @@ public final class TaplineExtension
       return;
     }
     owner = context.getRequiredTestClass();
-    broker = KafkaBroker.start();
+    broker = KafkaBroker.start(brokerSettings);
     cluster = LocalCluster.start(taskManagers, slots, configuration);
     writer = new TopicWriter(broker.bootstrapServers());
   }
@@ -186,6 +189,7 @@ public final class TaplineExtension
     private int taskManagers = 1;
     private int slots = 4;
     private Configuration configuration = new Configuration();
+    private Map<String, String> brokerSettings = Map.of();
 
     private Builder() {}
 
@@ -203,6 +207,12 @@ public final class TaplineExtension
     /** Of the cluster, and what its jobs do not set themselves. */
     public Builder configuration(Configuration cluster) {
       configuration = cluster;
+      return this;
+    }
+
+    /** Settings of the broker, beside or instead of its own. */
+    public Builder brokerSettings(Map<String, String> settings) {
+      brokerSettings = Map.copyOf(settings);
       return this;
     }
 

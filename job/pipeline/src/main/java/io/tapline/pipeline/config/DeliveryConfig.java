@@ -10,7 +10,8 @@ import java.util.Objects;
 /**
  * How results are written.
  *
- * @param transactionTimeout must outlast all checkpoints that may fail in a row, and a restart
+ * @param transactionTimeout must outlast all checkpoints that may fail in a row, and a restart;
+ *     results that wait longer for their commit, as in an outage, are aborted by the broker
  * @param transactionalIdPrefix null for the job's name
  */
 public record DeliveryConfig(
@@ -22,9 +23,15 @@ public record DeliveryConfig(
     AT_LEAST_ONCE
   }
 
+  /**
+   * Kafka's default of {@code transaction.max.timeout.ms}: the longest outage of the job or the
+   * broker that costs no results, unless the broker is set to allow longer transactions.
+   */
+  private static final Duration LONGEST_BY_DEFAULT = Duration.ofMinutes(15);
+
   public DeliveryConfig {
     guarantee = Objects.requireNonNullElse(guarantee, Guarantee.EXACTLY_ONCE);
-    transactionTimeout = Objects.requireNonNullElse(transactionTimeout, Duration.ofMinutes(10));
+    transactionTimeout = Objects.requireNonNullElse(transactionTimeout, LONGEST_BY_DEFAULT);
   }
 
   static DeliveryConfig defaults() {

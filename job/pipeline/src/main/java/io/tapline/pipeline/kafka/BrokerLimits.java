@@ -28,7 +28,8 @@ final class BrokerLimits {
         .filter(longest -> wanted > longest)
         .map(
             longest ->
-                "delivery.transaction-timeout: longer than the broker allows: transaction-timeout="
+                "delivery.transaction-timeout: longer than the broker allows: shorten it, or raise the"
+                    + " broker's setting: transaction-timeout="
                     + wanted
                     + "ms, "
                     + MAX_TRANSACTION

@@ -67,7 +67,11 @@ public final class KafkaCheck {
     try {
       admin = Admin.create(properties());
       Collection<String> existing = answer(admin.listTopics().names(), deadline);
-      missingTopics(existing).forEach(topic -> problems.add(noSuchTopic(topic)));
+      List<String> rights = new KafkaRights(config, admin, deadline).problems();
+      missingTopics(existing).stream()
+          .filter(topic -> rights.stream().noneMatch(line -> line.endsWith("topic=" + topic)))
+          .forEach(topic -> problems.add(noSuchTopic(topic)));
+      problems.addAll(rights);
       problems.addAll(forbidden(admin, existing, deadline));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       problems.add(new KafkaFailure(config.kafka(), PATIENCE).problem(e));
@@ -189,7 +193,7 @@ public final class KafkaCheck {
     }
   }
 
-  private static <T> T answer(KafkaFuture<T> question, long deadline)
+  static <T> T answer(KafkaFuture<T> question, long deadline)
       throws InterruptedException, ExecutionException, TimeoutException {
     return question.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
   }

@@ -14,6 +14,7 @@ import io.tapline.pipeline.Sinks;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.PipelineConfig;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -28,9 +29,19 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class KafkaSinks implements Sinks {
 
   private final Pipeline pipeline;
+  private final boolean acceptLoss;
 
   public KafkaSinks(Pipeline pipeline) {
+    this(pipeline, false);
+  }
+
+  /**
+   * @param acceptLoss whether the job goes on, and counts, where results of a checkpoint can no
+   *     longer be committed; else it ends with a {@link LostResultsException}
+   */
+  public KafkaSinks(Pipeline pipeline, boolean acceptLoss) {
     this.pipeline = pipeline;
+    this.acceptLoss = acceptLoss;
   }
 
   @Override
@@ -39,7 +50,8 @@ public final class KafkaSinks implements Sinks {
     results
         .sinkTo(
             sink(
-                "result-" + output, new ResultSerializer(limited(topic), pipeline.model(), output)))
+                SinkRoles.result(output),
+                new ResultSerializer(limited(topic), pipeline.model(), output)))
         .name("write " + topic)
         .uid(OperatorUids.resultSink(output));
   }
@@ -55,7 +67,7 @@ public final class KafkaSinks implements Sinks {
         .returns(ElementTypes.RELEASED_FRAME)
         .name("split " + topic)
         .uid(OperatorUids.FRAME_SPLIT)
-        .sinkTo(sink("frame", new FrameSerializer(limited(topic))))
+        .sinkTo(sink(SinkRoles.FRAME, new FrameSerializer(limited(topic))))
         .name("write " + topic)
         .uid(OperatorUids.FRAME_SINK);
   }
@@ -68,7 +80,7 @@ public final class KafkaSinks implements Sinks {
         .returns(ElementTypes.REJECTED_READINGS)
         .name("fit " + topic)
         .uid(OperatorUids.REJECTED_PARTS)
-        .sinkTo(sink("rejected", new RejectedSerializer(limited(topic))))
+        .sinkTo(sink(SinkRoles.REJECTED, new RejectedSerializer(limited(topic))))
         .name("write " + topic)
         .uid(OperatorUids.REJECTED_SINK);
   }
@@ -78,7 +90,7 @@ public final class KafkaSinks implements Sinks {
         topic, new BrokerTopicLimits(pipeline.config().kafka().clientProperties()));
   }
 
-  private <T> KafkaSink<T> sink(String role, KafkaRecordSerializationSchema<T> serializer) {
+  private <T> Sink<T> sink(String role, KafkaRecordSerializationSchema<T> serializer) {
     PipelineConfig config = pipeline.config();
     Properties producer = config.kafka().clientProperties();
     producer.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -87,12 +99,14 @@ public final class KafkaSinks implements Sinks {
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
         Long.toString(config.delivery().transactionTimeout().toMillis()));
     boolean exactlyOnce = config.delivery().guarantee() == Guarantee.EXACTLY_ONCE;
-    return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(producer)
-        .setRecordSerializer(serializer)
-        .setDeliveryGuarantee(
-            exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
-        .setTransactionalIdPrefix(config.transactionalIdPrefix() + "-" + role)
-        .build();
+    KafkaSink<T> sink =
+        KafkaSink.<T>builder()
+            .setKafkaProducerConfig(producer)
+            .setRecordSerializer(serializer)
+            .setDeliveryGuarantee(
+                exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
+            .setTransactionalIdPrefix(config.transactionalIdPrefix() + "-" + role)
+            .build();
+    return new JudgedSink<>(sink, config.kafka().clientProperties(), acceptLoss);
   }
 }

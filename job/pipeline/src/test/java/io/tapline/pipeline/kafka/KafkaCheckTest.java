@@ -80,9 +80,9 @@ class KafkaCheckTest {
     BrokerLimits limits = new BrokerLimits(onKafka("b:1", ""));
     assertThat(limits.transactionTimeout(settings("transaction.max.timeout.ms", "1000")))
         .contains(
-            "delivery.transaction-timeout: longer than the broker allows: "
-                + "transaction-timeout=600000ms, transaction.max.timeout.ms=1000");
-    assertThat(limits.transactionTimeout(settings("transaction.max.timeout.ms", "600000")))
+            "delivery.transaction-timeout: longer than the broker allows: shorten it, or raise the "
+                + "broker's setting: transaction-timeout=900000ms, transaction.max.timeout.ms=1000");
+    assertThat(limits.transactionTimeout(settings("transaction.max.timeout.ms", "900000")))
         .isEmpty();
     assertThat(limits.transactionTimeout(settings("transaction.max.timeout.ms", null))).isEmpty();
     Config small = settings("max.message.bytes", "99");
