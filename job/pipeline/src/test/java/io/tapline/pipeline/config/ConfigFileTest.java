@@ -126,7 +126,7 @@ class ConfigFileTest {
             ChannelConfig::isDerived)
         .containsExactly(tuple("a", AggregateConfig.LAST, FillConfig.HOLD, 1.0, 0.0, false));
     assertThat(config.delivery())
-        .isEqualTo(new DeliveryConfig(Guarantee.EXACTLY_ONCE, Duration.ofMinutes(10), null));
+        .isEqualTo(new DeliveryConfig(Guarantee.EXACTLY_ONCE, Duration.ofMinutes(15), null));
     assertThat(config.execution())
         .isEqualTo(
             new ExecutionConfig(
