@@ -92,6 +92,12 @@ final class Standalone {
     process.onExit().join();
   }
 
+  /** Sends a signal, such as STOP, to a process. */
+  void signal(String name, String signal) throws IOException, InterruptedException {
+    long pid = pid(run.resolve("pid/" + name + ".pid"));
+    new ProcessBuilder("kill", "-" + signal, "" + pid).inheritIO().start().waitFor();
+  }
+
   /** The process ids that the scripts wrote down. */
   List<Long> pids() throws IOException {
     List<Long> pids = new ArrayList<>();

@@ -33,9 +33,14 @@ public final class JobMetrics {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI web;
-  private final JobHandle job;
+  private final String job;
 
   public JobMetrics(URI web, JobHandle job) {
+    this(web, job.id().toHexString());
+  }
+
+  /** The counts of a job by its id. */
+  public JobMetrics(URI web, String job) {
     this.web = web;
     this.job = job;
   }
@@ -79,12 +84,11 @@ public final class JobMetrics {
   /** A count such as {@code align.tapline.late}; 0 where no task tells of it, as before it runs. */
   public long get(String count) throws IOException, InterruptedException {
     long sum = 0;
-    Matcher vertices = VERTEX.matcher(answer("/jobs/" + job.id()));
+    Matcher vertices = VERTEX.matcher(answer("/jobs/" + job));
     while (vertices.find()) {
       String metrics =
           "/jobs/%s/vertices/%s/subtasks/metrics?agg=sum&get=%s"
-              .formatted(
-                  job.id(), vertices.group(1), URLEncoder.encode(count, StandardCharsets.UTF_8));
+              .formatted(job, vertices.group(1), URLEncoder.encode(count, StandardCharsets.UTF_8));
       Matcher found = SUM.matcher(answer(metrics));
       sum += found.find() ? Math.round(Double.parseDouble(found.group(1))) : 0;
     }
