@@ -58,7 +58,7 @@ class RandomFaultsIT {
   static void start() throws Exception {
     cluster = new Standalone(folder.resolve("run"));
     cluster.run("start-broker");
-    startCluster();
+    cluster.run("start-cluster", "--task-managers", "" + TASK_MANAGERS, "--slots", "2");
   }
 
   @AfterAll
@@ -66,8 +66,9 @@ class RandomFaultsIT {
     cluster.run("stop-all");
   }
 
+  /** Starts what is missing. */
   private static void startCluster() throws IOException, InterruptedException {
-    cluster.run("start-cluster", "--task-managers", "" + TASK_MANAGERS, "--slots", "2");
+    cluster.run("start-cluster", "--task-managers", "" + TASK_MANAGERS);
   }
 
   @Test
