@@ -219,18 +219,19 @@ public final class Aligner {
    * ClockReset}. Its segment is to be ended, and the record is to be taken as the first one of a
    * device that has sent nothing yet.
    *
+   * @param partition the number of the record's partition
    * @param channels each reading's channel, as in {@link #add}
    * @param micros each reading's time
-   * @param recordMicros the record's timestamp, or a negative number where it has none
    * @param watermarkMicros as in {@link #release(String, AlignmentState, long, FrameBlockSink)}
    */
   public boolean isSetBack(
       AlignmentState state,
+      long partition,
       int[] channels,
       long[] micros,
       long recordMicros,
       long watermarkMicros) {
-    return reset.isDue(state, channels, micros, recordMicros, watermarkMicros);
+    return reset.isDue(state, partition, channels, micros, recordMicros, watermarkMicros);
   }
 
   /** As {@link #release(String, AlignmentState, long, FrameBlockSink)}, without a watermark. */

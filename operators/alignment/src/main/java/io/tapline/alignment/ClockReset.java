@@ -42,11 +42,13 @@ final class ClockReset {
   /** See {@link Aligner#isSetBack}. */
   boolean isDue(
       AlignmentState state,
+      long partition,
       int[] channels,
       long[] micros,
       long recordMicros,
       long watermarkMicros) {
-    return areLate(state, recordMicros, watermarkMicros) && areLate(state, channels, micros);
+    return areLate(state, partition, recordMicros, watermarkMicros)
+        && areLate(state, channels, micros);
   }
 
   private boolean areLate(AlignmentState state, int[] channels, long[] micros) {
@@ -60,25 +62,28 @@ final class ClockReset {
   }
 
   /** Whether all that came before a record has been late for long enough. */
-  private boolean areLate(AlignmentState state, long recordMicros, long watermarkMicros) {
+  private boolean areLate(
+      AlignmentState state, long partition, long recordMicros, long watermarkMicros) {
     PartitionClocks partitions = state.partitions();
     if (partitions != null) {
-      return areLate(partitions, recordMicros, watermarkMicros);
+      return areLate(partitions, partition, recordMicros, watermarkMicros);
     }
     long since = state.lateSince();
     return since != ChannelBuffers.NEVER && recordMicros - since >= afterMicros;
   }
 
   /** Whether every partition that has been heard lately has brought nothing but late readings. */
-  private boolean areLate(PartitionClocks partitions, long recordMicros, long watermarkMicros) {
+  private boolean areLate(
+      PartitionClocks partitions, long partition, long recordMicros, long watermarkMicros) {
     for (int p = 0; p < partitions.size(); p++) {
+      boolean brings = partitions.idAt(p) == partition;
       long heard = partitions.heardAt(p);
       boolean silent =
           watermarkMicros != ChannelBuffers.NEVER && heard <= watermarkMicros - afterMicros;
       long since = partitions.lateSinceAt(p);
-      long until = p == partitions.current() ? recordMicros : heard;
+      long until = brings ? recordMicros : heard;
       boolean late = since != ChannelBuffers.NEVER && until - since >= afterMicros;
-      if (!late && !(silent && p != partitions.current())) {
+      if (!late && (brings || !silent)) {
         return false;
       }
     }
