@@ -278,10 +278,9 @@ public final class Aligner {
    */
   public int flush(String device, AlignmentState state, FrameBlockSink sink) {
     long furthest = state.furthestMicros();
-    if (furthest == ChannelBuffers.NEVER) {
-      return 0;
-    }
-    return release.through(grid.tickOf(furthest), device, state, sink);
+    return furthest == ChannelBuffers.NEVER
+        ? 0
+        : release.through(grid.tickOf(furthest), device, state, sink);
   }
 
   /**
