@@ -9,6 +9,7 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -36,6 +37,8 @@ import java.util.Date;
 @AnalyzeClasses(packages = "io.tapline", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+  private static final String AT_PARTITIONS_ENDS =
+      "io\\.tapline\\.pipeline\\.kafka\\.(EndsWatch|PartitionEnds|WatermarkedSource)";
   private static final String SCHEMAS = "io.tapline.schemas..";
   private static final String ALIGNMENT = "io.tapline.alignment..";
   private static final String CONVOLUTION = "io.tapline.convolution..";
@@ -177,15 +180,17 @@ class ArchitectureTest {
           .accessField(System.class, "err");
 
   /**
-   * Wall-clock time decides nothing: a replay gives what the live run gave. A topic may refuse
-   * timestamps that are far from it; then the time of a record is in its value alone.
+   * Wall-clock time decides no frame: a replay gives what the live run gave. How far partitions
+   * have been read at their ends does depend on it, and decides when a frame leaves. A topic may
+   * refuse timestamps that are far from it; then the time of a record is in its value alone.
    */
   @ArchTest
-  static final ArchRule nobodyReadsTheWallClock =
+  static final ArchRule onlyTheSourceAtThePartitionsEndsReadsTheWallClock =
       noClasses()
           .that()
           .resideInAnyPackage(SCHEMAS, ALIGNMENT, CONVOLUTION, MODELS, FLINK, PIPELINE)
           .and(not(name("io.tapline.pipeline.kafka.OutputTopic")))
+          .and(not(nameMatching(AT_PARTITIONS_ENDS)))
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -209,15 +214,16 @@ class ArchitectureTest {
 
   /**
    * A metric says how long the network takes; a trial finds the fastest of kernels that give the
-   * same bits; and Kafka is not asked for ever before a job starts.
+   * same bits; and Kafka is not asked for ever, before a job starts or where its partitions end.
    */
   @ArchTest
-  static final ArchRule onlyConvolveTheTrialAndTheCheckBeforeTheJobMeasureTime =
+  static final ArchRule onlyConvolveTheTrialAndQuestionsToKafkaMeasureTime =
       noClasses()
           .that()
           .resideInAnyPackage(SCHEMAS, ALIGNMENT, CONVOLUTION, MODELS, FLINK, PIPELINE)
           .and(not(belongToAnyOf(ConvolveFunction.class, KafkaCheck.class)))
           .and(not(nameStartingWith("io.tapline.convolution.KernelTrial")))
+          .and(not(nameMatching(AT_PARTITIONS_ENDS)))
           .should()
           .callMethod(System.class, "nanoTime");
 

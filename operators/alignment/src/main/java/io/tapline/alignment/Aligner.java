@@ -19,8 +19,7 @@ public final class Aligner {
   private final Channel[] measured;
   private final boolean looksBack;
   private final TimeBounds bounds;
-  private final DeviceClock clock;
-  private final long releaseDelayMicros;
+  private final DueTicks due;
   private final long idleFlushMicros;
   private final long finestEvidenceMicros;
   private final long frameFingerprint;
@@ -36,8 +35,7 @@ public final class Aligner {
     this.measured = layout.measured().toArray(new Channel[0]);
     this.looksBack = layout.looksBack();
     this.bounds = alignment.bounds();
-    this.clock = new DeviceClock(layout);
-    this.releaseDelayMicros = bounds.disorderMicros() + layout.lookAheadMicros();
+    this.due = new DueTicks(alignment);
     this.idleFlushMicros = alignment.idleFlushMicros();
     this.finestEvidenceMicros = alignment.finestEvidenceMicros();
     this.frameFingerprint = alignment.frameFingerprint();
@@ -56,17 +54,8 @@ public final class Aligner {
     AlignmentState state = new AlignmentState(layout.measuredNames());
     state.frameFingerprint(frameFingerprint);
     state.previousTick(newPreviousTick());
-    state.partitions(newPartitions());
+    state.partitions(alignment.newPartitions());
     return state;
-  }
-
-  /** Null where readings come in one known order. */
-  private PartitionClocks newPartitions() {
-    Partitioning partitioning = alignment.partitioning();
-    boolean oneTopic = partitioning == Partitioning.ONE_TOPIC;
-    return partitioning == Partitioning.ONE_PARTITION
-        ? null
-        : new PartitionClocks(measured.length, oneTopic, layout.longestWaitMicros());
   }
 
   private PreviousTick newPreviousTick() {
@@ -110,7 +99,7 @@ public final class Aligner {
     if (alignment.partitioning() == Partitioning.ONE_PARTITION) {
       state.partitions(null);
     } else if (saved == null || saved.isOfOneTopic() != oneTopic) {
-      state.partitions(newPartitions());
+      state.partitions(alignment.newPartitions());
     }
   }
 
@@ -230,26 +219,19 @@ public final class Aligner {
    * ClockReset}. Its segment is to be ended, and the record is to be taken as the first one of a
    * device that has sent nothing yet.
    *
+   * @param partition the number of the record's partition
    * @param channels each reading's channel, as in {@link #add}
    * @param micros each reading's time
+   * @param watermarkMicros as in {@link #release(String, AlignmentState, long, FrameBlockSink)}
    */
   public boolean isSetBack(
       AlignmentState state,
+      long partition,
       int[] channels,
       long[] micros,
       long recordMicros,
       long watermarkMicros) {
-    return reset.isDue(state, recordMicros, watermarkMicros) && areLate(state, channels, micros);
-  }
-
-  private boolean areLate(AlignmentState state, int[] channels, long[] micros) {
-    for (int i = 0; i < channels.length; i++) {
-      long time = micros[i] + measured[channels[i]].timeOffsetMicros();
-      if (time >= state.frontierMicros()) {
-        return false;
-      }
-    }
-    return true;
+    return reset.isDue(state, partition, channels, micros, recordMicros, watermarkMicros);
   }
 
   /** As {@link #release(String, AlignmentState, long, FrameBlockSink)}, without a watermark. */
@@ -267,43 +249,18 @@ public final class Aligner {
    */
   public int release(
       String device, AlignmentState state, long watermarkMicros, FrameBlockSink sink) {
-    long furthest = state.furthestMicros();
-    if (furthest == ChannelBuffers.NEVER) {
+    if (state.furthestMicros() == ChannelBuffers.NEVER) {
       return 0;
     }
-    if (!state.comesInOneOrder()) {
-      return releaseOfSeveral(device, state, watermarkMicros, sink);
-    }
-    // The clock must have passed the tick of the frontier, with all that is waited for.
-    long frontier = state.frontierMicros();
-    boolean begun = frontier != ChannelBuffers.NEVER;
-    long awaited = begun ? frontier + grid.shortestTickMicros() + releaseDelayMicros : furthest;
-    if (begun && clock.isBefore(state.channels(), awaited)) {
+    long lastTick = due.last(state, watermarkMicros);
+    if (lastTick == DueTicks.NONE) {
       return 0;
     }
-    long ended = clock.of(state.channels(), awaited) - releaseDelayMicros;
-    return release.through(grid.lastTickEndedAt(ended), device, state, sink);
-  }
-
-  private int releaseOfSeveral(
-      String device, AlignmentState state, long watermarkMicros, FrameBlockSink sink) {
-    PartitionClocks partitions = state.partitions();
-    long reached = clock.of(state.channels(), partitions, watermarkMicros);
-    if (reached == ChannelBuffers.NEVER) {
-      return 0;
-    }
-    long lastTick = grid.lastTickEndedAt(reached - releaseDelayMicros);
     int framed = release.through(lastTick, device, state, sink);
-    partitions.evidence().dropBefore(awaited(state));
+    if (!state.comesInOneOrder()) {
+      state.partitions().evidence().dropBefore(due.awaited(state));
+    }
     return framed;
-  }
-
-  /** What the clock of a device must reach before its next tick is released. */
-  private long awaited(AlignmentState state) {
-    long frontier = state.frontierMicros();
-    return frontier == ChannelBuffers.NEVER
-        ? ChannelBuffers.NEVER
-        : grid.endOf(grid.tickOf(frontier)) + releaseDelayMicros;
   }
 
   /**
@@ -311,15 +268,7 @@ public final class Aligner {
    * {@link Long#MAX_VALUE} where none would.
    */
   public long releasingWatermarkMicros(AlignmentState state, long watermarkMicros) {
-    long waiting = state.comesInOneOrder() ? Long.MAX_VALUE : state.channels().firstTime();
-    if (waiting == Long.MAX_VALUE) {
-      return Long.MAX_VALUE;
-    }
-    long awaited = awaited(state);
-    if (awaited == ChannelBuffers.NEVER) {
-      awaited = grid.endOf(grid.tickOf(waiting)) + releaseDelayMicros;
-    }
-    return clock.watermarkFor(state.channels(), state.partitions(), watermarkMicros, awaited);
+    return due.releasingWatermarkMicros(state, watermarkMicros);
   }
 
   /**
@@ -329,10 +278,9 @@ public final class Aligner {
    */
   public int flush(String device, AlignmentState state, FrameBlockSink sink) {
     long furthest = state.furthestMicros();
-    if (furthest == ChannelBuffers.NEVER) {
-      return 0;
-    }
-    return release.through(grid.tickOf(furthest), device, state, sink);
+    return furthest == ChannelBuffers.NEVER
+        ? 0
+        : release.through(grid.tickOf(furthest), device, state, sink);
   }
 
   /**

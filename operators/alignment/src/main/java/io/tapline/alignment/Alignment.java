@@ -59,6 +59,16 @@ public record Alignment(
     return Math.max(bounds.idleFlushMicros(), twoTicks);
   }
 
+  /** Of a device that has sent nothing yet; null where readings come in one known order. */
+  PartitionClocks newPartitions() {
+    return partitioning == Partitioning.ONE_PARTITION
+        ? null
+        : new PartitionClocks(
+            layout.measured().size(),
+            partitioning == Partitioning.ONE_TOPIC,
+            layout.longestWaitMicros());
+  }
+
   /** The finest steps of event time in which evidence of time is kept: see EvidenceOfTime. */
   long finestEvidenceMicros() {
     return Math.max(grid.shortestTickMicros(), layout.longestWaitMicros() / STEPS_OF_A_WAIT);

@@ -12,9 +12,11 @@ package io.tapline.alignment;
  */
 final class ClockReset {
 
+  private final Channel[] measured;
   private final long afterMicros;
 
   ClockReset(Alignment alignment) {
+    measured = alignment.layout().measured().toArray(new Channel[0]);
     afterMicros = alignment.bounds().resetAfterMicros();
   }
 
@@ -24,7 +26,8 @@ final class ClockReset {
     if (partitions == null) {
       state.lateSince(lateSince(state.lateSince(), recordMicros, taken, late));
     } else {
-      partitions.lateSince(lateSince(partitions.lateSince(), recordMicros, taken, late));
+      long before = partitions.lateSinceAt(partitions.current());
+      partitions.lateSince(lateSince(before, recordMicros, taken, late));
     }
   }
 
@@ -36,17 +39,54 @@ final class ClockReset {
     return begins ? recordMicros : before;
   }
 
-  /**
-   * Whether all that came before a record has been late for long enough.
-   *
-   * @param recordMicros the record's timestamp, or a negative number where it has none
-   */
-  boolean isDue(AlignmentState state, long recordMicros, long watermarkMicros) {
+  /** See {@link Aligner#isSetBack}. */
+  boolean isDue(
+      AlignmentState state,
+      long partition,
+      int[] channels,
+      long[] micros,
+      long recordMicros,
+      long watermarkMicros) {
+    return areLate(state, partition, recordMicros, watermarkMicros)
+        && areLate(state, channels, micros);
+  }
+
+  private boolean areLate(AlignmentState state, int[] channels, long[] micros) {
+    for (int i = 0; i < channels.length; i++) {
+      long time = micros[i] + measured[channels[i]].timeOffsetMicros();
+      if (time >= state.frontierMicros()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all that came before a record has been late for long enough. */
+  private boolean areLate(
+      AlignmentState state, long partition, long recordMicros, long watermarkMicros) {
     PartitionClocks partitions = state.partitions();
     if (partitions != null) {
-      return partitions.areLate(recordMicros, afterMicros, watermarkMicros);
+      return areLate(partitions, partition, recordMicros, watermarkMicros);
     }
     long since = state.lateSince();
     return since != ChannelBuffers.NEVER && recordMicros - since >= afterMicros;
+  }
+
+  /** Whether every partition that has been heard lately has brought nothing but late readings. */
+  private boolean areLate(
+      PartitionClocks partitions, long partition, long recordMicros, long watermarkMicros) {
+    for (int p = 0; p < partitions.size(); p++) {
+      boolean brings = partitions.idAt(p) == partition;
+      long heard = partitions.heardAt(p);
+      boolean silent =
+          watermarkMicros != ChannelBuffers.NEVER && heard <= watermarkMicros - afterMicros;
+      long since = partitions.lateSinceAt(p);
+      long until = brings ? recordMicros : heard;
+      boolean late = since != ChannelBuffers.NEVER && until - since >= afterMicros;
+      if (!late && (brings || !silent)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -123,8 +123,8 @@ final class DeviceClock {
         watermarkMicros == ChannelBuffers.NEVER
             ? ChannelBuffers.NEVER
             : partitions.evidence().reachedBy(watermarkMicros - waitMicros[channel]);
-    int home = partitions.home(channel);
-    if (home == PartitionClocks.NO_HOME || partitions.roams(channel, watermarkMicros)) {
+    int home = partitions.ways().home(channel);
+    if (home == ChannelWays.NO_HOME || partitions.ways().roams(channel, watermarkMicros)) {
       return evidence;
     }
     long inHome =

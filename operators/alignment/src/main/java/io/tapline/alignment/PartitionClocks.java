@@ -9,23 +9,11 @@ import java.util.Arrays;
 /**
  * From which partitions a device's readings come, and how far each of them is.
  *
- * <p>A channel has a home: the partition that it came from last, with the route of that record. As
- * long as it comes by no other way, its own clock is that of the home. A channel that comes by
- * another way, or by a route that decides nothing, roams: any partition may bring its next reading.
- * One that comes by a key for the first time roams for the longest wait: each record might have a
- * key of its own.
- *
- * <p>Once every channel has the same home, the device is {@link #areOne}: what is known of its
- * partition is then what its channels' clocks say, and nothing is kept for each channel. It ends
- * with the first record that takes another way.
+ * <p>Once every channel has the same home ({@link ChannelWays}), the device is {@link #areOne}:
+ * what is known of its partition is then what its channels' clocks say, and nothing is kept for
+ * each channel. It ends with the first record that takes another way.
  */
 final class PartitionClocks {
-
-  /** The home of a channel that has not come yet. */
-  static final int NO_HOME = -1;
-
-  /** A channel that changed its way has a home again when it has taken the new one for so long. */
-  private static final long ROAMING_MICROS = 3_600_000_000L;
 
   private static final int FIRST_ROOM = 2;
 
@@ -41,12 +29,10 @@ final class PartitionClocks {
   /** Of a device that is one: the route of all its channels. */
   private long oneRoute;
 
-  /** Of a device that is not: by channel. */
-  private int[] homes;
+  /** Of a device that is not one; else null. */
+  private ChannelWays ways;
 
-  private long[] routes;
-  private long[] roamsUntil;
-  private EvidenceOfTime evidence = new EvidenceOfTime();
+  private EvidenceOfTime evidence;
 
   /** The record at hand. */
   private int current;
@@ -59,7 +45,7 @@ final class PartitionClocks {
   PartitionClocks(int channels, boolean oneTopic, long longestWait) {
     this.oneTopic = oneTopic;
     this.longestWait = longestWait;
-    giveHomes(channels);
+    becomeSeveral(new ChannelWays(channels));
   }
 
   private PartitionClocks(PartitionClocks from) {
@@ -72,23 +58,12 @@ final class PartitionClocks {
     heard = from.heard.clone();
     lateSince = from.lateSince.clone();
     oneRoute = from.oneRoute;
-    homes = one ? null : from.homes.clone();
-    routes = one ? null : from.routes.clone();
-    roamsUntil = one ? null : from.roamsUntil.clone();
+    ways = one ? null : from.ways.copy();
     evidence = one ? null : from.evidence.copy();
   }
 
   PartitionClocks copy() {
     return new PartitionClocks(this);
-  }
-
-  private void giveHomes(int channels) {
-    homes = new int[channels];
-    routes = new long[channels];
-    roamsUntil = new long[channels];
-    Arrays.fill(homes, NO_HOME);
-    Arrays.fill(roamsUntil, ChannelBuffers.NEVER);
-    evidence = new EvidenceOfTime();
   }
 
   /** Whether all that comes is known to come from one partition, in its order. */
@@ -127,24 +102,17 @@ final class PartitionClocks {
     return lateSince[partition];
   }
 
-  int home(int channel) {
-    return homes[channel];
-  }
-
   /** The route of a device that is one. */
   long oneRoute() {
     return oneRoute;
   }
 
-  long route(int channel) {
-    return routes[channel];
+  /** Of a device that is not one. */
+  ChannelWays ways() {
+    return ways;
   }
 
-  /** The watermark up to which a channel roams; {@link ChannelBuffers#NEVER} where it does not. */
-  long roamsUntil(int channel) {
-    return roamsUntil[channel];
-  }
-
+  /** Of a device that is not one. */
   EvidenceOfTime evidence() {
     return evidence;
   }
@@ -174,43 +142,9 @@ final class PartitionClocks {
 
   /** Notes a reading of the record at hand, of a device that is not one. */
   void heard(int channel, long time) {
-    if (homes[channel] != current || routes[channel] != currentRoute) {
-      if (homes[channel] != NO_HOME) {
-        roam(channel, ROAMING_MICROS);
-      } else if (currentRoute != Route.BY_DEVICE) {
-        roam(channel, longestWait);
-      }
-      homes[channel] = current;
-      routes[channel] = currentRoute;
-    }
-    if (currentRoute == Route.NONE) {
-      roam(channel, ROAMING_MICROS);
-    }
+    ways.heard(channel, current, currentRoute, currentRecord, longestWait);
     furthest[current] = Math.max(furthest[current], time);
     currentFurthest = Math.max(currentFurthest, time);
-  }
-
-  private void roam(int channel, long micros) {
-    // Without a timestamp it is not known from when: it roams until it is forgotten.
-    long until = currentRecord < 0 ? Long.MAX_VALUE : currentRecord + micros;
-    roamsUntil[channel] = Math.max(roamsUntil[channel], until);
-  }
-
-  /**
-   * Whether any partition may bring a channel's next reading.
-   *
-   * @param watermarkMicros {@link ChannelBuffers#NEVER} where it is not known
-   */
-  boolean roams(int channel, long watermarkMicros) {
-    long until = roamsUntil[channel];
-    if (until == ChannelBuffers.NEVER) {
-      return false;
-    }
-    if (routes[channel] == Route.NONE || watermarkMicros < until) {
-      return true;
-    }
-    roamsUntil[channel] = ChannelBuffers.NEVER;
-    return false;
   }
 
   /** Notes the end of a record: how far the device is with it, and whether it is one now. */
@@ -237,72 +171,37 @@ final class PartitionClocks {
       return false;
     }
     boolean othersMayCome = !(oneTopic && currentRoute == Route.BY_DEVICE);
-    for (int c = 0; c < homes.length; c++) {
-      if (homes[c] == NO_HOME) {
-        if (othersMayCome || channels.clock(c) != ChannelBuffers.NEVER) {
-          return false;
-        }
-      } else if (homes[c] != current
-          || routes[c] != currentRoute
-          || roamsUntil[c] != ChannelBuffers.NEVER) {
-        return false;
-      }
-    }
-    return true;
+    return ways.areOne(current, currentRoute, othersMayCome, channels);
   }
 
-  private void becomeOne(long route) {
+  /** All come by one route, from the one partition that is left. */
+  void becomeOne(long route) {
     one = true;
     oneRoute = route;
     current = 0;
-    homes = null;
-    routes = null;
-    roamsUntil = null;
+    ways = null;
     evidence = null;
   }
 
-  private void becomeSeveral(ChannelBuffers channels) {
+  private void becomeSeveral(ChannelWays known) {
     one = false;
-    giveHomes(channels.channels());
-    for (int c = 0; c < homes.length; c++) {
-      if (channels.clock(c) != ChannelBuffers.NEVER) {
-        homes[c] = 0;
-        routes[c] = oneRoute;
-      }
-    }
+    ways = known;
+    evidence = new EvidenceOfTime();
+  }
+
+  private void becomeSeveral(ChannelBuffers channels) {
+    becomeSeveral(ChannelWays.ofOne(0, oneRoute, channels));
     furthest[0] = channels.furthest();
+  }
+
+  /** The index of the partition of the record at hand. */
+  int current() {
+    return current;
   }
 
   /** Notes since when all readings from the partition of the record at hand are late. */
   void lateSince(long recordMicros) {
     lateSince[current] = recordMicros;
-  }
-
-  /** Since when all readings from the partition of the record at hand are late. */
-  long lateSince() {
-    return lateSince[current];
-  }
-
-  /**
-   * Whether every partition that has been heard lately has brought nothing but late readings for so
-   * long.
-   *
-   * @param untilMicros the timestamp of the record at hand
-   * @param watermarkMicros how far all partitions have been read; {@link ChannelBuffers#NEVER}
-   *     where that is not known
-   */
-  boolean areLate(long untilMicros, long duration, long watermarkMicros) {
-    for (int p = 0; p < partitions; p++) {
-      boolean silent =
-          watermarkMicros != ChannelBuffers.NEVER && heard[p] <= watermarkMicros - duration;
-      long since = lateSince[p];
-      long until = p == current ? untilMicros : heard[p];
-      boolean late = since != ChannelBuffers.NEVER && until - since >= duration;
-      if (!late && !(silent && p != current)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private int indexOf(long partition) {
@@ -315,11 +214,12 @@ final class PartitionClocks {
   }
 
   private int add(long partition) {
-    add(partition, ChannelBuffers.NEVER, ChannelBuffers.NEVER, ChannelBuffers.NEVER);
+    restore(partition, ChannelBuffers.NEVER, ChannelBuffers.NEVER, ChannelBuffers.NEVER);
     return partitions - 1;
   }
 
-  private void add(long partition, long furthestTime, long heardMicros, long lateSinceMicros) {
+  /** Puts a partition back that was saved. */
+  void restore(long partition, long furthestTime, long heardMicros, long lateSinceMicros) {
     if (partitions == ids.length) {
       int room = 2 * partitions;
       ids = Arrays.copyOf(ids, room);
@@ -334,23 +234,6 @@ final class PartitionClocks {
     partitions++;
   }
 
-  /** Puts a partition back that was saved. */
-  void restore(long partition, long furthestTime, long heardMicros, long lateSinceMicros) {
-    add(partition, furthestTime, heardMicros, lateSinceMicros);
-  }
-
-  /** Puts a channel's way back that was saved. */
-  void restore(int channel, int home, long route, long roamsUntilMicros) {
-    homes[channel] = home;
-    routes[channel] = route;
-    roamsUntil[channel] = roamsUntilMicros;
-  }
-
-  /** Puts the route back of a device that was saved as one. */
-  void restoreOne(long route) {
-    becomeOne(route);
-  }
-
   /**
    * The same under another layout.
    *
@@ -361,17 +244,7 @@ final class PartitionClocks {
     if (moved.one) {
       moved.becomeSeveral(before);
     }
-    int[] oldHomes = moved.homes;
-    long[] oldRoutes = moved.routes;
-    long[] oldRoamsUntil = moved.roamsUntil;
-    EvidenceOfTime kept = moved.evidence;
-    moved.giveHomes(sources.length);
-    moved.evidence = kept;
-    for (int c = 0; c < sources.length; c++) {
-      if (sources[c] >= 0) {
-        moved.restore(c, oldHomes[sources[c]], oldRoutes[sources[c]], oldRoamsUntil[sources[c]]);
-      }
-    }
+    moved.ways = moved.ways.forChannels(sources);
     return moved;
   }
 }

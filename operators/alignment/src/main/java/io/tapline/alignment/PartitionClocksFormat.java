@@ -54,10 +54,11 @@ final class PartitionClocksFormat {
       out.writeLong(clocks.oneRoute());
       return;
     }
+    ChannelWays ways = clocks.ways();
     for (int c = 0; c < channels; c++) {
-      out.writeShort(clocks.home(c));
-      out.writeLong(clocks.route(c));
-      out.writeLong(clocks.roamsUntil(c));
+      out.writeShort(ways.home(c));
+      out.writeLong(ways.route(c));
+      out.writeLong(ways.roamsUntil(c));
     }
     EvidenceOfTime evidence = clocks.evidence();
     out.writeInt(evidence.size());
@@ -75,16 +76,16 @@ final class PartitionClocksFormat {
       clocks.restore(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
     if ((flags & ONE) != 0) {
-      clocks.restoreOne(in.readLong());
+      clocks.becomeOne(in.readLong());
       return clocks;
     }
     for (int c = 0; c < channels; c++) {
       int home = in.readShort();
-      if (home < PartitionClocks.NO_HOME || home >= partitions) {
+      if (home < ChannelWays.NO_HOME || home >= partitions) {
         throw new IOException(
             "alignment state is damaged: home=" + home + ", partitions=" + partitions);
       }
-      clocks.restore(c, home, in.readLong(), in.readLong());
+      clocks.ways().restore(c, home, in.readLong(), in.readLong());
     }
     int steps = in.readInt();
     if (steps < 0) {

@@ -7,13 +7,8 @@ package io.tapline.alignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.RandomDevice.Reading;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -24,7 +19,7 @@ class AlignmentPropertyTest {
   private static final int DEVICES = 2_000;
 
   @Test
-  void shouldFrameExactlyWhatTheRulesSayOfTheWholeRecording() throws IOException {
+  void shouldFrameExactlyWhatTheRulesSayOfTheWholeRecording() {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + DEVICES; seed++) {
       RandomDevice device = new RandomDevice(seed);
       List<String> expected = OfflineAlignment.frames(device);
@@ -34,7 +29,7 @@ class AlignmentPropertyTest {
   }
 
   @Test
-  void shouldFrameTheSameForEveryOrderOfArrivalWithinTheBounds() throws IOException {
+  void shouldFrameTheSameForEveryOrderOfArrivalWithinTheBounds() {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + DEVICES; seed++) {
       RandomDevice device = new RandomDevice(seed);
       List<String> expected = OfflineAlignment.frames(device);
@@ -49,7 +44,7 @@ class AlignmentPropertyTest {
   }
 
   @Test
-  void shouldFrameTheSameWhenStateIsSavedAndRestoredAfterEveryReading() throws IOException {
+  void shouldFrameTheSameWhenStateIsSavedAndRestoredAfterEveryReading() {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + DEVICES; seed++) {
       RandomDevice device = new RandomDevice(seed);
       List<Reading> shuffled = device.shuffledWithinBounds(seed);
@@ -101,11 +96,11 @@ class AlignmentPropertyTest {
       golden = resource.readAllBytes();
     }
 
-    assertThat(save(device.state())).isEqualTo(golden);
-    AlignmentState restored = restore(golden, List.of("a", "b"));
+    assertThat(Scenario.saved(device.state())).isEqualTo(golden);
+    AlignmentState restored = Scenario.restored(golden, List.of("a", "b"));
     assertThat(restored.buffered()).isEqualTo(2);
     assertThat(restored.frontierMicros()).isEqualTo(10_000);
-    assertThat(save(restored)).isEqualTo(golden);
+    assertThat(Scenario.saved(restored)).isEqualTo(golden);
   }
 
   @Test
@@ -116,11 +111,11 @@ class AlignmentPropertyTest {
     }
     Scenario device = deviceThatLooksBack();
 
-    assertThat(save(device.state())).isEqualTo(golden);
-    AlignmentState restored = restore(golden, List.of("a", "b"));
+    assertThat(Scenario.saved(device.state())).isEqualTo(golden);
+    AlignmentState restored = Scenario.restored(golden, List.of("a", "b"));
     assertThat(restored.previousTick().value(0)).isEqualTo(1.5);
     assertThat(restored.previousTick().origin(1)).isEqualTo(Mask.FILLED);
-    assertThat(save(restored)).isEqualTo(golden);
+    assertThat(Scenario.saved(restored)).isEqualTo(golden);
   }
 
   /** Two frames are released, and two readings wait. */
@@ -141,8 +136,7 @@ class AlignmentPropertyTest {
         .reading(0, 1_015, 4);
   }
 
-  private static List<String> run(RandomDevice device, List<Reading> readings, boolean saveOften)
-      throws IOException {
+  private static List<String> run(RandomDevice device, List<Reading> readings, boolean saveOften) {
     Aligner aligner = new Aligner(device.alignment);
     AlignmentState state = aligner.newState();
     List<String> frames = new ArrayList<>();
@@ -150,18 +144,18 @@ class AlignmentPropertyTest {
       assertThat(add(aligner, state, reading)).isEqualTo(Verdict.BUFFERED);
       aligner.release("d", state, block -> note(block, frames));
       if (saveOften) {
-        state = restore(save(state), device.alignment.layout().measuredNames());
+        state = Scenario.restored(Scenario.saved(state), device.alignment.layout().measuredNames());
       }
     }
     aligner.flush("d", state, block -> note(block, frames));
     return frames;
   }
 
-  private static Verdict add(Aligner aligner, AlignmentState state, Reading reading) {
+  static Verdict add(Aligner aligner, AlignmentState state, Reading reading) {
     return aligner.add(state, reading.channel(), reading.micros(), reading.value(), -1);
   }
 
-  private static void note(FrameBlock block, List<String> frames) {
+  static void note(FrameBlock block, List<String> frames) {
     assertThat(block.frames()).isPositive();
     for (int f = 0; f < block.frames(); f++) {
       StringBuilder frame = new StringBuilder();
@@ -172,19 +166,5 @@ class AlignmentPropertyTest {
       }
       frames.add(frame.toString());
     }
-  }
-
-  private static byte[] save(AlignmentState state) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    AlignmentStateFormat.write(state, new DataOutputStream(bytes));
-    return bytes.toByteArray();
-  }
-
-  private static AlignmentState restore(byte[] bytes, List<String> names) throws IOException {
-    DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(Arrays.copyOf(bytes, bytes.length)));
-    AlignmentState state = AlignmentStateFormat.read(in, names);
-    assertThat(in.read()).as("bytes left").isEqualTo(-1);
-    return state;
   }
 }

@@ -5,6 +5,11 @@
 package io.tapline.alignment;
 
 import io.tapline.alignment.Fill.Hold;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +25,9 @@ final class Scenario {
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Integer> blockSizes = new ArrayList<>();
   private int framedReadings;
+  private long partition;
+  private long route = Route.BY_DEVICE;
+  private long watermarkMicros = ChannelBuffers.NEVER;
 
   Scenario(Alignment alignment) {
     this.aligner = new Aligner(alignment);
@@ -53,10 +61,68 @@ final class Scenario {
   }
 
   Scenario reading(int channel, double millis, double value, long recordMillis) {
-    framedReadings += aligner.noteRecord("d", state, recordMillis * MS, this::note);
-    verdicts.add(aligner.add(state, channel, (long) (millis * MS), value, recordMillis * MS));
-    framedReadings += aligner.release("d", state, this::note);
+    long micros = (long) (millis * MS);
+    long recordMicros = recordMillis * MS;
+    if (isSetBack(channel, micros, recordMicros)) {
+      finish();
+      state = aligner.newState();
+    }
+    framedReadings += aligner.noteRecord("d", state, partition, route, recordMicros, this::note);
+    Verdict verdict = aligner.add(state, channel, micros, value, recordMicros);
+    verdicts.add(verdict);
+    boolean late = verdict == Verdict.LATE || verdict == Verdict.CARRIED;
+    aligner.endRecord(state, recordMicros, verdict.isInTime(), late);
+    framedReadings += aligner.release("d", state, watermarkMicros, this::note);
     return this;
+  }
+
+  private boolean isSetBack(int channel, long micros, long recordMicros) {
+    return aligner.isSetBack(
+        state, partition, new int[] {channel}, new long[] {micros}, recordMicros, watermarkMicros);
+  }
+
+  /** The records that follow come from a partition, by a {@link Route}. */
+  Scenario from(long partition, long route) {
+    this.partition = partition;
+    this.route = route;
+    return this;
+  }
+
+  /** All records of timestamps up to a millisecond have been read. */
+  Scenario watermark(long millis) {
+    watermarkMicros = millis * MS + MS - 1;
+    framedReadings += aligner.release("d", state, watermarkMicros, this::note);
+    return this;
+  }
+
+  /** Goes on with what a checkpoint has of the device; no watermark has come since. */
+  Scenario restored() {
+    state = restored(saved(state), state.channelNames());
+    watermarkMicros = ChannelBuffers.NEVER;
+    return this;
+  }
+
+  static byte[] saved(AlignmentState state) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      AlignmentStateFormat.write(state, new DataOutputStream(bytes));
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static AlignmentState restored(byte[] bytes, List<String> names) {
+    try {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      AlignmentState state = AlignmentStateFormat.read(in, names);
+      if (in.read() >= 0) {
+        throw new AssertionError("bytes are left");
+      }
+      return state;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Goes on with the same device under another alignment; gives how many readings were dropped. */

@@ -84,6 +84,7 @@ final class DeviceAligner {
     boolean setBack =
         aligner.isSetBack(
             device.alignment(),
+            partitions.of(readings.source()),
             readings.channels(),
             readings.micros(),
             readings.source().timestampMicros(),

@@ -5,13 +5,13 @@
 package io.tapline.flink;
 
 import io.tapline.alignment.Alignment;
+import io.tapline.flink.SimulatedQueue.Element;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.RejectedReadings;
 import io.tapline.flink.plain.PlainFrame;
 import io.tapline.flink.state.Account;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -28,19 +28,6 @@ final class SimulatedJob {
 
   private static final long MAX = Long.MAX_VALUE;
 
-  /** An element of a queue: a record, or else a watermark, an idleness or a barrier. */
-  private record Element(DeviceReadings record, long watermark, boolean idle, boolean barrier) {}
-
-  private static final class Queue {
-    private final Deque<Element> elements = new ArrayDeque<>();
-    private long watermark = Long.MIN_VALUE;
-    private boolean idle;
-
-    private boolean isBlocked() {
-      return elements.isEmpty() || elements.peek().barrier();
-    }
-  }
-
   private record Checkpoint(int[] positions, List<SimulatedTask.Saved> tasks) {}
 
   private final SplittableRandom random;
@@ -56,7 +43,7 @@ final class SimulatedJob {
   private final List<SimulatedTask> tasks = new ArrayList<>();
 
   /** By source, then by task. */
-  private Queue[][] queues;
+  private SimulatedQueue[][] queues;
 
   private long[] emitted;
   private Checkpoint complete;
@@ -88,10 +75,10 @@ final class SimulatedJob {
     while (!isDone()) {
       step();
     }
-    for (Queue[] bySource : queues) {
+    for (SimulatedQueue[] bySource : queues) {
       for (int task = 0; task < tasks.size(); task++) {
-        bySource[task].elements.add(new Element(null, MAX, false, false));
-        while (!bySource[task].elements.isEmpty()) {
+        bySource[task].add(Element.ofWatermark(MAX, false));
+        while (!bySource[task].isEmpty()) {
           deliver(bySource, task);
         }
       }
@@ -117,9 +104,9 @@ final class SimulatedJob {
         return false;
       }
     }
-    for (Queue[] bySource : queues) {
-      for (Queue queue : bySource) {
-        if (!queue.elements.isEmpty()) {
+    for (SimulatedQueue[] bySource : queues) {
+      for (SimulatedQueue queue : bySource) {
+        if (!queue.isEmpty()) {
           return false;
         }
       }
@@ -132,7 +119,7 @@ final class SimulatedJob {
     if (what < 40) {
       read(random.nextInt(positions.length), 1 + random.nextInt(random.nextInt(8) == 0 ? 60 : 4));
     } else if (what < 75) {
-      Queue[] bySource = queues[random.nextInt(sources)];
+      SimulatedQueue[] bySource = queues[random.nextInt(sources)];
       int task = random.nextInt(tasks.size());
       for (int most = 1 + random.nextInt(20); most > 0 && !bySource[task].isBlocked(); most--) {
         deliver(bySource, task);
@@ -158,8 +145,7 @@ final class SimulatedJob {
       DeviceReadings readings = next.readings();
       idle[partition] = false;
       furthest[partition] = Math.max(furthest[partition], readings.source().timestampMillis());
-      queues[sourceOf(partition)][taskOf(readings.device())].elements.add(
-          new Element(readings, 0, false, false));
+      queues[sourceOf(partition)][taskOf(readings.device())].add(Element.of(readings));
     }
   }
 
@@ -183,15 +169,14 @@ final class SimulatedJob {
       }
     }
     boolean allIdle = least == MAX;
-    for (Queue queue : queues[source]) {
-      queue.elements.add(new Element(null, Math.max(emitted[source], least), allIdle, false));
+    for (SimulatedQueue queue : queues[source]) {
+      queue.add(Element.ofWatermark(Math.max(emitted[source], least), allIdle));
     }
     emitted[source] = allIdle ? emitted[source] : Math.max(emitted[source], least);
   }
 
-  private void deliver(Queue[] bySource, int task) throws Exception {
-    Queue queue = bySource[task];
-    Element element = queue.elements.poll();
+  private void deliver(SimulatedQueue[] bySource, int task) throws Exception {
+    Element element = bySource[task].poll();
     if (element.barrier()) {
       return;
     }
@@ -199,15 +184,11 @@ final class SimulatedJob {
       tasks.get(task).record(element.record());
       return;
     }
-    queue.idle = element.idle();
-    queue.watermark = element.idle() ? queue.watermark : element.watermark();
     long least = MAX;
     boolean any = false;
-    for (Queue[] from : queues) {
-      if (!from[task].idle) {
-        any = true;
-        least = Math.min(least, from[task].watermark);
-      }
+    for (SimulatedQueue[] from : queues) {
+      any |= !from[task].isIdle();
+      least = Math.min(least, from[task].heldAt());
     }
     if (any) {
       tasks.get(task).watermark(least);
@@ -219,17 +200,17 @@ final class SimulatedJob {
     if (saved == null) {
       saved = new SimulatedTask.Saved[tasks.size()];
       barrierPositions = positions.clone();
-      for (Queue[] bySource : queues) {
-        for (Queue queue : bySource) {
-          queue.elements.add(new Element(null, 0, false, true));
+      for (SimulatedQueue[] bySource : queues) {
+        for (SimulatedQueue queue : bySource) {
+          queue.add(Element.ofBarrier());
         }
       }
     }
     boolean all = true;
     for (int task = 0; task < tasks.size(); task++) {
       if (saved[task] == null && isAligned(task)) {
-        for (Queue[] bySource : queues) {
-          bySource[task].elements.poll();
+        for (SimulatedQueue[] bySource : queues) {
+          bySource[task].poll();
         }
         saved[task] = tasks.get(task).save();
         preCommitted.add(tasks.get(task).takeFrames());
@@ -245,9 +226,8 @@ final class SimulatedJob {
   }
 
   private boolean isAligned(int task) {
-    for (Queue[] bySource : queues) {
-      Element first = bySource[task].elements.peek();
-      if (first == null || !first.barrier()) {
+    for (SimulatedQueue[] bySource : queues) {
+      if (!bySource[task].isAtBarrier()) {
         return false;
       }
     }
@@ -264,17 +244,17 @@ final class SimulatedJob {
   private void start(Checkpoint from) throws Exception {
     complete = from;
     System.arraycopy(from.positions(), 0, positions, 0, positions.length);
-    java.util.Arrays.fill(furthest, 0);
-    java.util.Arrays.fill(idle, false);
+    Arrays.fill(furthest, 0);
+    Arrays.fill(idle, false);
     saved = null;
     preCommitted.clear();
     sources = 1 + random.nextInt(3);
     int parallelism = 1 + random.nextInt(3);
     emitted = new long[sources];
-    queues = new Queue[sources][parallelism];
-    for (Queue[] bySource : queues) {
+    queues = new SimulatedQueue[sources][parallelism];
+    for (SimulatedQueue[] bySource : queues) {
       for (int task = 0; task < parallelism; task++) {
-        bySource[task] = new Queue();
+        bySource[task] = new SimulatedQueue();
       }
     }
     tasks.clear();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Keeps asking, beside a task's thread, where the partitions end that the task may have read to
  * their ends.
  */
-final class EndsWatch implements Runnable, AutoCloseable {
+final class EndsWatch implements Runnable, PartitionWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndsWatch.class);
   private static final long PAUSE_MILLIS = 100;
@@ -43,15 +43,18 @@ final class EndsWatch implements Runnable, AutoCloseable {
     thread.setDaemon(true);
   }
 
-  void start() {
+  @Override
+  public void start() {
     thread.start();
   }
 
-  void add(TopicPartition partition, PartitionTime time) {
+  @Override
+  public void add(TopicPartition partition, PartitionTime time) {
     partitions.put(partition, time);
   }
 
-  void remove(TopicPartition partition) {
+  @Override
+  public void remove(TopicPartition partition) {
     partitions.remove(partition);
     lastEnds.remove(partition);
   }

@@ -51,7 +51,7 @@ final class SourceRecordDeserializer implements KafkaRecordDeserializationSchema
 
   @Override
   public void open(InitializationContext context) throws InterruptedException {
-    partitions = new HashMap<>();
+    openWith(new HashMap<>());
     if (properties == null) {
       return;
     }
@@ -67,6 +67,13 @@ final class SourceRecordDeserializer implements KafkaRecordDeserializationSchema
     } finally {
       admin.close(Duration.ZERO);
     }
+  }
+
+  /**
+   * @param counts each topic's partitions; none of a topic where they are not known
+   */
+  void openWith(Map<String, Integer> counts) {
+    partitions = counts;
   }
 
   @Override

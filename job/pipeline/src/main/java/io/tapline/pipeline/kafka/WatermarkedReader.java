@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -34,7 +36,9 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
 
   private final SourceReader<SourceRecord, KafkaPartitionSplit> records;
   private final WatermarkTimes times;
-  private final EndsWatch ends;
+  private final PartitionWatch ends;
+  private final LongSupplier nanoTime;
+  private final LongSupplier wallMillis;
   private final Map<String, TimedOutput> outputs = new HashMap<>();
   private final RecordLag lag = new RecordLag();
   private final AtomicReference<CompletableFuture<Void>> answered =
@@ -52,22 +56,26 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
   private long judgedMillis;
 
   /**
-   * @param connect null where nothing is asked, as of a bounded source
+   * @param watch makes a watch of partitions that calls back when something new is known; it gives
+   *     null where nothing is asked, as of a bounded source
    */
   WatermarkedReader(
       SourceReader<SourceRecord, KafkaPartitionSplit> records,
       WatermarkTimes times,
-      EndsConnection connect) {
+      Function<Runnable, PartitionWatch> watch,
+      LongSupplier nanoTime,
+      LongSupplier wallMillis) {
     this.records = records;
     this.times = times;
-    ends =
-        connect == null ? null : new EndsWatch(connect::open, connect.group(), this::endsAnswered);
+    this.nanoTime = nanoTime;
+    this.wallMillis = wallMillis;
+    ends = watch.apply(() -> answered.get().complete(null));
   }
 
   @Override
   public void start() {
     records.start();
-    startedMillis = System.currentTimeMillis();
+    startedMillis = wallMillis.getAsLong();
     judgedMillis = startedMillis;
     if (ends != null) {
       ends.start();
@@ -80,7 +88,7 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
       main = output;
       timedMain = new TimedMain();
     }
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (now - lastNanos >= BETWEEN_WATERMARKS_NANOS || answered.get().isDone()) {
       lastNanos = now;
       emitWatermarks();
@@ -89,7 +97,7 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
   }
 
   private void emitWatermarks() {
-    judgedMillis = System.currentTimeMillis();
+    judgedMillis = wallMillis.getAsLong();
     answered.set(new CompletableFuture<>());
     if (newestMillis != PartitionTime.NEVER) {
       lag.note(judgedMillis, newestMillis);
@@ -103,10 +111,6 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
       main.markIdle();
     }
     unassigned = none;
-  }
-
-  private void endsAnswered() {
-    answered.get().complete(null);
   }
 
   @Override

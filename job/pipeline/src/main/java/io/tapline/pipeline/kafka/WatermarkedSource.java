@@ -50,7 +50,12 @@ final class WatermarkedSource
   @Override
   public SourceReader<SourceRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new WatermarkedReader(records.createReader(context), times, ends);
+    return new WatermarkedReader(
+        records.createReader(context),
+        times,
+        onAnswer -> ends == null ? null : new EndsWatch(ends::open, ends.group(), onAnswer),
+        System::nanoTime,
+        System::currentTimeMillis);
   }
 
   @Override

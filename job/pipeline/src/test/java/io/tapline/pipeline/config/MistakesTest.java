@@ -104,7 +104,7 @@ class MistakesTest {
             "p.yaml:7: unknown key: key=tim, known=name, kafka, input, grid, time, channels, model,"
                 + " window, outputs, frames, rejected, delivery, execution, recordings",
             "p.yaml:8: time: unknown key: key=max-hold, known=disorder, wait, max-gap, max-ahead,"
-                + " idle-flush, forget-after, duplicates");
+                + " idle-flush, forget-after, reset-after, duplicates");
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL.replace("{name: a}", "{name: a, sacle: 2}")))
         .containsExactly(
             "p.yaml:3: channels[0]: unknown key: key=sacle, known=name, norm-of, sum-of,"

@@ -57,8 +57,8 @@ class KafkaCheckTest {
     KafkaFailure failure = new KafkaFailure(onKafka("b:1", "").kafka(), Duration.ofSeconds(20));
     assertThat(failure.problem(new ExecutionException(new TimeoutException("s3cret"))))
         .isEqualTo(
-            "no answer from Kafka within 20 s: start the broker, or mend kafka.bootstrap-servers or "
-                + "kafka.properties: bootstrap-servers=b:1, reason=TimeoutException");
+            "no answer from Kafka within 20 s: start the broker, or mend kafka.bootstrap-servers or"
+                + " kafka.properties: bootstrap-servers=b:1, reason=TimeoutException");
     assertThat(failure.problem(new java.util.concurrent.TimeoutException()))
         .startsWith("no answer from Kafka within 20 s: ");
     assertThat(failure.problem(new ExecutionException(new SaslAuthenticationException("s3cret"))))

@@ -51,6 +51,9 @@ class ElementSerializersTest {
                 1_700_000_000_123L,
                 new byte[] {1, 2, -1},
                 new byte[] {'p', -1})),
+        new Case<>("source-record-decided", ElementTypes.SOURCE_RECORD, decided(null)),
+        new Case<>(
+            "source-record-decided-by-key", ElementTypes.SOURCE_RECORD, decided(new byte[] {'p'})),
         new Case<>(
             "device-readings",
             ElementTypes.DEVICE_READINGS,
@@ -60,6 +63,16 @@ class ElementSerializersTest {
                 new int[] {1, 0},
                 new long[] {-5, 1_700_000_000_123_456L},
                 new double[] {1.5, -0.0})),
+        new Case<>(
+            "device-readings-with-route",
+            ElementTypes.DEVICE_READINGS,
+            new DeviceReadings(
+                SOURCE,
+                "press-é",
+                new int[] {1, 0},
+                new long[] {-5, 1_700_000_000_123_456L},
+                new double[] {1.5, -0.0},
+                0x0102_0304_0506_0708L)),
         new Case<>(
             "rejected-readings",
             ElementTypes.REJECTED_READINGS,
@@ -87,6 +100,11 @@ class ElementSerializersTest {
             new ReleasedFrame(
                 "press-é", 1_234_567, new float[] {1.5f, 0}, new byte[] {1, 0}, true)),
         new Case<>("frame-block", ElementTypes.FRAME_BLOCK, frameBlock()));
+  }
+
+  /** A record that could be in no other partition. */
+  private static SourceRecord decided(byte[] key) {
+    return new SourceRecord("readings", 3, 77, 1_700_000_000_123L, new byte[] {1, 2}, key, true);
   }
 
   @ParameterizedTest
