@@ -88,11 +88,15 @@ final class SourceRecordDeserializer implements KafkaRecordDeserializationSchema
             record.timestamp(),
             record.value() == null ? NO_VALUE : record.value(),
             carriesKey ? record.key() : null,
-            count == 1 || isDecided(record.key(), record.partition(), count)));
+            isDecided(record.key(), record.partition(), count)));
   }
 
   /** Whether Kafka's producers put a key there; those that choose otherwise say nothing by it. */
   private static boolean isDecided(byte[] key, int partition, int partitions) {
+    if (partitions == 1) {
+      // A topic that was extended meanwhile has other numbers.
+      return partition == 0;
+    }
     return key != null
         && partitions > 0
         && Utils.toPositive(Utils.murmur2(key)) % partitions == partition;
