@@ -160,10 +160,9 @@ class PlanCommandTest {
             + "within a partition",
         "topics: [plant.readings]| topics: [a, b]| they must be the time of writing "
             + "(message.timestamp.type=LogAppendTime, or set by the producer as it sends), and step back by "
-            + "no more than out-of-orderness, 1 s.",
-        "topics: [plant.readings]| topics: [a, b]| settling: which partitions carry a new device is known "
-            + "once all have been read past its first record by the longest wait, 300 ms, and "
-            + "out-of-orderness, 1 s.",
+            + "no more than out-of-orderness, 500 ms.",
+        "topics: [plant.readings]| topics: [a, b]| may come from any: a device's frames wait for it until "
+            + "all partitions have been read past its wait, up to 300 ms, and out-of-orderness, 500 ms.",
         "topics: [plant.readings]| topics: [a, b]| wait is 0 s for temperature: on a topic of its own, such "
             + "a channel still holds frames back until that topic has been read as far as the others",
         "max-ahead: 10s| max-ahead: 900us| max-ahead is below 1 ms",

@@ -90,15 +90,18 @@ public final class Aligner {
   }
 
   /**
-   * Where the job reads other topics than it did, it is learnt anew from where a device's readings
-   * come. That costs the delay of a watermark, and no reading.
+   * Where the job reads one topic and read several, or the reverse, or waits are others, it is
+   * learnt anew from where a device's readings come. That costs the delay of a watermark, and no
+   * reading.
    */
   private void adoptPartitions(AlignmentState state) {
     PartitionClocks saved = state.partitions();
     boolean oneTopic = alignment.partitioning() == Partitioning.ONE_TOPIC;
     if (alignment.partitioning() == Partitioning.ONE_PARTITION) {
       state.partitions(null);
-    } else if (saved == null || saved.isOfOneTopic() != oneTopic) {
+    } else if (saved == null
+        || saved.isOfOneTopic() != oneTopic
+        || saved.longestWait() != layout.longestWaitMicros()) {
       state.partitions(alignment.newPartitions());
     }
   }

@@ -86,12 +86,16 @@ final class ChannelWays {
    * Notes the way of a reading.
    *
    * @param recordMicros its record's timestamp, or a negative number where it has none
+   * @param latestMicros the latest timestamp of the device's records: another partition may have
+   *     been read ahead
    * @param longestWait of all channels
    */
-  void heard(int channel, int home, long route, long recordMicros, long longestWait) {
+  void heard(
+      int channel, int home, long route, long recordMicros, long latestMicros, long longestWait) {
     if (homes[channel] != home || routes[channel] != route) {
       if (homes[channel] != NO_HOME) {
-        roam(channel, recordMicros, ROAMING_MICROS);
+        long latest = recordMicros < 0 ? recordMicros : latestMicros;
+        roam(channel, latest, Math.max(ROAMING_MICROS, longestWait));
       } else if (route != Route.BY_DEVICE) {
         roam(channel, recordMicros, longestWait);
       }

@@ -39,6 +39,10 @@ final class PartitionClocks {
 
   private long currentRoute;
   private long currentRecord;
+
+  /** The latest of the device's records, from whatever partition. */
+  private long latestRecord;
+
   private long currentFurthest = ChannelBuffers.NEVER;
 
   /** A device that has sent nothing yet. */
@@ -138,11 +142,15 @@ final class PartitionClocks {
     currentFurthest = ChannelBuffers.NEVER;
     current = indexOf(partition);
     heard[current] = Math.max(heard[current], recordMicros);
+    latestRecord = recordMicros;
+    for (int p = 0; p < partitions; p++) {
+      latestRecord = Math.max(latestRecord, heard[p]);
+    }
   }
 
   /** Notes a reading of the record at hand, of a device that is not one. */
   void heard(int channel, long time) {
-    ways.heard(channel, current, currentRoute, currentRecord, longestWait);
+    ways.heard(channel, current, currentRoute, currentRecord, latestRecord, longestWait);
     furthest[current] = Math.max(furthest[current], time);
     currentFurthest = Math.max(currentFurthest, time);
   }

@@ -43,7 +43,7 @@ class PartitionStateFormatTest {
     assertThat(partitions.lateSinceAt(1)).isEqualTo(ChannelBuffers.NEVER);
     assertThat(partitions.ways().home(1)).isEqualTo(1);
     assertThat(partitions.ways().route(1)).isEqualTo(Route.byKey(78));
-    assertThat(partitions.ways().roamsUntil(1)).isEqualTo(3_600_071_000L);
+    assertThat(partitions.ways().roamsUntil(1)).isEqualTo(3_600_520_000L);
     assertThat(partitions.evidence().recordThatReached(50_000)).isEqualTo(500_000);
   }
 

@@ -72,16 +72,18 @@ final class ExecutionTable {
       add(
           "watermark",
           Quantities.time(input.outOfOrderness())
-              + " behind the records' timestamps; a partition is idle after "
-              + Quantities.time(input.idleAfter()));
+              + " behind the records' timestamps; a partition is idle at its end after "
+              + Quantities.time(input.idleAfter())
+              + ", and read "
+              + Quantities.time(input.maxDrift())
+              + " ahead of others at most");
       add(
           "partitions",
           "order is known within one: key records by device, so that a device waits for no other");
       add(
-          "settling",
-          "a new device's first frame waits until all partitions are read "
-              + micros(ReleaseDelay.of(pipeline.alignment()).waitMicros())
-              + " past its first record");
+          "waiting",
+          "a channel that has not come yet, or whose key decides no partition, is given up once all "
+              + "partitions are read past its wait");
     }
   }
 

@@ -27,15 +27,12 @@ record ReleaseDelay(
     List<String> lookAheadChannels,
     long waitMicros,
     List<String> waitChannels,
-    double idleFlushMicros) {
-
-  /** A device that sends once a tick, or less often by a moment, is not silent. */
-  private static final int LEAST_SILENT_TICKS = 2;
+    long idleFlushMicros) {
 
   static ReleaseDelay of(Alignment alignment) {
     List<Channel> measured = alignment.layout().measured();
     long lookAhead = alignment.layout().lookAheadMicros();
-    long longestWait = measured.stream().mapToLong(Channel::waitMicros).max().orElse(0);
+    long longestWait = alignment.layout().longestWaitMicros();
     return new ReleaseDelay(
         alignment.grid().periodMicros(),
         alignment.bounds().disorderMicros(),
@@ -49,9 +46,7 @@ record ReleaseDelay(
             .filter(c -> longestWait > 0 && c.waitMicros() == longestWait)
             .map(Channel::name)
             .toList(),
-        Math.max(
-            alignment.bounds().idleFlushMicros(),
-            LEAST_SILENT_TICKS * alignment.grid().periodMicros()));
+        alignment.idleFlushMicros());
   }
 
   long whileAllSend() {

@@ -36,15 +36,12 @@ final class TopicNotes {
             + outOfOrderness
             + ". Else readings may be late, or results may wait.");
     notes.add(
-        "settling: which partitions carry a new device is known once all have been read past its first"
-            + " record by the longest wait, "
+        "a channel that has not come yet, or whose record key decides no partition, may come from any:"
+            + " a device's frames wait for it until all partitions have been read past its wait, up to "
             + Quantities.time(delay.waitMicros())
             + ", and out-of-orderness, "
             + outOfOrderness
-            + ". Its first frame waits for that; a partition that has been read to its end is waited"
-            + " for no longer than idle-after, "
-            + Quantities.time(input.idleAfter())
-            + ".");
+            + ". See docs/time.md.");
     List<String> notWaitedFor =
         pipeline.alignment().layout().measured().stream()
             .filter(channel -> channel.waitMicros() == 0)

@@ -5,10 +5,13 @@
 package io.tapline.pipeline.kafka;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -22,12 +25,14 @@ final class EndsWatch implements Runnable, PartitionWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndsWatch.class);
   private static final long PAUSE_MILLIS = 100;
+  private static final long BETWEEN_CONNECTIONS_NANOS = 1_000_000_000;
 
   private final Supplier<PartitionEnds> connect;
   private final String group;
   private final Runnable onAnswer;
   private final Map<TopicPartition, PartitionTime> partitions = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> lastEnds = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> lastPositions = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this, "partition-ends");
   private volatile boolean closed;
 
@@ -57,27 +62,27 @@ final class EndsWatch implements Runnable, PartitionWatch {
   public void remove(TopicPartition partition) {
     partitions.remove(partition);
     lastEnds.remove(partition);
+    lastPositions.remove(partition);
   }
 
   @Override
   public void run() {
-    PartitionEnds ends = null;
-    try {
-      ends = connect.get();
-      while (!closed) {
-        ask(ends);
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      // Results then wait for records of every partition, and none is wrong.
-      LOG.error("The ends of partitions are not known any more, so that results wait longer", e);
-    } finally {
-      if (ends != null) {
-        // An interrupted thread could not close its connections.
-        Thread.interrupted();
-        ends.close();
+    boolean reported = false;
+    while (!closed) {
+      try (PartitionEnds ends = connect.get()) {
+        while (!closed) {
+          ask(ends);
+          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        // Results wait for records of every partition meanwhile, and none is wrong.
+        if (!reported) {
+          reported = true;
+          LOG.warn("The broker cannot be asked where partitions end, so that results wait", e);
+        }
+        LockSupport.parkNanos(BETWEEN_CONNECTIONS_NANOS);
       }
     }
   }
@@ -95,21 +100,56 @@ final class EndsWatch implements Runnable, PartitionWatch {
       return;
     }
     long atMillis = System.currentTimeMillis();
-    ends.ends(asked).forEach((partition, end) -> note(ends, partition, end, atMillis));
+    Map<TopicPartition, Long> found = ends.ends(asked);
+    Map<TopicPartition, Long> behind = new HashMap<>();
+    found.forEach(
+        (partition, end) -> {
+          PartitionTime time = partitions.get(partition);
+          if (time == null) {
+            return;
+          }
+          boolean standsStill =
+              Objects.equals(lastPositions.put(partition, time.position()), time.position());
+          if (time.position() >= end || !standsStill) {
+            note(partition, end, atMillis);
+          } else {
+            behind.put(partition, end);
+          }
+        });
+    onAnswer.run();
+    passMarks(ends, behind, atMillis);
+  }
+
+  /** Looks whether only marks of transactions are left of partitions that bring nothing more. */
+  private void passMarks(PartitionEnds ends, Map<TopicPartition, Long> behind, long atMillis)
+      throws InterruptedException {
+    if (behind.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Long> stable = ends.stableEnds(behind.keySet());
+    behind.forEach(
+        (partition, end) -> {
+          PartitionTime time = partitions.get(partition);
+          if (time == null) {
+            return;
+          }
+          long position = time.position();
+          // Of an open transaction something is to come.
+          boolean closed = stable.getOrDefault(partition, -1L) >= end;
+          boolean onlyMarks =
+              closed && position < end && ends.isNothingBetween(partition, position, end);
+          // A position before marks counts as one behind them.
+          note(partition, onlyMarks ? position : end, atMillis);
+        });
     onAnswer.run();
   }
 
-  private void note(PartitionEnds ends, TopicPartition partition, long end, long atMillis) {
+  private void note(TopicPartition partition, long end, long atMillis) {
     PartitionTime time = partitions.get(partition);
-    if (time == null) {
-      return;
+    if (time != null) {
+      time.endsAt(end, atMillis);
+      lastEnds.put(partition, end);
     }
-    long position = time.position();
-    boolean onlyMarks =
-        position >= 0 && position < end && ends.isNothingBetween(partition, position, end);
-    // A position before marks counts as one behind them.
-    time.endsAt(onlyMarks ? position : end, atMillis);
-    lastEnds.put(partition, onlyMarks ? position : end);
   }
 
   /** Partitions that have brought nothing yet are read from where the job began. */

@@ -15,10 +15,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -68,6 +70,13 @@ final class PartitionEnds implements AutoCloseable {
     return offsets(partitions, OffsetSpec.latest());
   }
 
+  /** The offsets before which no transaction is open; none where the broker does not say it. */
+  Map<TopicPartition, Long> stableEnds(Iterable<TopicPartition> partitions)
+      throws InterruptedException {
+    return offsets(
+        partitions, OffsetSpec.latest(), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+  }
+
   /** The offsets that a group has committed. */
   Map<TopicPartition, Long> committed(String group) throws InterruptedException {
     Map<TopicPartition, Long> committed = new HashMap<>();
@@ -90,9 +99,15 @@ final class PartitionEnds implements AutoCloseable {
 
   private Map<TopicPartition, Long> offsets(Iterable<TopicPartition> partitions, OffsetSpec which)
       throws InterruptedException {
+    return offsets(partitions, which, new ListOffsetsOptions());
+  }
+
+  private Map<TopicPartition, Long> offsets(
+      Iterable<TopicPartition> partitions, OffsetSpec which, ListOffsetsOptions options)
+      throws InterruptedException {
     Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     partitions.forEach(partition -> question.put(partition, which));
-    var answer = admin.listOffsets(question);
+    var answer = admin.listOffsets(question, options);
     Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> each =
         question.keySet().stream()
             .collect(Collectors.toMap(Function.identity(), answer::partitionResult));

@@ -20,8 +20,8 @@ final class PartitionTime {
   private static final long UNKNOWN_OFFSET = -1;
 
   /**
-   * An end older than this says nothing: the broker may be away, and records unread. It is less
-   * than what timestamps step back in most streams, so that no record is overtaken meanwhile.
+   * An end older than this says nothing: the broker may be away, and records unread. A partition
+   * that is idle, as of old recordings, may be overtaken for so long.
    */
   private static final long STALE_MILLIS = 400;
 
@@ -30,9 +30,14 @@ final class PartitionTime {
 
   private final long outOfOrdernessMillis;
   private final long idleAfterMillis;
+  private final RecordLag lag = new RecordLag();
   private long furthest = NEVER;
   private long atEndSince = NEVER;
   private boolean idle;
+  private boolean atEnd;
+
+  /** The first timestamp beyond all others since the partition was judged last. */
+  private long firstNew = NEVER;
 
   /** The offset of the next record. Read by the thread that asks for ends. */
   private volatile long position;
@@ -54,7 +59,10 @@ final class PartitionTime {
     synchronized (this) {
       position = offset + 1;
     }
-    furthest = Math.max(furthest, timestampMillis);
+    if (timestampMillis > furthest) {
+      furthest = timestampMillis;
+      firstNew = firstNew == NEVER ? timestampMillis : firstNew;
+    }
     atEndSince = NEVER;
   }
 
@@ -93,22 +101,25 @@ final class PartitionTime {
   /**
    * Judges the partition anew.
    *
-   * @param lag how old records are when they are read
    * @return the watermark; {@link #NEVER} where nothing is known
    */
-  long judge(long nowMillis, RecordLag lag) {
-    boolean live = lag.isLive(nowMillis);
+  long judge(long nowMillis) {
+    if (firstNew != NEVER && atEnd) {
+      // What came to a partition that had been read to its end was written after that.
+      lag.note(nowMillis, firstNew);
+    }
+    firstNew = NEVER;
     End seen = end;
-    boolean fresh = nowMillis - seen.atMillis() <= STALE_MILLIS;
-    boolean atEnd = fresh && position != UNKNOWN_OFFSET && position >= seen.offset();
+    boolean fresh = seen.atMillis() != NEVER && nowMillis - seen.atMillis() <= STALE_MILLIS;
+    atEnd = fresh && position != UNKNOWN_OFFSET && position >= seen.offset();
     if (!atEnd) {
       atEndSince = NEVER;
     } else if (atEndSince == NEVER) {
       atEndSince = seen.atMillis();
     }
+    boolean live = lag.isLive();
     idle = atEnd && !live && seen.atMillis() - atEndSince >= idleAfterMillis;
-    long readUpTo =
-        atEnd && live ? Math.max(furthest, seen.atMillis() - lag.leastMillis()) : furthest;
+    long readUpTo = atEnd && live ? Math.max(furthest, seen.atMillis() - lag.millis()) : furthest;
     return readUpTo == NEVER ? NEVER : readUpTo - outOfOrdernessMillis - 1;
   }
 

@@ -5,46 +5,40 @@
 package io.tapline.pipeline.kafka;
 
 /**
- * How old the records of a task are when they are read, by the wall clock: in a live stream what
- * producers and brokers take, and the difference of their clocks. The least of the last seconds
- * counts; it is no state.
+ * How old a partition's records are when they are read at its end, by the wall clock: what their
+ * way from the timestamp to the reader takes, and the difference of the clocks. The most of the
+ * last seconds with records counts; it is no state.
  */
 final class RecordLag {
 
-  /** Older records are those of a catch-up, or of a recording that is published again. */
+  /** Older records are those of a recording that is published again. */
   private static final long LIVE_MILLIS = 10_000;
 
   private static final long WINDOW_MILLIS = 10_000;
-  private static final long UNKNOWN = Long.MAX_VALUE;
+  private static final long UNKNOWN = -1;
 
-  private long windowStart = Long.MIN_VALUE;
-  private long least = UNKNOWN;
-  private long leastBefore = UNKNOWN;
+  private long windowStart;
+  private long most = UNKNOWN;
+  private long mostBefore = UNKNOWN;
 
   /** Notes the timestamp of a record that has just been read. */
   void note(long nowMillis, long timestampMillis) {
-    turn(nowMillis);
-    least = Math.min(least, Math.max(0, nowMillis - timestampMillis));
-  }
-
-  /** Whether records were read lately that had just been written. */
-  boolean isLive(long nowMillis) {
-    turn(nowMillis);
-    return leastMillis() <= LIVE_MILLIS;
-  }
-
-  /** The least age; of no use where the stream is not live. */
-  long leastMillis() {
-    return Math.min(least, leastBefore);
-  }
-
-  private void turn(long nowMillis) {
-    if (nowMillis - WINDOW_MILLIS < windowStart) {
-      return;
+    if (nowMillis - windowStart >= WINDOW_MILLIS) {
+      boolean justBefore = nowMillis - windowStart < 2 * WINDOW_MILLIS;
+      mostBefore = justBefore ? most : UNKNOWN;
+      most = UNKNOWN;
+      windowStart = nowMillis;
     }
-    boolean justBefore = nowMillis - 2 * WINDOW_MILLIS < windowStart;
-    leastBefore = justBefore ? least : UNKNOWN;
-    least = UNKNOWN;
-    windowStart = nowMillis;
+    most = Math.max(most, Math.max(0, nowMillis - timestampMillis));
+  }
+
+  /** Whether the last records had just been written when they were read. */
+  boolean isLive() {
+    return millis() != UNKNOWN && millis() <= LIVE_MILLIS;
+  }
+
+  /** The age; of no use where the partition is not live. */
+  long millis() {
+    return Math.max(most, mostBefore);
   }
 }

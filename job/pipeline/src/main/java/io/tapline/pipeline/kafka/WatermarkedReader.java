@@ -32,7 +32,7 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
   private static final long BETWEEN_WATERMARKS_NANOS = 50_000_000;
 
   /** A reader that has been given no partition for so long will hardly be given one. */
-  private static final long UNASSIGNED_MILLIS = 5_000;
+  private static final long UNASSIGNED_MILLIS = 30_000;
 
   private final SourceReader<SourceRecord, KafkaPartitionSplit> records;
   private final WatermarkTimes times;
@@ -40,7 +40,6 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
   private final LongSupplier nanoTime;
   private final LongSupplier wallMillis;
   private final Map<String, TimedOutput> outputs = new HashMap<>();
-  private final RecordLag lag = new RecordLag();
   private final AtomicReference<CompletableFuture<Void>> answered =
       new AtomicReference<>(new CompletableFuture<>());
 
@@ -48,11 +47,7 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
   private ReaderOutput<SourceRecord> timedMain;
   private long lastNanos;
   private long startedMillis;
-  private boolean unassigned;
-
-  /** The largest timestamp read since partitions were judged last. */
-  private long newestMillis = PartitionTime.NEVER;
-
+  private boolean idle;
   private long judgedMillis;
 
   /**
@@ -99,18 +94,31 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
   private void emitWatermarks() {
     judgedMillis = wallMillis.getAsLong();
     answered.set(new CompletableFuture<>());
-    if (newestMillis != PartitionTime.NEVER) {
-      lag.note(judgedMillis, newestMillis);
-      newestMillis = PartitionTime.NEVER;
-    }
+    // All of them first: a partition that is there counts from now on.
+    outputs.values().forEach(TimedOutput::open);
+    boolean anyActive = outputs.isEmpty() && judgedMillis - startedMillis < UNASSIGNED_MILLIS;
     for (TimedOutput output : outputs.values()) {
-      output.emitWatermark();
+      anyActive |= !output.judge();
     }
-    boolean none = outputs.isEmpty() && judgedMillis - startedMillis >= UNASSIGNED_MILLIS;
-    if (none && !unassigned) {
+    if (anyActive) {
+      becomeActive();
+    }
+    outputs.values().forEach(TimedOutput::emitWatermark);
+    if (!anyActive && !idle) {
+      idle = true;
       main.markIdle();
     }
-    unassigned = none;
+  }
+
+  /**
+   * Flink takes a reader whose partitions were all idle for one until their least watermark rises;
+   * a partition that holds it back has to hold back the job from now on.
+   */
+  private void becomeActive() {
+    if (idle) {
+      idle = false;
+      main.markActive();
+    }
   }
 
   @Override
@@ -222,7 +230,8 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
     private final PartitionTime time;
     private SourceOutput<SourceRecord> out;
     private long watermark = PartitionTime.NEVER;
-    private boolean idle;
+    private long judged = PartitionTime.NEVER;
+    private boolean resting;
 
     TimedOutput(KafkaPartitionSplit split) {
       splitId = split.splitId();
@@ -237,33 +246,46 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
       return this;
     }
 
-    private void emitWatermark() {
+    private void open() {
       if (out == null) {
         out = main.createOutputForSplit(splitId);
       }
-      long judged = time.judge(judgedMillis, lag);
+    }
+
+    /** Judges how far the partition has been read, and says whether it is idle. */
+    private boolean judge() {
+      judged = time.judge(judgedMillis);
+      return time.isIdle();
+    }
+
+    private void emitWatermark() {
+      if (!time.isIdle()) {
+        wake();
+      }
       if (judged > watermark) {
         watermark = judged;
         out.emitWatermark(new Watermark(judged));
       }
       if (time.isIdle()) {
+        resting = true;
         out.markIdle();
-      } else if (idle) {
+      }
+    }
+
+    private void wake() {
+      if (resting) {
+        resting = false;
         out.markActive();
       }
-      idle = time.isIdle();
     }
 
     private void note(SourceRecord record) {
-      if (idle) {
-        idle = false;
-        out.markActive();
-      }
+      wake();
+      becomeActive();
       long timestamp = record.timestampMillis();
       // A clock that is far ahead says nothing of how far the partition has been read.
       if (timestamp >= 0 && timestamp - times.maxAheadMillis() <= judgedMillis) {
         time.read(record.offset(), timestamp);
-        newestMillis = Math.max(newestMillis, timestamp);
       } else {
         time.readUndated(record.offset());
       }

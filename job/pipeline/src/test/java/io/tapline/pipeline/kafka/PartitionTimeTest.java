@@ -14,17 +14,21 @@ class PartitionTimeTest {
   private static final long OUT_OF_ORDER = 50;
   private static final long IDLE_AFTER = 1_000;
 
-  private final RecordLag lag = new RecordLag();
   private final PartitionTime time = new PartitionTime(7, OUT_OF_ORDER, IDLE_AFTER);
 
-  private RecordLag live() {
-    lag.note(NOW, NOW - 20);
-    return lag;
+  /** One to whose end a record of 20 ms ago came; its next offset is 8. */
+  private static PartitionTime live() {
+    PartitionTime live = new PartitionTime(7, OUT_OF_ORDER, IDLE_AFTER);
+    live.endsAt(7, NOW - 5_000);
+    live.judge(NOW - 5_000);
+    live.read(7, NOW - 5_020);
+    live.judge(NOW - 5_000);
+    return live;
   }
 
   @Test
   void shouldKnowNothingBeforeARecord() {
-    assertThat(time.judge(NOW, lag)).isEqualTo(PartitionTime.NEVER);
+    assertThat(time.judge(NOW)).isEqualTo(PartitionTime.NEVER);
     assertThat(time.isIdle()).isFalse();
   }
 
@@ -33,56 +37,84 @@ class PartitionTimeTest {
     time.read(7, 2_000);
     time.read(8, 1_990);
 
-    assertThat(time.judge(NOW, lag)).isEqualTo(2_000 - OUT_OF_ORDER - 1);
+    assertThat(time.judge(NOW)).isEqualTo(2_000 - OUT_OF_ORDER - 1);
     assertThat(time.position()).isEqualTo(9);
   }
 
   @Test
   void shouldBeReadUpToTheTimeOfItsEndInALiveStream() {
-    time.read(7, NOW - 5_000);
-    time.endsAt(8, NOW - 100);
+    PartitionTime live = live();
+    live.endsAt(8, NOW - 100);
 
-    assertThat(time.judge(NOW, live())).isEqualTo(NOW - 100 - 20 - OUT_OF_ORDER - 1);
-    assertThat(time.isIdle()).isFalse();
+    assertThat(live.judge(NOW)).isEqualTo(NOW - 100 - 20 - OUT_OF_ORDER - 1);
+    assertThat(live.isIdle()).isFalse();
   }
 
   @Test
   void shouldNotBeReadUpToNowBeforeItsEnd() {
-    time.read(7, NOW - 5_000);
-    time.endsAt(9, NOW - 100);
+    PartitionTime live = live();
+    live.endsAt(9, NOW - 100);
 
-    assertThat(time.judge(NOW, live())).isEqualTo(NOW - 5_000 - OUT_OF_ORDER - 1);
+    assertThat(live.judge(NOW)).isEqualTo(NOW - 5_020 - OUT_OF_ORDER - 1);
   }
 
   @Test
   void shouldNotBelieveAnEndThatIsOld() {
-    time.read(7, NOW - 5_000);
-    time.endsAt(8, NOW - 401);
+    PartitionTime live = live();
+    live.endsAt(8, NOW - 401);
 
-    assertThat(time.judge(NOW, live())).isEqualTo(NOW - 5_000 - OUT_OF_ORDER - 1);
+    assertThat(live.judge(NOW)).isEqualTo(NOW - 5_020 - OUT_OF_ORDER - 1);
+  }
+
+  @Test
+  void shouldAllowForWhatTheOldestOfRecordsThatCameTogetherTook() {
+    PartitionTime live = live();
+    live.endsAt(8, NOW);
+    live.judge(NOW);
+    live.read(8, NOW - 3_000);
+    live.read(9, NOW - 10);
+    live.endsAt(10, NOW);
+
+    assertThat(live.judge(NOW)).isEqualTo(NOW - 10 - OUT_OF_ORDER - 1);
+    live.endsAt(10, NOW + 1_000);
+    live.judge(NOW + 1_000);
+    live.endsAt(10, NOW + 4_000);
+    assertThat(live.judge(NOW + 4_000)).isEqualTo(NOW + 1_000 - OUT_OF_ORDER - 1);
+  }
+
+  @Test
+  void shouldNotTakeTheEndOfABacklogForALiveStream() {
+    time.endsAt(9, NOW);
+    time.judge(NOW);
+    time.read(7, NOW - 60_000);
+    time.read(8, NOW - 50);
+
+    assertThat(time.judge(NOW)).isEqualTo(NOW - 50 - OUT_OF_ORDER - 1);
+    time.endsAt(9, NOW + 300);
+    assertThat(time.judge(NOW + 300)).isEqualTo(NOW - 50 - OUT_OF_ORDER - 1);
   }
 
   @Test
   void shouldBeIdleOnceItStaysAtItsEndWhereOldRecordsAreRead() {
     time.read(7, 2_000);
     time.endsAt(8, NOW);
-    time.judge(NOW, lag);
+    time.judge(NOW);
     time.endsAt(8, NOW + IDLE_AFTER - 1);
-    time.judge(NOW + IDLE_AFTER, lag);
+    time.judge(NOW + IDLE_AFTER);
     assertThat(time.isIdle()).isFalse();
 
     time.endsAt(8, NOW + IDLE_AFTER);
-    assertThat(time.judge(NOW + IDLE_AFTER, lag)).isEqualTo(2_000 - OUT_OF_ORDER - 1);
+    assertThat(time.judge(NOW + IDLE_AFTER)).isEqualTo(2_000 - OUT_OF_ORDER - 1);
     assertThat(time.isIdle()).isTrue();
   }
 
   @Test
   void shouldBeginToStayAtItsEndAnewWithARecord() {
     time.endsAt(7, NOW);
-    time.judge(NOW, lag);
+    time.judge(NOW);
     time.read(7, 2_000);
     time.endsAt(8, NOW + IDLE_AFTER);
-    time.judge(NOW + IDLE_AFTER, lag);
+    time.judge(NOW + IDLE_AFTER);
 
     assertThat(time.isIdle()).isFalse();
   }
@@ -90,12 +122,12 @@ class PartitionTimeTest {
   @Test
   void shouldNotBeIdleWhereTheEndIsNotKnownAnyMore() {
     time.endsAt(7, NOW);
-    time.judge(NOW, lag);
+    time.judge(NOW);
     time.endsAt(7, NOW + IDLE_AFTER);
-    time.judge(NOW + IDLE_AFTER, lag);
+    time.judge(NOW + IDLE_AFTER);
     assertThat(time.isIdle()).isTrue();
 
-    time.judge(NOW + IDLE_AFTER + 401, lag);
+    time.judge(NOW + IDLE_AFTER + 401);
     assertThat(time.isIdle()).isFalse();
   }
 
@@ -103,10 +135,10 @@ class PartitionTimeTest {
   void shouldNotBeAtItsEndWhereThePositionIsUnknown() {
     PartitionTime unknown = new PartitionTime(-3, OUT_OF_ORDER, IDLE_AFTER);
     unknown.endsAt(0, NOW);
-    assertThat(unknown.judge(NOW, live())).isEqualTo(PartitionTime.NEVER);
-
-    unknown.startsAt(0);
-    assertThat(unknown.judge(NOW, live())).isEqualTo(NOW - 20 - OUT_OF_ORDER - 1);
+    unknown.judge(NOW);
+    unknown.endsAt(0, NOW + IDLE_AFTER);
+    assertThat(unknown.judge(NOW + IDLE_AFTER)).isEqualTo(PartitionTime.NEVER);
+    assertThat(unknown.isIdle()).isFalse();
   }
 
   @Test

@@ -14,46 +14,46 @@ class RecordLagTest {
 
   @Test
   void shouldNotBeLiveBeforeAnyRecord() {
-    assertThat(lag.isLive(1_000_000)).isFalse();
+    assertThat(lag.isLive()).isFalse();
   }
 
   @Test
-  void shouldBeLiveWithRecordThatHasJustBeenWritten() {
+  void shouldTakeTheMostThatTheLastRecordsTook() {
     lag.note(1_000_000, 999_700);
     lag.note(1_000_100, 999_600);
 
-    assertThat(lag.isLive(1_000_100)).isTrue();
-    assertThat(lag.leastMillis()).isEqualTo(300);
+    assertThat(lag.isLive()).isTrue();
+    assertThat(lag.millis()).isEqualTo(500);
   }
 
   @Test
   void shouldNotBeLiveWithOldRecords() {
     lag.note(1_000_000, 989_999);
-    assertThat(lag.isLive(1_000_000)).isFalse();
-    lag.note(1_000_000, 990_000);
-    assertThat(lag.isLive(1_000_000)).isTrue();
+    assertThat(lag.isLive()).isFalse();
   }
 
   @Test
   void shouldTakeTimestampAheadOfTheClockForOneOfNow() {
     lag.note(1_000_000, 1_000_500);
 
-    assertThat(lag.leastMillis()).isZero();
+    assertThat(lag.millis()).isZero();
   }
 
   @Test
-  void shouldForgetWhatWasReadTwoWindowsAgo() {
-    lag.note(1_000_000, 1_000_000);
+  void shouldForgetWhatRecordsTookTwoWindowsAgo() {
+    lag.note(1_000_000, 989_000);
+    lag.note(1_010_000, 1_009_990);
+    assertThat(lag.isLive()).isFalse();
 
-    assertThat(lag.isLive(1_010_000)).isTrue();
-    assertThat(lag.isLive(1_019_999)).isTrue();
-    assertThat(lag.isLive(1_020_000)).isFalse();
+    lag.note(1_020_000, 1_019_980);
+    assertThat(lag.millis()).isEqualTo(20);
   }
 
   @Test
-  void shouldForgetAfterALongSilenceAtOnce() {
-    lag.note(1_000_000, 1_000_000);
+  void shouldStayLiveWithoutRecords() {
+    lag.note(1_000_000, 999_990);
+    lag.note(9_000_000, 8_999_970);
 
-    assertThat(lag.isLive(9_000_000)).isFalse();
+    assertThat(lag.millis()).isEqualTo(30);
   }
 }

@@ -114,7 +114,7 @@ class SourceRecordDeserializerTest {
     deserializer.deserialize(
         new ConsumerRecord<>(
             "readings",
-            3,
+            partitions == 1 ? 0 : 3,
             77,
             timestamp,
             TimestampType.CREATE_TIME,

@@ -58,11 +58,31 @@ class WatermarkedReaderTest {
 
   @Test
   void shouldCountPartitionAtItsEndAsReadUpToNowInALiveStream() {
-    reading.partitions(0, 1).record(0, NOW - 30).atEnd(1);
+    reading.partitions(0).atEnd(0).record(0, NOW - 30).atEnd(0);
 
-    assertThat(reading.watermark(1)).isEqualTo(readUpTo(NOW - 30));
-    assertThat(reading.later(200).atEnd(1).watermark(1)).isEqualTo(readUpTo(NOW + 200 - 30));
-    assertThat(reading.isIdle(1)).isFalse();
+    assertThat(reading.watermark(0)).isEqualTo(readUpTo(NOW - 30));
+    assertThat(reading.later(200).atEnd(0).watermark(0)).isEqualTo(readUpTo(NOW + 200 - 30));
+    assertThat(reading.isIdle(0)).isFalse();
+  }
+
+  @Test
+  void shouldNotCountPartitionAsReadUpToNowBecauseAnotherIsLive() {
+    reading.partitions(0, 1).atEnd(0).atEnd(1).record(0, NOW - 30).record(1, LONG_AGO);
+
+    assertThat(reading.later(200).atEnd(0).atEnd(1).watermark(1)).isEqualTo(readUpTo(LONG_AGO));
+  }
+
+  @Test
+  void shouldHoldTheJobBackWithAPartitionThatIsNotIdleAnyMore() {
+    reading.partitions(0, 1).record(1, LONG_AGO).atEndFor(0, 500);
+    reading.atEndFor(1, IDLE_AFTER);
+    reading.atEndFor(0, IDLE_AFTER);
+    reading.atEnd(1);
+    assertThat(reading.isIdle(0)).isTrue();
+
+    reading.later(1_000);
+    assertThat(reading.isIdle(0)).isFalse();
+    assertThat(reading.isIdle()).isFalse();
   }
 
   @Test
@@ -104,7 +124,8 @@ class WatermarkedReaderTest {
 
   @Test
   void shouldBeIdleAsAWholeWithoutAnyPartitionForSomeSeconds() {
-    assertThat(reading.later(4_999).isIdle()).isFalse();
+    assertThat(reading.later(29_999).isIdle()).isFalse();
     assertThat(reading.later(1).isIdle()).isTrue();
+    assertThat(reading.partitions(0).isIdle()).isFalse();
   }
 }
