@@ -38,10 +38,12 @@ package io.tapline.alignment;
  *   evidence(channel)                                                        without, or roaming
  * </pre>
  *
- * <p>where furthest(home) is the furthest clock of the partition from which the channel comes, and
- * evidence(channel) is the latest time x with W ≥ R(x) + wait(channel): W is the watermark, up to
- * which every record of every partition has been read, and R(x) the timestamp of the record with
- * which any of the device's channels reached x.
+ * <p>where furthest(home) is the furthest clock of the partition from which the channel comes, if
+ * all of the device's records there came by one route: those of another key may be there by chance,
+ * and the channel's next record, by a key of its own, elsewhere. And evidence(channel) is the
+ * latest time x with W ≥ R(x) + wait(channel): W is the watermark, up to which every record of
+ * every partition has been read, and R(x) the timestamp of the record with which any of the
+ * device's channels reached x.
  *
  * <p>The promise: let the readings of a channel with a home come from that partition, within the
  * bounds above as far as that partition goes, and let every reading's record be written at most
@@ -127,9 +129,11 @@ final class DeviceClock {
     if (home == ChannelWays.NO_HOME || partitions.ways().roams(channel, watermarkMicros)) {
       return evidence;
     }
-    long inHome =
-        Math.max(channels.clock(channel), partitions.furthestAt(home) - waitMicros[channel]);
-    return Math.max(inHome, evidence);
+    long ofLog =
+        partitions.routeAt(home) == Route.NONE
+            ? ChannelBuffers.NEVER
+            : partitions.furthestAt(home) - waitMicros[channel];
+    return Math.max(Math.max(channels.clock(channel), ofLog), evidence);
   }
 
   /**

@@ -22,6 +22,10 @@ final class PartitionClocks {
   private boolean one;
   private int partitions;
   private long[] ids = new long[FIRST_ROOM];
+
+  /** The route of all records from a partition; none where they came by several. */
+  private long[] routes = new long[FIRST_ROOM];
+
   private long[] furthest = new long[FIRST_ROOM];
   private long[] heard = new long[FIRST_ROOM];
   private long[] lateSince = new long[FIRST_ROOM];
@@ -58,6 +62,7 @@ final class PartitionClocks {
     one = from.one;
     partitions = from.partitions;
     ids = from.ids.clone();
+    routes = from.routes.clone();
     furthest = from.furthest.clone();
     heard = from.heard.clone();
     lateSince = from.lateSince.clone();
@@ -89,6 +94,11 @@ final class PartitionClocks {
 
   long idAt(int partition) {
     return ids[partition];
+  }
+
+  /** The route of all of the device's records from a partition; none where they came by several. */
+  long routeAt(int partition) {
+    return routes[partition];
   }
 
   /** The largest time of any of the device's channels from a partition. */
@@ -133,14 +143,17 @@ final class PartitionClocks {
       return;
     }
     if (partitions == 0 && oneTopic && route == Route.BY_DEVICE) {
-      add(partition);
+      add(partition, route);
       becomeOne(route);
     } else if (one) {
       becomeSeveral(channels);
     }
     currentRoute = route;
     currentFurthest = ChannelBuffers.NEVER;
-    current = indexOf(partition);
+    current = indexOf(partition, route);
+    if (routes[current] != route) {
+      routes[current] = Route.NONE;
+    }
     heard[current] = Math.max(heard[current], recordMicros);
     latestRecord = recordMicros;
     for (int p = 0; p < partitions; p++) {
@@ -166,6 +179,7 @@ final class PartitionClocks {
     if (haveOneHome(channels)) {
       int home = current;
       ids[0] = ids[home];
+      routes[0] = routes[home];
       furthest[0] = furthest[home];
       heard[0] = heard[home];
       lateSince[0] = lateSince[home];
@@ -212,30 +226,33 @@ final class PartitionClocks {
     lateSince[current] = recordMicros;
   }
 
-  private int indexOf(long partition) {
+  private int indexOf(long partition, long route) {
     for (int p = 0; p < partitions; p++) {
       if (ids[p] == partition) {
         return p;
       }
     }
-    return add(partition);
+    return add(partition, route);
   }
 
-  private int add(long partition) {
-    restore(partition, ChannelBuffers.NEVER, ChannelBuffers.NEVER, ChannelBuffers.NEVER);
+  private int add(long partition, long route) {
+    restore(partition, route, ChannelBuffers.NEVER, ChannelBuffers.NEVER, ChannelBuffers.NEVER);
     return partitions - 1;
   }
 
   /** Puts a partition back that was saved. */
-  void restore(long partition, long furthestTime, long heardMicros, long lateSinceMicros) {
+  void restore(
+      long partition, long route, long furthestTime, long heardMicros, long lateSinceMicros) {
     if (partitions == ids.length) {
       int room = 2 * partitions;
       ids = Arrays.copyOf(ids, room);
+      routes = Arrays.copyOf(routes, room);
       furthest = Arrays.copyOf(furthest, room);
       heard = Arrays.copyOf(heard, room);
       lateSince = Arrays.copyOf(lateSince, room);
     }
     ids[partitions] = partition;
+    routes[partitions] = route;
     furthest[partitions] = furthestTime;
     heard[partitions] = heardMicros;
     lateSince[partitions] = lateSinceMicros;

@@ -17,6 +17,7 @@ import java.io.IOException;
  *   short   partitions
  *   per partition:
  *     long    id
+ *     long    route                  of all its records; 0 where they came by several
  *     long    furthest time            of any channel
  *     long    last record              its timestamp
  *     long    late since
@@ -46,6 +47,7 @@ final class PartitionClocksFormat {
     out.writeShort(clocks.size());
     for (int p = 0; p < clocks.size(); p++) {
       out.writeLong(clocks.idAt(p));
+      out.writeLong(clocks.routeAt(p));
       out.writeLong(clocks.furthestAt(p));
       out.writeLong(clocks.heardAt(p));
       out.writeLong(clocks.lateSinceAt(p));
@@ -73,7 +75,7 @@ final class PartitionClocksFormat {
     PartitionClocks clocks = new PartitionClocks(channels, (flags & ONE_TOPIC) != 0, in.readLong());
     int partitions = in.readUnsignedShort();
     for (int p = 0; p < partitions; p++) {
-      clocks.restore(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+      clocks.restore(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
     if ((flags & ONE) != 0) {
       clocks.becomeOne(in.readLong());
