@@ -183,7 +183,7 @@ class PartitionEndsIT {
       for (int asked = 0; asked < most; asked++) {
         assertThat(answers.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
         // Records of long ago: what is at its end is idle at once.
-        time.judge(System.currentTimeMillis(), new RecordLag());
+        time.judge(System.currentTimeMillis());
         if (time.isIdle()) {
           return asked;
         }
