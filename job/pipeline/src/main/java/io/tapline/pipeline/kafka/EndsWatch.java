@@ -6,9 +6,10 @@ package io.tapline.pipeline.kafka;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -90,9 +91,14 @@ final class EndsWatch implements Runnable, PartitionWatch {
   private void ask(PartitionEnds ends) throws InterruptedException {
     findStarts(ends);
     List<TopicPartition> asked = new ArrayList<>();
+    Set<TopicPartition> still = new HashSet<>();
     partitions.forEach(
         (partition, time) -> {
-          if (time.position() >= lastEnds.getOrDefault(partition, 0L)) {
+          Long position = time.position();
+          if (position.equals(lastPositions.put(partition, position))) {
+            still.add(partition);
+          }
+          if (still.contains(partition) || position >= lastEnds.getOrDefault(partition, 0L)) {
             asked.add(partition);
           }
         });
@@ -100,22 +106,16 @@ final class EndsWatch implements Runnable, PartitionWatch {
       return;
     }
     long atMillis = System.currentTimeMillis();
-    Map<TopicPartition, Long> found = ends.ends(asked);
     Map<TopicPartition, Long> behind = new HashMap<>();
-    found.forEach(
-        (partition, end) -> {
-          PartitionTime time = partitions.get(partition);
-          if (time == null) {
-            return;
-          }
-          boolean standsStill =
-              Objects.equals(lastPositions.put(partition, time.position()), time.position());
-          if (time.position() >= end || !standsStill) {
-            note(partition, end, atMillis);
-          } else {
-            behind.put(partition, end);
-          }
-        });
+    ends.ends(asked)
+        .forEach(
+            (partition, end) -> {
+              if (still.contains(partition) && lastPositions.getOrDefault(partition, 0L) < end) {
+                behind.put(partition, end);
+              } else {
+                note(partition, end, atMillis);
+              }
+            });
     onAnswer.run();
     passMarks(ends, behind, atMillis);
   }
@@ -133,11 +133,11 @@ final class EndsWatch implements Runnable, PartitionWatch {
           if (time == null) {
             return;
           }
-          long position = time.position();
+          long position = lastPositions.getOrDefault(partition, -1L);
           // Of an open transaction something is to come.
           boolean closed = stable.getOrDefault(partition, -1L) >= end;
           boolean onlyMarks =
-              closed && position < end && ends.isNothingBetween(partition, position, end);
+              closed && position >= 0 && ends.isNothingBetween(partition, position, end);
           // A position before marks counts as one behind them.
           note(partition, onlyMarks ? position : end, atMillis);
         });

@@ -42,8 +42,15 @@ final class PartitionEnds implements AutoCloseable {
   private final Admin admin;
   private KafkaConsumer<byte[], byte[]> reader;
 
-  /** Up to where nothing but marks of transactions was found behind a position. */
-  private final Map<TopicPartition, long[]> onlyMarks = new HashMap<>();
+  /**
+   * What was found behind a position.
+   *
+   * @param reached up to where there are marks of transactions alone
+   * @param record whether a record is there
+   */
+  private record Found(long position, long reached, boolean record) {}
+
+  private final Map<TopicPartition, Found> found = new HashMap<>();
 
   /**
    * @param properties a consumer's
@@ -126,43 +133,44 @@ final class PartitionEnds implements AutoCloseable {
 
   /** Whether no record that a consumer is given lies between a position and a partition's end. */
   boolean isNothingBetween(TopicPartition partition, long position, long end) {
-    long[] known = onlyMarks.get(partition);
-    if (known != null && known[0] == position && known[1] >= end) {
-      return true;
+    Found known = found.get(partition);
+    if (known == null || known.position() != position) {
+      known = new Found(position, position, false);
     }
-    long looked = known != null && known[0] == position ? known[1] : position;
-    try {
-      long reached = passMarks(partition, looked, end);
-      onlyMarks.put(partition, new long[] {position, reached});
-      return reached >= end;
-    } catch (RuntimeException e) {
-      // As where it cannot be reached.
-      return false;
+    if (!known.record() && known.reached() < end) {
+      try {
+        known = passMarks(partition, known, end);
+      } catch (RuntimeException e) {
+        // As where it cannot be reached.
+        return false;
+      }
+      found.put(partition, known);
     }
+    return !known.record() && known.reached() >= end;
   }
 
-  /** How far marks reach behind an offset: to the end, or to the first record. */
-  private long passMarks(TopicPartition partition, long from, long end) {
+  /** Passes marks from where they were passed to, up to the end or the first record. */
+  private Found passMarks(TopicPartition partition, Found from, long end) {
     if (reader == null) {
       reader =
           new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
     reader.assign(List.of(partition));
-    reader.seek(partition, from);
+    reader.seek(partition, from.reached());
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long reached = from;
+    long reached = from.reached();
     while (reached < end && System.nanoTime() < deadline) {
       var records = reader.poll(ONE_POLL).records(partition);
       if (!records.isEmpty()) {
-        return records.get(0).offset();
+        return new Found(from.position(), records.get(0).offset(), true);
       }
       long position = reader.position(partition);
       if (position == reached) {
-        return reached;
+        break;
       }
       reached = position;
     }
-    return reached;
+    return new Found(from.position(), reached, false);
   }
 
   @Override
