@@ -58,13 +58,11 @@ public final class RestoreCheck {
     List<String> problems = new ArrayList<>();
     RestoredTopics.problem(savepoint.topics(), config.input().topicNames())
         .ifPresent(problem -> problems.add(problem + ", from=" + from));
-    if (config.delivery().guarantee() == Guarantee.EXACTLY_ONCE) {
-      if (!otherJob) {
-        otherJob(savepoint, from, problems);
-      }
-      if (!acceptLoss) {
-        lost(savepoint, from, problems);
-      }
+    if (config.delivery().guarantee() == Guarantee.EXACTLY_ONCE && !otherJob) {
+      otherJob(savepoint, from, problems);
+    }
+    if (!acceptLoss && !savepoint.uncommitted().isEmpty()) {
+      lost(savepoint, from, problems);
     }
     return problems;
   }
@@ -76,6 +74,17 @@ public final class RestoreCheck {
             .collect(Collectors.toSet());
     Set<String> others = new TreeSet<>(savepoint.transactionalIdPrefixes());
     others.removeAll(own);
+    Set<String> removed = new TreeSet<>(others);
+    removed.removeIf(other -> !other.startsWith(config.transactionalIdPrefix() + "-"));
+    others.removeAll(removed);
+    if (!removed.isEmpty()) {
+      problems.add(
+          "the savepoint has an output that is not configured: configure it again, or start without"
+              + " the savepoint: transactional ids="
+              + String.join(", ", removed)
+              + ", from="
+              + from);
+    }
     if (!others.isEmpty()) {
       problems.add(
           "the savepoint is of another job: name its own savepoint, or give --from-other-job where"
