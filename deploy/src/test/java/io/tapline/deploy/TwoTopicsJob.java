@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A pipeline over two topics, with outputs that carry its own name. */
+/**
+ * A pipeline over two topics, with outputs that carry its own name. Its out-of-orderness covers
+ * what a broker that is stopped keeps records on their way.
+ */
 record TwoTopicsJob(String name, Path config) {
 
   static final String MOTION = "motion";
@@ -38,7 +41,7 @@ record TwoTopicsJob(String name, Path config) {
         """
         name: %1$s
         kafka: {bootstrap-servers: "%2$s"}
-        input: {topics: [%3$s, %4$s], start: earliest}
+        input: {topics: [%3$s, %4$s], start: earliest, out-of-orderness: 15s}
         grid: {period: 20ms}
         channels: [{name: x, aggregate: mean}, {name: y}, {name: temperature, max-age: 2s}]
         model: model.yaml
