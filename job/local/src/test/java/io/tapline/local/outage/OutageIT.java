@@ -84,7 +84,9 @@ class OutageIT {
     assertThat(tapline.collectAll(outage.results, PATIENCE)).hasSizeBetween(50, 52);
   }
 
-  /** A short transaction timeout may restart the job on a busy machine: then it is drained after. */
+  /**
+   * A short transaction timeout may restart the job on a busy machine: then it is drained after.
+   */
   private void drain(JobHandle job) {
     try {
       job.drain(folder);
