@@ -147,7 +147,7 @@ class StandaloneClusterIT {
     }
   }
 
-  /** From JDK 24 on a JVM warns, unless it is told not to. */
+  /** From JDK 24 on a JVM warns unless options allow it. */
   @Test
   @Order(7)
   void shouldStartProcessesWithoutAWarningOfTheirJvm() throws IOException {

@@ -20,7 +20,7 @@ final class RestartReport {
 
   private static final int MOST_CAUSES = 100;
 
-  private static final String ANY = "the log tells more";
+  private static final String ANY = "see the log";
 
   /** What to do about causes that a user meets first. */
   private static final Map<String, String> ADVICE =

@@ -61,7 +61,7 @@ final class TaskManagerRestart {
     if (Integer.bitCount(started) == 1) {
       lines.accept(
           "the TaskManager ended as a task failed while it was closed, and another is started: the"
-              + " log tells the cause: log="
+              + " log has the cause: log="
               + LogFile.path()
               + ", started="
               + started);

@@ -44,7 +44,7 @@ class RestartReportTest {
 
     assertThat(look())
         .containsExactly(
-            "the job failed, and starts again from its last checkpoint: the log tells more: "
+            "the job failed, and starts again from its last checkpoint: see the log: "
                 + LogFile.path()
                 + ": cause=IllegalStateException: broken");
   }
@@ -65,10 +65,10 @@ class RestartReportTest {
     int lines = 0;
     for (int failure = 1; failure <= 100; failure++) {
       fail("a", "java.lang.IllegalStateException: expired after " + failure + " ms");
-      List<String> told = look();
-      lines += told.size();
+      List<String> reported = look();
+      lines += reported.size();
       if (failure == 64) {
-        assertThat(told)
+        assertThat(reported)
             .singleElement()
             .asString()
             .startsWith("the job has failed 64 times from this cause, and starts again: ")

@@ -7,7 +7,7 @@ package io.tapline.cli.plan;
 import io.tapline.pipeline.config.ExecutionConfig;
 import java.util.Optional;
 
-/** Whether the states of all devices fit on the heap, where Flink keeps them unless told. */
+/** Whether the states of all devices fit on the heap, where Flink keeps them by default. */
 final class HeapNote {
 
   private static final String ROCKSDB = "rocksdb";
