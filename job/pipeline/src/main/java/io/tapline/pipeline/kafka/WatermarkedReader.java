@@ -20,7 +20,6 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads as another reader does, and says of each partition how far it has been read: see {@link
@@ -39,7 +38,7 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
   private final PartitionWatch ends;
   private final LongSupplier nanoTime;
   private final LongSupplier wallMillis;
-  private final Map<String, TimedOutput> outputs = new HashMap<>();
+  private final Map<String, PartitionOutput> outputs = new HashMap<>();
   private final AtomicReference<CompletableFuture<Void>> answered =
       new AtomicReference<>(new CompletableFuture<>());
 
@@ -95,15 +94,15 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
     judgedMillis = wallMillis.getAsLong();
     answered.set(new CompletableFuture<>());
     // All of them first: a partition that is there counts from now on.
-    outputs.values().forEach(TimedOutput::open);
+    outputs.values().forEach(output -> output.open(main));
     boolean anyActive = outputs.isEmpty() && judgedMillis - startedMillis < UNASSIGNED_MILLIS;
-    for (TimedOutput output : outputs.values()) {
+    for (PartitionOutput output : outputs.values()) {
       anyActive |= !output.judge();
     }
     if (anyActive) {
       becomeActive();
     }
-    outputs.values().forEach(TimedOutput::emitWatermark);
+    outputs.values().forEach(PartitionOutput::emitWatermark);
     if (!anyActive && !idle) {
       idle = true;
       main.markIdle();
@@ -132,10 +131,11 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
     for (KafkaPartitionSplit split : splits) {
-      TimedOutput output = new TimedOutput(split);
+      PartitionOutput output =
+          new PartitionOutput(split, times, () -> judgedMillis, this::becomeActive);
       outputs.put(split.splitId(), output);
       if (ends != null) {
-        ends.add(split.getTopicPartition(), output.time);
+        ends.add(output.partition(), output.time());
       }
     }
     records.addSplits(splits);
@@ -189,9 +189,9 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
 
     @Override
     public void releaseOutputForSplit(String splitId) {
-      TimedOutput released = outputs.remove(splitId);
+      PartitionOutput released = outputs.remove(splitId);
       if (released != null && ends != null) {
-        ends.remove(released.partition);
+        ends.remove(released.partition());
       }
       main.releaseOutputForSplit(splitId);
     }
@@ -219,103 +219,6 @@ final class WatermarkedReader implements SourceReader<SourceRecord, KafkaPartiti
     @Override
     public void markActive() {
       main.markActive();
-    }
-  }
-
-  /** The output of one partition. */
-  private final class TimedOutput implements SourceOutput<SourceRecord> {
-
-    private final String splitId;
-    private final TopicPartition partition;
-    private final PartitionTime time;
-    private SourceOutput<SourceRecord> out;
-    private long watermark = PartitionTime.NEVER;
-    private long judged = PartitionTime.NEVER;
-    private boolean resting;
-
-    TimedOutput(KafkaPartitionSplit split) {
-      splitId = split.splitId();
-      partition = split.getTopicPartition();
-      time =
-          new PartitionTime(
-              split.getStartingOffset(), times.outOfOrdernessMillis(), times.idleAfterMillis());
-    }
-
-    TimedOutput over(SourceOutput<SourceRecord> output) {
-      out = output;
-      return this;
-    }
-
-    private void open() {
-      if (out == null) {
-        out = main.createOutputForSplit(splitId);
-      }
-    }
-
-    /** Judges how far the partition has been read, and says whether it is idle. */
-    private boolean judge() {
-      judged = time.judge(judgedMillis);
-      return time.isIdle();
-    }
-
-    private void emitWatermark() {
-      if (!time.isIdle()) {
-        wake();
-      }
-      if (judged > watermark) {
-        watermark = judged;
-        out.emitWatermark(new Watermark(judged));
-      }
-      if (time.isIdle()) {
-        resting = true;
-        out.markIdle();
-      }
-    }
-
-    private void wake() {
-      if (resting) {
-        resting = false;
-        out.markActive();
-      }
-    }
-
-    private void note(SourceRecord record) {
-      wake();
-      becomeActive();
-      long timestamp = record.timestampMillis();
-      // A clock that is far ahead says nothing of how far the partition has been read.
-      if (timestamp >= 0 && timestamp - times.maxAheadMillis() <= judgedMillis) {
-        time.read(record.offset(), timestamp);
-      } else {
-        time.readUndated(record.offset());
-      }
-    }
-
-    @Override
-    public void collect(SourceRecord record) {
-      note(record);
-      out.collect(record);
-    }
-
-    @Override
-    public void collect(SourceRecord record, long timestamp) {
-      note(record);
-      out.collect(record, timestamp);
-    }
-
-    @Override
-    public void emitWatermark(Watermark fromReader) {
-      // The partition's own time says it.
-    }
-
-    @Override
-    public void markIdle() {
-      // The partition's own end says it.
-    }
-
-    @Override
-    public void markActive() {
-      // The partition's own end says it.
     }
   }
 }
