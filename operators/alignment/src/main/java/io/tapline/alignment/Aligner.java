@@ -74,7 +74,7 @@ public final class Aligner {
    * @return how many waiting readings were dropped, being late
    */
   public int adopt(AlignmentState state) {
-    adoptPartitions(state);
+    state.partitions(alignment.adopted(state.partitions()));
     if (state.frameFingerprint() == frameFingerprint) {
       return 0;
     }
@@ -87,23 +87,6 @@ public final class Aligner {
     }
     state.frontierMicros(grid.endOf(grid.tickOf(frontier - 1)));
     return state.channels().dropBefore(state.frontierMicros());
-  }
-
-  /**
-   * Where the job reads one topic and read several, or the reverse, or waits are others, it is
-   * learnt anew from where a device's readings come. That costs the delay of a watermark, and no
-   * reading.
-   */
-  private void adoptPartitions(AlignmentState state) {
-    PartitionClocks saved = state.partitions();
-    boolean oneTopic = alignment.partitioning() == Partitioning.ONE_TOPIC;
-    if (alignment.partitioning() == Partitioning.ONE_PARTITION) {
-      state.partitions(null);
-    } else if (saved == null
-        || saved.isOfOneTopic() != oneTopic
-        || saved.longestWait() != layout.longestWaitMicros()) {
-      state.partitions(alignment.newPartitions());
-    }
   }
 
   /**

@@ -69,6 +69,22 @@ public record Alignment(
             layout.longestWaitMicros());
   }
 
+  /**
+   * What is known of the partitions of a device of a saved state. Where the job reads one topic and
+   * read several, or the reverse, or waits are others, it is learnt anew from where a device's
+   * readings come. That costs the delay of a watermark, and no reading.
+   *
+   * @param saved null where the state knows of none
+   */
+  PartitionClocks adopted(PartitionClocks saved) {
+    boolean same =
+        saved != null
+            && partitioning != Partitioning.ONE_PARTITION
+            && saved.isOfOneTopic() == (partitioning == Partitioning.ONE_TOPIC)
+            && saved.longestWait() == layout.longestWaitMicros();
+    return same ? saved : newPartitions();
+  }
+
   /** The finest steps of event time in which evidence of time is kept: see EvidenceOfTime. */
   long finestEvidenceMicros() {
     return Math.max(grid.shortestTickMicros(), layout.longestWaitMicros() / STEPS_OF_A_WAIT);
