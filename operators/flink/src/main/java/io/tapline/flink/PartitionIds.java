@@ -4,6 +4,7 @@
  */
 package io.tapline.flink;
 
+import io.tapline.alignment.Fnv64;
 import io.tapline.flink.element.SourceRecord;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,11 +15,6 @@ import java.util.Map;
  * billion partitions.
  */
 final class PartitionIds {
-
-  /** The constants of FNV-1a with 64 bits (Fowler, Noll, Vo). */
-  private static final long BASIS = 0xcbf29ce484222325L;
-
-  private static final long PRIME = 0x100000001b3L;
 
   private record Partition(String topic, int number) {}
 
@@ -38,12 +34,9 @@ final class PartitionIds {
   }
 
   private static long hash(Partition partition) {
-    long hash = BASIS;
-    for (int i = 0; i < partition.topic().length(); i++) {
-      hash = (hash ^ partition.topic().charAt(i)) * PRIME;
-    }
+    long hash = Fnv64.of(partition.topic());
     for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-      hash = (hash ^ (partition.number() >>> shift & 0xff)) * PRIME;
+      hash = Fnv64.with(hash, partition.number() >>> shift);
     }
     return hash;
   }

@@ -4,6 +4,7 @@
  */
 package io.tapline.pipeline.decode;
 
+import io.tapline.alignment.Fnv64;
 import io.tapline.alignment.Route;
 import io.tapline.flink.element.SourceRecord;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +15,6 @@ import java.util.Set;
  * Finds what is known of the way that a device's record took to its partition: its {@link Route}.
  */
 final class RecordRoute {
-
-  /** The constants of FNV-1a with 64 bits (Fowler, Noll, Vo). */
-  private static final long BASIS = 0xcbf29ce484222325L;
-
-  private static final long PRIME = 0x100000001b3L;
 
   private final Set<String> partitionedByDevice;
 
@@ -61,12 +57,9 @@ final class RecordRoute {
   }
 
   private static long hash(String topic, byte[] key) {
-    long hash = BASIS;
-    for (int i = 0; i < topic.length(); i++) {
-      hash = (hash ^ topic.charAt(i)) * PRIME;
-    }
-    for (byte part : key) {
-      hash = (hash ^ (part & 0xff)) * PRIME;
+    long hash = Fnv64.of(topic);
+    for (byte octet : key) {
+      hash = Fnv64.with(hash, octet);
     }
     return hash;
   }
