@@ -72,9 +72,13 @@ final class ClockReset {
     return since != ChannelBuffers.NEVER && recordMicros - since >= afterMicros;
   }
 
-  /** Whether every partition that has been heard lately has brought nothing but late readings. */
+  /**
+   * Whether the partition of the record at hand, and every other that has been heard lately, has
+   * brought nothing but late readings.
+   */
   private boolean areLate(
       PartitionClocks partitions, long partition, long recordMicros, long watermarkMicros) {
+    boolean bringsLate = false;
     for (int p = 0; p < partitions.size(); p++) {
       boolean brings = partitions.idAt(p) == partition;
       long heard = partitions.heardAt(p);
@@ -86,7 +90,8 @@ final class ClockReset {
       if (!late && (brings || !silent)) {
         return false;
       }
+      bringsLate |= brings;
     }
-    return true;
+    return bringsLate;
   }
 }

@@ -81,6 +81,15 @@ class ClockResetTest {
   }
 
   @Test
+  void shouldNotTakeTheFirstLateRecordOfAnotherPartitionForAReset() {
+    Scenario device = device(Partitioning.SEVERAL_TOPICS, channel("a", 0));
+    device.from(ONE, Route.BY_DEVICE).reading(0, HOUR, 1, 0).reading(0, HOUR + 1_000, 1, 1_000);
+
+    device.watermark(3 * MINUTE).from(OTHER, Route.BY_DEVICE).reading(0, 5_000, 2, 3 * MINUTE);
+    assertThat(device.verdict()).isEqualTo(Verdict.LATE);
+  }
+
+  @Test
   void shouldResetDeviceAllOfWhosePartitionsAreLate() {
     Scenario device = deviceOfTwoLatePartitions();
 
