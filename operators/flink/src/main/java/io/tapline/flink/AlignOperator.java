@@ -206,14 +206,18 @@ public final class AlignOperator extends AbstractStreamOperator<FrameBlock>
   }
 
   private void align(DeviceReadings readings, boolean timed, long timestamp) throws Exception {
+    // First: a backend that runs batches fires the timers of the key before, here.
+    DeviceAlignment device = devices.of(readings.device());
     if (timed) {
       released.setTimestamp(timestamp);
     } else {
       released.eraseTimestamp();
     }
-    if (!keyed.align(readings)) {
+    if (device == null) {
       counts.add(Account.TOO_MANY_DEVICES, readings.count());
       reject(RefusedDevice.rejected(readings, alignment.layout().measuredNames()));
+    } else {
+      keyed.align(readings, device);
     }
   }
 

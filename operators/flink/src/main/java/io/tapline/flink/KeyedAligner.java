@@ -20,17 +20,10 @@ final class KeyedAligner {
     this.timers = timers;
   }
 
-  /**
-   * Takes a record in, and hands on what it completes.
-   *
-   * @return false where the device is unknown and there is no room for it
-   */
-  boolean align(DeviceReadings readings) throws Exception {
+  /** Takes a record of a device in, and hands on what it completes. */
+  void align(DeviceReadings readings, DeviceAlignment known) throws Exception {
     String key = readings.device();
-    DeviceAlignment device = devices.of(key);
-    if (device == null) {
-      return false;
-    }
+    DeviceAlignment device = known;
     long recordMicros = readings.source().timestampMicros();
     long watermarkMicros = timers.watermarkMicros();
     if (aligner.isForgotten(device, recordMicros)
@@ -42,7 +35,6 @@ final class KeyedAligner {
     timers.heard(
         key, device, recordMicros, aligner.releasingWatermarkMicros(device, watermarkMicros));
     devices.changed(key, device);
-    return true;
   }
 
   /** Hands on what a device's timer lets go, which has fired. */

@@ -110,7 +110,7 @@ final class SimulatedTask {
   }
 
   void record(DeviceReadings readings) throws Exception {
-    aligner.align(readings);
+    aligner.align(readings, live.of(readings.device()));
   }
 
   void watermark(long millis) throws Exception {
