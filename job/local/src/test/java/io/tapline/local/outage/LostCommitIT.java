@@ -6,7 +6,6 @@ package io.tapline.local.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.local.account.JobMetrics;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.junit.TaplineExtension;
 import io.tapline.local.outage.LossyNetwork.Mode;
@@ -41,22 +40,12 @@ class LostCommitIT {
 
   @RegisterExtension
   static final TaplineExtension tapline =
-      TaplineExtension.builder()
-          .configuration(JobMetrics.atOnce())
-          .brokerSettings(
-              Map.of(
-                  "advertised.listeners",
-                  "PLAINTEXT://127.0.0.1:" + NETWORK.port(),
-                  "transaction.abort.timed.out.transaction.cleanup.interval.ms",
-                  "100",
-                  "transaction.max.timeout.ms",
-                  "1000000000"))
-          .build();
+      OutageJob.broker(Map.of("advertised.listeners", "PLAINTEXT://127.0.0.1:" + NETWORK.port()));
 
   @TempDir private Path folder;
 
   @AfterEach
-  void mendNetwork() {
+  void repairNetwork() {
     NETWORK.set(Mode.PASS);
   }
 
@@ -68,15 +57,11 @@ class LostCommitIT {
   @Test
   void shouldEndTheJobAndLoseNothingFromTheCheckpointBefore() throws Exception {
     OutageJob outage = new OutageJob(tapline, folder, Duration.ofSeconds(10));
-    JobHandle job = outage.start(null, false);
-    job.awaitRunning(PATIENCE);
-    outage.send(100);
-    outage.awaitRead(job);
+    JobHandle job = outage.startAndRead(100);
     job.checkpoint();
     tapline.collect(outage.results, 99, PATIENCE);
     NETWORK.set(Mode.COMMITS_LOST);
-    outage.send(100);
-    outage.awaitRead(job);
+    outage.sendAndRead(100, job);
     job.checkpoint();
     try (JobTransactions transactions = new JobTransactions(outage.pipeline.config())) {
       assertThat(transactions.awaitNoneOpen(PATIENCE)).containsKey(TransactionState.COMPLETE_ABORT);
@@ -92,8 +77,7 @@ class LostCommitIT {
     assertThat(check.problems(kept.get(1))).isEmpty();
     JobHandle restored = outage.start(kept.get(1), false);
     restored.awaitRunning(PATIENCE);
-    outage.send(50);
-    outage.awaitRead(restored);
+    outage.sendAndRead(50, restored);
     restored.drain(folder);
     assertThat(ticks(tapline.collectAll(outage.results, PATIENCE)))
         .containsExactlyElementsOf(LongStream.range(0, 250).boxed().toList());
@@ -102,16 +86,12 @@ class LostCommitIT {
   @Test
   void shouldGoOnWhereOnlyTheAnswerWasLost() throws Exception {
     OutageJob outage = new OutageJob(tapline, folder, Duration.ofMinutes(10));
-    JobHandle job = outage.start(null, false);
-    job.awaitRunning(PATIENCE);
-    outage.send(100);
-    outage.awaitRead(job);
+    JobHandle job = outage.startAndRead(100);
     NETWORK.set(Mode.ANSWERS_LOST);
     job.checkpoint();
     tapline.collect(outage.results, 99, PATIENCE);
     NETWORK.set(Mode.PASS);
-    outage.send(50);
-    outage.awaitRead(job);
+    outage.sendAndRead(50, job);
 
     assertThat(outage.failedCommits(job)).isZero();
     job.drain(folder);
@@ -123,10 +103,7 @@ class LostCommitIT {
   @Test
   void shouldGoOnWhenABrokerThatWasAwayIsBack() throws Exception {
     OutageJob outage = new OutageJob(tapline, folder, Duration.ofMinutes(10));
-    JobHandle job = outage.start(null, false);
-    job.awaitRunning(PATIENCE);
-    outage.send(100);
-    outage.awaitRead(job);
+    JobHandle job = outage.startAndRead(100);
     job.checkpoint();
     NETWORK.set(Mode.SINKS_CUT);
     outage.send(100);
@@ -138,8 +115,7 @@ class LostCommitIT {
     NETWORK.set(Mode.PASS);
 
     job.awaitRunning(PATIENCE);
-    outage.send(50);
-    outage.awaitRead(job);
+    outage.sendAndRead(50, job);
     assertThat(outage.failedCommits(job)).isZero();
     job.drain(folder);
     assertThat(ticks(tapline.collectAll(outage.results, PATIENCE)))

@@ -7,7 +7,6 @@ package io.tapline.local.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.local.account.JobMetrics;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.junit.TaplineExtension;
 import io.tapline.pipeline.kafka.LostResultsException;
@@ -30,17 +29,7 @@ class OutageIT {
   private static final Duration PATIENCE = OutageJob.PATIENCE;
   private static final Duration SHORT = Duration.ofSeconds(2);
 
-  @RegisterExtension
-  static final TaplineExtension tapline =
-      TaplineExtension.builder()
-          .configuration(JobMetrics.atOnce())
-          .brokerSettings(
-              Map.of(
-                  "transaction.abort.timed.out.transaction.cleanup.interval.ms",
-                  "100",
-                  "transaction.max.timeout.ms",
-                  "1000000000"))
-          .build();
+  @RegisterExtension static final TaplineExtension tapline = OutageJob.broker(Map.of());
 
   @TempDir private Path folder;
 
@@ -76,8 +65,7 @@ class OutageIT {
 
     JobHandle restored = outage.start(savepoint, true);
     restored.awaitRunning(PATIENCE);
-    outage.send(50);
-    outage.awaitRead(restored);
+    outage.sendAndRead(50, restored);
 
     assertThat(outage.failedCommits(restored)).isEqualTo(1);
     drain(restored);
@@ -103,8 +91,7 @@ class OutageIT {
 
     JobHandle restored = outage.start(savepoint, false);
     restored.awaitRunning(PATIENCE);
-    outage.send(50);
-    outage.awaitRead(restored);
+    outage.sendAndRead(50, restored);
 
     assertThat(outage.failedCommits(restored)).isZero();
     restored.drain(folder);
@@ -114,10 +101,7 @@ class OutageIT {
   @Test
   void shouldGoOnFromTheSavepointThatStoppedAJobAndCountNoFailure() throws Exception {
     OutageJob outage = new OutageJob(tapline, folder, Duration.ofMinutes(10));
-    JobHandle job = outage.start(null, false);
-    job.awaitRunning(PATIENCE);
-    outage.send(100);
-    outage.awaitRead(job);
+    JobHandle job = outage.startAndRead(100);
     String savepoint = job.stopWithSavepoint(folder);
     try (JobTransactions transactions = new JobTransactions(outage.pipeline.config())) {
       assertThat(transactions.in(TransactionState.COMPLETE_COMMIT)).isNotEmpty();
@@ -125,8 +109,7 @@ class OutageIT {
 
     JobHandle restored = outage.start(savepoint, false);
     restored.awaitRunning(PATIENCE);
-    outage.send(50);
-    outage.awaitRead(restored);
+    outage.sendAndRead(50, restored);
 
     assertThat(outage.failedCommits(restored)).isZero();
     restored.drain(folder);

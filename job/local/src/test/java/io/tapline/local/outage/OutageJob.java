@@ -24,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -39,6 +41,20 @@ final class OutageJob {
   final Pipeline pipeline;
   private final TaplineExtension tapline;
   private int sent;
+
+  /**
+   * A broker that takes transactions as long as they are asked for, and aborts them soon after
+   * their timeouts, with other settings besides.
+   */
+  static TaplineExtension broker(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100");
+    settings.put("transaction.max.timeout.ms", "1000000000");
+    return TaplineExtension.builder()
+        .configuration(JobMetrics.atOnce())
+        .brokerSettings(settings)
+        .build();
+  }
 
   /**
    * @param transactions how long the broker keeps a transaction open; the configuration would not
@@ -108,6 +124,19 @@ final class OutageJob {
       next[i] = new SensorReading("pump", "a", sent * 10_000L, (double) sent);
     }
     tapline.publish(readings, next);
+  }
+
+  /** Sends readings, and waits until a job that was started from nothing has read them. */
+  JobHandle startAndRead(int count) throws Exception {
+    JobHandle job = start(null, false);
+    job.awaitRunning(PATIENCE);
+    sendAndRead(count, job);
+    return job;
+  }
+
+  void sendAndRead(int count, JobHandle job) throws Exception {
+    send(count);
+    awaitRead(job);
   }
 
   JobHandle start(String from, boolean acceptLoss) throws Exception {

@@ -6,7 +6,6 @@ package io.tapline.local.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.local.account.JobMetrics;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.junit.TaplineExtension;
 import io.tapline.pipeline.config.InputConfig;
@@ -28,17 +27,7 @@ class RestoreCheckIT {
 
   private static final Duration PATIENCE = OutageJob.PATIENCE;
 
-  @RegisterExtension
-  static final TaplineExtension tapline =
-      TaplineExtension.builder()
-          .configuration(JobMetrics.atOnce())
-          .brokerSettings(
-              Map.of(
-                  "transaction.abort.timed.out.transaction.cleanup.interval.ms",
-                  "100",
-                  "transaction.max.timeout.ms",
-                  "1000000000"))
-          .build();
+  @RegisterExtension static final TaplineExtension tapline = OutageJob.broker(Map.of());
 
   @TempDir private Path folder;
 
