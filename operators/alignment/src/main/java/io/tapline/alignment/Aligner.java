@@ -175,7 +175,7 @@ public final class Aligner {
       long route,
       long recordMicros,
       FrameBlockSink sink) {
-    if (state.partitions() != null) {
+    if (state.hasPartitions()) {
       state.partitions().begin(partition, route, recordMicros, state.channels());
     }
     if (recordMicros < 0) {

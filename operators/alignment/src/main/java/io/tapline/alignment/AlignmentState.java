@@ -99,6 +99,11 @@ public final class AlignmentState {
     lateSince = recordMicros;
   }
 
+  /** Whether its partitions are told apart: false where a job has one only. */
+  boolean hasPartitions() {
+    return partitions != null;
+  }
+
   PartitionClocks partitions() {
     return partitions;
   }

@@ -22,12 +22,12 @@ final class ClockReset {
 
   /** Notes what became of a record's readings. */
   void note(AlignmentState state, long recordMicros, boolean taken, boolean late) {
-    PartitionClocks partitions = state.partitions();
-    if (partitions == null) {
-      state.lateSince(lateSince(state.lateSince(), recordMicros, taken, late));
-    } else {
+    if (state.hasPartitions()) {
+      PartitionClocks partitions = state.partitions();
       long before = partitions.lateSinceAt(partitions.current());
       partitions.lateSince(lateSince(before, recordMicros, taken, late));
+    } else {
+      state.lateSince(lateSince(state.lateSince(), recordMicros, taken, late));
     }
   }
 
@@ -64,9 +64,8 @@ final class ClockReset {
   /** Whether all that came before a record has been late for long enough. */
   private boolean areLate(
       AlignmentState state, long partition, long recordMicros, long watermarkMicros) {
-    PartitionClocks partitions = state.partitions();
-    if (partitions != null) {
-      return areLate(partitions, partition, recordMicros, watermarkMicros);
+    if (state.hasPartitions()) {
+      return areLate(state.partitions(), partition, recordMicros, watermarkMicros);
     }
     long since = state.lateSince();
     return since != ChannelBuffers.NEVER && recordMicros - since >= afterMicros;

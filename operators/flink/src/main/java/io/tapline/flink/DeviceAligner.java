@@ -11,7 +11,6 @@ import io.tapline.alignment.FrameBlockSink;
 import io.tapline.alignment.Verdict;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.RejectedReadings;
-import io.tapline.flink.element.SourceRecord;
 import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceAlignment;
@@ -27,7 +26,6 @@ final class DeviceAligner {
   private final Counts counts;
   private final ChannelStatus status;
   private final AlignMetrics metrics;
-  private final PartitionIds partitions = new PartitionIds();
   private final FrameBlockSink frames;
   private final Consumer<RejectedReadings> rejected;
 
@@ -80,11 +78,12 @@ final class DeviceAligner {
   }
 
   /** Whether a record says that its device's clock has been set back. */
-  boolean isSetBack(DeviceAlignment device, DeviceReadings readings, long watermarkMicros) {
+  boolean isSetBack(
+      DeviceAlignment device, DeviceReadings readings, long partition, long watermarkMicros) {
     boolean setBack =
         aligner.isSetBack(
             device.alignment(),
-            partitions.of(readings.source()),
+            partition,
             readings.channels(),
             readings.micros(),
             readings.source().timestampMicros(),
@@ -98,17 +97,16 @@ final class DeviceAligner {
   /**
    * Takes a record's readings in, and hands on what they complete and what they cannot be.
    *
+   * @param partition the number of the record's partition: see {@link PartitionIds}
    * @param watermarkMicros up to which timestamp all records of all partitions have been read;
    *     {@link Long#MIN_VALUE} where that is not known
    */
-  void align(DeviceReadings readings, DeviceAlignment device, long watermarkMicros) {
+  void align(
+      DeviceReadings readings, DeviceAlignment device, long partition, long watermarkMicros) {
     String key = readings.device();
     AlignmentState state = device.alignment();
-    SourceRecord source = readings.source();
-    long recordMicros = source.timestampMicros();
-    int framed =
-        aligner.noteRecord(
-            key, state, partitions.of(source), readings.route(), recordMicros, frames);
+    long recordMicros = readings.source().timestampMicros();
+    int framed = aligner.noteRecord(key, state, partition, readings.route(), recordMicros, frames);
     anyTaken = false;
     anyLate = false;
     counts.add(Account.BUFFERED, add(readings, state, recordMicros));

@@ -13,6 +13,7 @@ final class KeyedAligner {
   private final DeviceAligner aligner;
   private final LiveDevices devices;
   private final SilenceTimers timers;
+  private final PartitionIds partitions = new PartitionIds();
 
   KeyedAligner(DeviceAligner aligner, LiveDevices devices, SilenceTimers timers) {
     this.aligner = aligner;
@@ -25,13 +26,14 @@ final class KeyedAligner {
     String key = readings.device();
     DeviceAlignment device = known;
     long recordMicros = readings.source().timestampMicros();
+    long partition = partitions.of(readings.source());
     long watermarkMicros = timers.watermarkMicros();
     if (aligner.isForgotten(device, recordMicros)
-        || aligner.isSetBack(device, readings, watermarkMicros)) {
+        || aligner.isSetBack(device, readings, partition, watermarkMicros)) {
       aligner.finish(key, device);
       device = devices.replace(key, device);
     }
-    aligner.align(readings, device, watermarkMicros);
+    aligner.align(readings, device, partition, watermarkMicros);
     timers.heard(
         key, device, recordMicros, aligner.releasingWatermarkMicros(device, watermarkMicros));
     devices.changed(key, device);
