@@ -184,7 +184,9 @@ record OnnxModel(
 
   /** A model that changes nothing is a layer that changes nothing. */
   private static NetworkGraph withLayer(NetworkGraph network) {
-    if (!network.nodes().isEmpty()) {
+    boolean layerless =
+        network.outputs().stream().allMatch(o -> o.source().equals(NetworkGraph.INPUT));
+    if (!layerless) {
       return network;
     }
     Layer same = new ActivationLayer("identity", Activation.LINEAR);
