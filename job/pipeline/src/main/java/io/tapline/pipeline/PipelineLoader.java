@@ -8,6 +8,7 @@ import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.convolution.NetworkOutput;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
+import io.tapline.models.ModelInput;
 import io.tapline.models.source.ModelSource;
 import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.pipeline.config.ConfigFile;
@@ -67,7 +68,7 @@ final class PipelineLoader {
       return null;
     }
     try {
-      Model model = ModelSource.read(file);
+      Model model = ModelSource.read(file, known(config));
       if (config.window() != null && !model.collapsesTime()) {
         addProblem(
             "window: the model's outputs keep time, also where a layer needs a window, as same "
@@ -87,6 +88,14 @@ final class PipelineLoader {
       addProblem("model: the file cannot be read: file=" + file + ", reason=" + e);
     }
     return null;
+  }
+
+  private static ModelInput known(PipelineConfig config) {
+    WindowConfig window = config.window();
+    return new ModelInput(
+        config.layout(),
+        OptionalInt.of(config.channels().size()),
+        window == null ? OptionalInt.empty() : optional(window.size()));
   }
 
   private static Model inWindows(Model model, WindowConfig window) throws InvalidModelException {

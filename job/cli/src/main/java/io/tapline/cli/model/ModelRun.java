@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine;
@@ -80,11 +81,11 @@ final class ModelRun implements Callable<Integer> {
     if (block < 1 || block > 1_000_000) {
       throw new UserFault("--block must be 1 to 1000000: block=" + block);
     }
-    Model model = window.read(file);
-    Network network = model.network();
-    SideBySide.check(network);
     RowWriter.checkPlace(output);
     try (FrameReader frames = FrameReader.open(input)) {
+      Model model = window.read(file, OptionalInt.of(frames.channels()));
+      Network network = model.network();
+      SideBySide.check(network);
       checkOtherFile();
       checkChannels(frames, network);
       long rows = write(network, frames);

@@ -8,11 +8,13 @@ import io.tapline.cli.UserFault;
 import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
+import io.tapline.models.ModelInput;
 import io.tapline.models.source.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -33,14 +35,33 @@ final class WindowOption {
       description = "Frames from one window's start to the next one's. Default: the window's size")
   private Integer hop;
 
+  @Option(
+      names = "--layout",
+      paramLabel = "A,B,C",
+      split = ",",
+      description =
+          "What each axis of an ONNX model's input is: batch, time or channels. Needed only where "
+              + "the file leaves it open. Example: batch,time,channels")
+  private List<String> layout = List.of();
+
   /**
    * Reads a model file and compiles it.
    *
    * @throws UserFault with every problem of the file, or of the windows
    */
   Model read(Path file) {
+    return read(file, OptionalInt.empty());
+  }
+
+  /**
+   * Reads a model file for frames of so many channels.
+   *
+   * @throws UserFault with every problem of the file, or of the windows
+   */
+  Model read(Path file, OptionalInt channels) {
+    ModelInput known = new ModelInput(axes(), channels, positive("--window", size));
     try {
-      Model model = inWindows(ModelSource.read(file));
+      Model model = inWindows(ModelSource.read(file, known));
       checkCompiles(file, model);
       return model;
     } catch (InvalidModelException e) {
@@ -48,6 +69,18 @@ final class WindowOption {
     } catch (IOException e) {
       throw UserFault.ofFile("model cannot be read", file, e);
     }
+  }
+
+  private List<ModelInput.Axis> axes() {
+    List<ModelInput.Axis> axes = new ArrayList<>();
+    for (String name : layout) {
+      try {
+        axes.add(ModelInput.Axis.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException e) {
+        throw new UserFault("--layout names batch, time and channels only: got=" + name);
+      }
+    }
+    return axes;
   }
 
   private void checkCompiles(Path file, Model model) {

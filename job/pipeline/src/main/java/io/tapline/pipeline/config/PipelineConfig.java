@@ -4,6 +4,7 @@
  */
 package io.tapline.pipeline.config;
 
+import io.tapline.models.ModelInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param kafka null where the file has no such section: enough to replay into files
  * @param input null where the file has no such section
  * @param model null where the file has none, which {@link Purpose#FRAMES} allows
+ * @param layout what each axis of the model's input is; none where its file and the channels tell
  * @param window null where the model says in which windows it runs, or needs none
  * @param outputs none where the file has none, which {@link Purpose#FRAMES} allows
  * @param recordings how recordings to replay are read; the first that matches a file's name, and
@@ -32,6 +34,7 @@ public record PipelineConfig(
     TimeConfig time,
     List<ChannelConfig> channels,
     String model,
+    List<ModelInput.Axis> layout,
     WindowConfig window,
     Map<String, TopicConfig> outputs,
     TopicConfig frames,
@@ -54,6 +57,7 @@ public record PipelineConfig(
     delivery = Objects.requireNonNullElseGet(delivery, DeliveryConfig::defaults);
     execution = Objects.requireNonNullElseGet(execution, ExecutionConfig::defaults);
     channels = List.copyOf(channels);
+    layout = List.copyOf(Objects.requireNonNullElse(layout, List.of()));
     recordings = List.copyOf(Objects.requireNonNullElse(recordings, List.of()));
     // In the order of the file, which Map.copyOf would not keep.
     outputs =

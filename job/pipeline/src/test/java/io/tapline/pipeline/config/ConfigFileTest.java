@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tapline.models.ModelInput;
 import io.tapline.pipeline.config.ChannelConfig.AggregateConfig;
 import io.tapline.pipeline.config.ChannelConfig.FillConfig;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
@@ -67,6 +68,7 @@ class ConfigFileTest {
                     DuplicatesConfig.LAST),
                 config.channels(),
                 "stack.yaml",
+                List.of(ModelInput.Axis.BATCH, ModelInput.Axis.TIME, ModelInput.Axis.CHANNELS),
                 new PipelineConfig.WindowConfig(100, 50),
                 Map.of("features", new TopicConfig("hall-7-features")),
                 new TopicConfig("hall-7-frames"),

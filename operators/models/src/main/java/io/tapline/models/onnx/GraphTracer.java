@@ -22,6 +22,7 @@ import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,18 +75,18 @@ final class GraphTracer {
       enter(node);
       sound += problems.isEmpty() ? 1 : 0;
     }
+    // An output may need layers of its own, so outputs come before the layers are taken.
+    Map<String, Stream> outputs = new LinkedHashMap<>();
+    for (String name : graph.outputs()) {
+      leave(name).ifPresent(stream -> outputs.put(name, stream));
+    }
+    if (outputs.isEmpty() && problems.isEmpty()) {
+      problems.add("graph has no output besides states: outputs=" + graph.outputs());
+    }
     NetworkGraph.Builder network = NetworkGraph.builder(channels);
     sketch.nodes().forEach(node -> network.add(node.layer(), node.inputs().toArray(String[]::new)));
-    List<Stream> outputs = new ArrayList<>();
-    for (String name : graph.outputs()) {
-      leave(name)
-          .ifPresent(
-              stream -> {
-                network.output(name, stream.source());
-                outputs.add(stream);
-              });
-    }
-    return new Trace(network.build(), outputs, problems, sound);
+    outputs.forEach((name, stream) -> network.output(name, stream.source()));
+    return new Trace(network.build(), List.copyOf(outputs.values()), problems, sound);
   }
 
   /** With several inputs, a frame is their channels one after the other. */
@@ -185,8 +186,10 @@ final class GraphTracer {
       return Optional.of(new Layers(sketch, name, budget).settle(streamed.stream()));
     } else if (value instanceof Value.Constant) {
       problems.add("output does not depend on the input: output=" + name);
-    } else if (value instanceof Value.Unavailable unavailable && graph.outputs().size() == 1) {
+    } else if (value instanceof Value.Unavailable unavailable) {
       problems.add("output " + name + ": " + unavailable.reason());
+    } else if (value instanceof Value.Refused && problems.isEmpty()) {
+      problems.add("output is not supported, its node gives fewer: output=" + name);
     }
     return Optional.empty();
   }

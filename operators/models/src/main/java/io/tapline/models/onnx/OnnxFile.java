@@ -9,6 +9,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
 import io.tapline.models.onnx.model.ElementBudget;
 import io.tapline.models.onnx.model.ExternalData;
 import io.tapline.models.onnx.model.OnnxGraph;
@@ -37,11 +38,12 @@ public final class OnnxFile {
   /**
    * Reads a network. Weights beside the file are read from its folder only.
    *
+   * @param known what is known of the input besides the file
    * @throws InvalidModelException if it is no model that can stream, with a line for each node at
    *     fault: which, why, and what would help
    * @throws IOException if the file cannot be read
    */
-  public static ImportedNetwork read(Path file) throws IOException {
+  public static ImportedNetwork read(Path file, ModelInput known) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InvalidModelException(List.of("model file is not there: file=" + file));
     }
@@ -52,7 +54,7 @@ public final class OnnxFile {
                   "model is too large: file=%s, maximum bytes=%d, got=%d",
                   file, LARGEST_FILE, Files.size(file))));
     }
-    OnnxModel model = parse(Files.readAllBytes(file), file.toAbsolutePath().getParent());
+    OnnxModel model = parse(Files.readAllBytes(file), file.toAbsolutePath().getParent(), known);
     return new ImportedNetwork(model.network(), model.inputFrames());
   }
 
@@ -61,7 +63,7 @@ public final class OnnxFile {
    *
    * @param folder where weights may lie beside the file
    */
-  static OnnxModel parse(byte[] bytes, Path folder) throws InvalidModelException {
+  static OnnxModel parse(byte[] bytes, Path folder, ModelInput known) throws InvalidModelException {
     List<String> problems = new ArrayList<>();
     try {
       WireBounds.check(ByteBuffer.wrap(bytes));
@@ -72,7 +74,7 @@ public final class OnnxFile {
           new TensorReader(new ExternalData(folder), new ElementBudget(MOST_WEIGHTS));
       OnnxGraph graph = OnnxGraphReader.read(model, tensors, problems);
       if (problems.isEmpty()) {
-        return OnnxModel.of(graph, tensors);
+        return OnnxModel.of(graph, tensors, known);
       }
     } catch (InvalidProtocolBufferException e) {
       problems.add("file is no ONNX model, or ends early: " + e.getMessage());

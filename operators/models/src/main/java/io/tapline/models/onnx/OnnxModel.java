@@ -10,6 +10,7 @@ import io.tapline.convolution.layer.ActivationLayer;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
 import io.tapline.models.onnx.GraphTracer.Trace;
 import io.tapline.models.onnx.model.OnnxGraph;
 import io.tapline.models.onnx.model.OnnxGraph.Input;
@@ -44,29 +45,58 @@ record OnnxModel(
     NetworkGraph network, OptionalInt inputFrames, List<List<Axis>> inputs, List<Stream> outputs) {
   // Of different remainders by all small strides.
   private static final int[] ANY_LENGTHS = {50_021, 60_000};
-  private static final int MOST_GUESSES = 8;
-  private static final int MOST_CHANNELS = 1 << 20;
 
-  static OnnxModel of(OnnxGraph graph, TensorReader tensors) throws InvalidModelException {
+  /**
+   * @param known what is known of the input besides the file
+   */
+  static OnnxModel of(OnnxGraph graph, TensorReader tensors, ModelInput known)
+      throws InvalidModelException {
     Set<String> unknown = unknownOperators(graph);
     // Of all readings, the one that makes sense of most tells best what is at fault.
     Attempt furthest = new Attempt(null, List.of(), -2);
-    Input first = graph.inputs().get(0);
-    List<InputLayout> layouts = InputLayout.candidates(first, graph);
-    for (InputLayout layout : layouts) {
-      for (int channels : layout.hasOpenChannels(first) ? guesses(graph) : List.of(1)) {
-        Attempt attempt = attempt(graph, tensors, layouts.indexOf(layout), channels);
-        if (attempt.problems().isEmpty() && unknown.isEmpty()) {
-          return attempt.model();
-        }
-        furthest = attempt.sound() > furthest.sound() ? attempt : furthest;
+    List<Reading> readings = Reading.all(graph, known);
+    List<OnnxModel> found = new ArrayList<>();
+    List<Reading> sensible = new ArrayList<>();
+    for (Reading reading : readings) {
+      if (!sensible.isEmpty()
+          && (sensible.get(0).rank() < reading.rank()
+              || sensible.get(sensible.size() - 1).sameAxes(reading))) {
+        continue;
+      }
+      Attempt attempt = attempt(graph, tensors, reading);
+      if (attempt.problems().isEmpty() && unknown.isEmpty()) {
+        sensible.add(reading);
+        found.add(attempt.model());
+      }
+      furthest = attempt.sound() > furthest.sound() ? attempt : furthest;
+    }
+    for (int i = 1; i < found.size(); i++) {
+      if (!found.get(i).network.equals(found.get(0).network)) {
+        throw new InvalidModelException(List.of(ambiguous(sensible.get(0), sensible.get(i))));
       }
     }
-    if (layouts.isEmpty()) {
-      furthest = Attempt.failed("input is a single value and no stream: input=" + first.name());
+    if (!found.isEmpty()) {
+      return found.get(0);
+    }
+    if (readings.isEmpty()) {
+      furthest =
+          Attempt.failed(
+              "input is a single value and no stream: input=" + graph.inputs().get(0).name());
     }
     unknown.addAll(furthest.problems());
     throw new InvalidModelException(List.copyOf(unknown));
+  }
+
+  private static String ambiguous(Reading one, Reading other) {
+    return "input can be read in two ways, say which one with --layout, or layout in the pipeline:"
+        + " input="
+        + one.input().name()
+        + ", sizes="
+        + one.input().sizes()
+        + ", layout="
+        + one.name()
+        + " or "
+        + other.name();
   }
 
   /**
@@ -88,40 +118,11 @@ record OnnxModel(
     return problems;
   }
 
-  /** Numbers of channels that the weights ask for, where the file leaves the number open. */
-  private static List<Integer> guesses(OnnxGraph graph) {
-    Set<Integer> guesses = new LinkedHashSet<>();
-    for (OnnxNode node : graph.nodes()) {
-      for (String name : node.inputs()) {
-        if (graph.weights().containsKey(name) && guesses.size() < MOST_GUESSES) {
-          int[] shape = graph.weights().get(name).shape();
-          long channels = 0;
-          if (node.op().equals("Conv") && shape.length > 2) {
-            channels = (long) shape[1] * node.integer("group", 1);
-          } else if (shape.length > 0 && shape.length < 3) {
-            channels = shape[0];
-          }
-          if (channels > 0 && channels <= MOST_CHANNELS) {
-            guesses.add((int) channels);
-          }
-        }
-      }
-    }
-    guesses.add(1);
-    return List.copyOf(guesses);
-  }
-
-  private static Attempt attempt(
-      OnnxGraph graph, TensorReader tensors, int candidate, int channels) {
-    List<InputLayout> layouts = new ArrayList<>();
+  private static Attempt attempt(OnnxGraph graph, TensorReader tensors, Reading reading) {
     OptionalInt declared = OptionalInt.empty();
-    for (Input input : graph.inputs()) {
-      List<InputLayout> candidates = InputLayout.candidates(input, graph);
-      if (candidates.isEmpty()) {
-        return Attempt.failed("input is a single value and no stream: input=" + input.name());
-      }
-      InputLayout layout = candidates.get(Math.min(candidate, candidates.size() - 1));
-      layouts.add(layout);
+    for (int i = 0; i < reading.layouts().size(); i++) {
+      Input input = graph.inputs().get(i);
+      InputLayout layout = reading.layouts().get(i);
       if (layout.hasFrames(input)) {
         int frames = input.sizes().get(layout.time());
         if (declared.isPresent() && declared.getAsInt() != frames) {
@@ -135,7 +136,7 @@ record OnnxModel(
       }
     }
     int[] lengths = declared.isPresent() ? new int[] {declared.getAsInt()} : ANY_LENGTHS;
-    return trace(graph, tensors, layouts, lengths, channels);
+    return trace(graph, tensors, reading.layouts(), lengths, reading.channels());
   }
 
   private static Attempt trace(
@@ -184,7 +185,9 @@ record OnnxModel(
 
   /** A model that changes nothing is a layer that changes nothing. */
   private static NetworkGraph withLayer(NetworkGraph network) {
-    if (!network.nodes().isEmpty()) {
+    boolean layerless =
+        network.outputs().stream().allMatch(o -> o.source().equals(NetworkGraph.INPUT));
+    if (!layerless) {
       return network;
     }
     Layer same = new ActivationLayer("identity", Activation.LINEAR);

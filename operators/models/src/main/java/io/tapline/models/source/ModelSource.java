@@ -7,6 +7,7 @@ package io.tapline.models.source;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.models.ModelInput;
 import io.tapline.models.keras.KerasFile;
 import io.tapline.models.onnx.OnnxFile;
 import java.io.IOException;
@@ -29,14 +30,28 @@ public final class ModelSource {
    * @throws IOException if a file cannot be read
    */
   public static Model read(Path file) throws IOException {
+    return read(file, ModelInput.UNKNOWN);
+  }
+
+  /**
+   * Reads a model as {@link #read(Path)} does.
+   *
+   * @param known what is known of its input besides the file; a layout is for ONNX files only
+   */
+  public static Model read(Path file, ModelInput known) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InvalidModelException(List.of("model file is not there: file=" + file));
     }
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
-    return switch (name.substring(dot + 1)) {
+    String ending = name.substring(dot + 1);
+    if (!known.layout().isEmpty() && !ending.equals("onnx")) {
+      throw new InvalidModelException(
+          List.of("layout is for ONNX files only, leave it out: file=" + file));
+    }
+    return switch (ending) {
       case "yaml", "yml" -> ModelFile.read(file);
-      case "onnx" -> FileLabels.label(file, OnnxFile.read(file));
+      case "onnx" -> FileLabels.label(file, OnnxFile.read(file, known));
       case "keras", "h5", "hdf5" -> FileLabels.label(file, KerasFile.read(file));
       default ->
           throw new InvalidModelException(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
 import io.tapline.models.source.Damage;
 import io.tapline.models.source.WholeWay;
 import java.lang.management.ManagementFactory;
@@ -37,7 +38,7 @@ class DamagedOnnxTest {
       long bytes = threads.getCurrentThreadAllocatedBytes();
       long start = System.nanoTime();
       try {
-        OnnxModel model = OnnxFile.parse(file, Path.of("."));
+        OnnxModel model = OnnxFile.parse(file, Path.of("."), ModelInput.UNKNOWN);
         WholeWay.go(new ImportedNetwork(model.network(), model.inputFrames()));
       } catch (InvalidModelException e) {
         refused++;

@@ -10,6 +10,7 @@ import io.tapline.convolution.Network;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.TimePadding;
+import io.tapline.models.ModelInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ExampleOnnxModelTest {
 
   @Test
   void shouldReadEveryChoppedConvolutionAsACausalOne() throws IOException {
-    OnnxModel model = OnnxFile.parse(ExampleOnnxModel.bytes(), FOLDER);
+    OnnxModel model = OnnxFile.parse(ExampleOnnxModel.bytes(), FOLDER, ModelInput.UNKNOWN);
     Network network = Network.compile(model.network());
 
     assertThat(model.network().nodes())

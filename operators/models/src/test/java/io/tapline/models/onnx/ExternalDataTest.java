@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
 import io.tapline.models.source.ModelSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class ExternalDataTest {
   }
 
   private OnnxModel read(String location, long offset) throws InvalidModelException {
-    return OnnxFile.parse(model(location, offset).bytes(), folder);
+    return OnnxFile.parse(model(location, offset).bytes(), folder, ModelInput.UNKNOWN);
   }
 
   private static OnnxModels model(String location, long offset) {

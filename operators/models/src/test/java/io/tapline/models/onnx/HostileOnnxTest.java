@@ -4,6 +4,7 @@
  */
 package io.tapline.models.onnx;
 
+import static io.tapline.models.onnx.OnnxModels.ANY;
 import static io.tapline.models.onnx.OnnxModels.integerOf;
 import static io.tapline.models.onnx.OnnxModels.ints;
 import static io.tapline.models.onnx.OnnxModels.model;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.sun.management.ThreadMXBean;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,7 +32,7 @@ class HostileOnnxTest {
   void shouldRefuseConstantsLargerThanMemory() {
     assertRefused(
         model()
-            .input("x", 1, 4, 16)
+            .input("x", 1, 4, ANY)
             .integers("shape", 1 << 20, 1 << 20)
             .node("ConstantOfShape", "shape", "a")
             .node("Add", "x,a", "y")
@@ -40,7 +42,7 @@ class HostileOnnxTest {
 
   @Test
   void shouldRefuseConstantsThatDoubleAgainAndAgain() {
-    OnnxModels model = model().input("x", 1, 4, 16).reals("a0", 1, 2);
+    OnnxModels model = model().input("x", 1, 4, ANY).reals("a0", 1, 2);
     for (int i = 0; i < 60; i++) {
       model.node("Concat", "a" + i + ",a" + i, "a" + (i + 1), integerOf("axis", 0));
     }
@@ -49,7 +51,7 @@ class HostileOnnxTest {
 
   @Test
   void shouldRefuseChannelsThatDoubleAgainAndAgain() {
-    OnnxModels model = model().input("a0", 1, 4, 16);
+    OnnxModels model = model().input("a0", 1, 4, ANY);
     for (int i = 0; i < 60; i++) {
       model.node("Concat", "a" + i + ",a" + i, "a" + (i + 1), integerOf("axis", 1));
     }
@@ -67,7 +69,7 @@ class HostileOnnxTest {
 
   @Test
   void shouldRefuseProductsThatTakeTooLong() {
-    OnnxModels model = model().input("x", 1, 4, 16).weights("m0", 900, 900);
+    OnnxModels model = model().input("x", 1, 4, ANY).weights("m0", 900, 900);
     for (int i = 0; i < 20; i++) {
       model.node("MatMul", "m" + i + ",m" + i, "m" + (i + 1));
     }
@@ -77,7 +79,7 @@ class HostileOnnxTest {
 
   @Test
   void shouldReadManyNodesInARow() throws InvalidModelException {
-    OnnxModels model = model().input("a0", 1, 4, 16);
+    OnnxModels model = model().input("a0", 1, 4, ANY);
     for (int i = 0; i < 20_000; i++) {
       model.node("Identity", "a" + i, "a" + (i + 1));
     }
@@ -88,7 +90,7 @@ class HostileOnnxTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3_000})
   void shouldTellManyNodesOfOneNameApart(int characters) throws InvalidModelException {
-    OnnxModels model = model().input("a0", 1, 4, 16);
+    OnnxModels model = model().input("a0", 1, 4, ANY);
     for (int i = 0; i < 4_000; i++) {
       model.node(
           NodeProto.newBuilder()
@@ -117,7 +119,7 @@ class HostileOnnxTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long bytes = threads.getCurrentThreadAllocatedBytes();
 
-    assertThatThrownBy(() -> OnnxFile.parse(file, Path.of(".")))
+    assertThatThrownBy(() -> OnnxFile.parse(file, Path.of("."), ModelInput.UNKNOWN))
         .isInstanceOf(InvalidModelException.class)
         .hasMessage("file becomes too large in memory: maximum bytes=268435456");
     assertThat(threads.getCurrentThreadAllocatedBytes() - bytes).isLessThan(1 << 24);
@@ -128,10 +130,10 @@ class HostileOnnxTest {
     byte[] text = new byte[1000];
     Arrays.fill(text, (byte) 'x');
 
-    assertThatThrownBy(() -> OnnxFile.parse(text, Path.of(".")))
+    assertThatThrownBy(() -> OnnxFile.parse(text, Path.of("."), ModelInput.UNKNOWN))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageStartingWith("file names no opset of ONNX: is it an ONNX model?");
-    assertThatThrownBy(() -> OnnxFile.parse(new byte[0], Path.of(".")))
+    assertThatThrownBy(() -> OnnxFile.parse(new byte[0], Path.of("."), ModelInput.UNKNOWN))
         .isInstanceOf(InvalidModelException.class);
   }
 

@@ -16,6 +16,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -189,6 +190,10 @@ final class OnnxModels {
   }
 
   OnnxModel read() throws InvalidModelException {
-    return OnnxFile.parse(bytes(), Path.of("."));
+    return read(ModelInput.UNKNOWN);
+  }
+
+  OnnxModel read(ModelInput known) throws InvalidModelException {
+    return OnnxFile.parse(bytes(), Path.of("."), known);
   }
 }

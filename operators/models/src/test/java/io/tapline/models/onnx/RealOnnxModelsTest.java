@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tapline.convolution.Network;
+import io.tapline.models.ModelInput;
 import io.tapline.models.onnx.model.NdArray;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,9 @@ class RealOnnxModelsTest {
         Npy.read(folder.resolve("input.npy")),
         Npy.read(folder.resolve("output.npy")),
         1e-5);
-    Network network = Network.compile(OnnxFile.read(folder.resolve("eeg_tcnet_core.onnx")).graph());
+    Network network =
+        Network.compile(
+            OnnxFile.read(folder.resolve("eeg_tcnet_core.onnx"), ModelInput.UNKNOWN).graph());
     assertThat(network.receptiveField()).isEqualTo(19);
     assertThat(network.delay()).isZero();
   }
@@ -59,7 +62,8 @@ class RealOnnxModelsTest {
 
   private static void assertGives(Path file, NdArray input, NdArray expected, double tolerance)
       throws IOException {
-    OnnxModel model = OnnxFile.parse(Files.readAllBytes(file), file.getParent());
+    OnnxModel model =
+        OnnxFile.parse(Files.readAllBytes(file), file.getParent(), ModelInput.UNKNOWN);
     float[] got = new StreamedModel(model).run(List.of(input), List.of(expected.shape())).get(0);
     double largest = Arrays.stream(expected.values()).map(Math::abs).max().orElseThrow();
     for (int i = 0; i < got.length; i++) {

@@ -25,7 +25,12 @@ final class CreationOperators {
     operators.put("Cast", CreationOperators::cast);
     operators.put("CastLike", CreationOperators::castLike);
     operators.put("Identity", fold -> List.of(fold.input(0)));
-    operators.put("Dropout", fold -> List.of(fold.input(0)));
+    operators.put("Dropout", CreationOperators::dropout);
+  }
+
+  private static List<NdArray> dropout(Fold fold) {
+    Arguments.requireNoDropping(fold.node(), fold);
+    return List.of(fold.input(0));
   }
 
   private static List<NdArray> constant(Fold fold) {

@@ -32,6 +32,18 @@ public final class Arguments {
     return (int) fromFront;
   }
 
+  /** Refuses a Dropout that drops values: what it gives is random. */
+  public static void requireNoDropping(OnnxNode node, Inputs inputs) {
+    boolean training =
+        node.opset() < 7
+            ? !node.flag("is_test")
+            : node.opset() >= 12 && inputs.constant(2).map(v -> v.single() != 0).orElse(false);
+    boolean drops = node.opset() < 12 || inputs.constant(1).map(v -> v.single() != 0).orElse(true);
+    if (training && drops) {
+      throw new Refusal("dropout is in training mode and drops values at random: export in eval");
+    }
+  }
+
   /** What a Shape gives: the sizes of a shape, or those of the axes that the node asks for. */
   public static NdArray shape(OnnxNode node, int[] shape) {
     int from = clamp(node.integer("start", 0), shape.length);

@@ -32,6 +32,9 @@ public record NodeImport(
     if (value.isPresent() && value.get() instanceof Value.Unavailable unavailable) {
       throw new Refusal(unavailable.reason());
     }
+    if (value.isPresent() && value.get() instanceof Value.State) {
+      throw new Refusal("the state of a convolution stays inside: index=%d", index);
+    }
     return value;
   }
 

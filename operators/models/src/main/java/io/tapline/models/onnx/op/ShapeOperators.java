@@ -49,6 +49,7 @@ final class ShapeOperators {
   }
 
   private static List<Value> dropout(NodeImport in) {
+    Arguments.requireNoDropping(in.node(), in);
     return List.of(
         Value.of(in.view(0)), new Value.Unavailable("the mask of a dropout is for training only"));
   }

@@ -15,6 +15,9 @@ public sealed interface Value {
   /** It can be used by nobody; why is told where somebody does. */
   record Unavailable(String reason) implements Value {}
 
+  /** A state that goes on from call to call, which a stream does itself. */
+  record State() implements Value {}
+
   /** Its node is at fault, which has been told. */
   record Refused() implements Value {}
 
