@@ -28,11 +28,11 @@ final class InputShape {
     List<OptionalInt> sizes = new ArrayList<>();
     for (int axis = 1; axis < shape.size(); axis++) {
       JsonNode size = shape.get(axis);
-      boolean known = size.isIntegralNumber() && size.canConvertToInt() && size.intValue() > 0;
-      if (!known && !size.isNull()) {
+      OptionalInt known = Spelling.whole(size);
+      if (!size.isNull() && (known.isEmpty() || known.getAsInt() < 1)) {
         throw refused("input's sizes must be whole numbers or null", shape);
       }
-      sizes.add(known ? OptionalInt.of(size.intValue()) : OptionalInt.empty());
+      sizes.add(known);
     }
     List<Axis> axes = axes(sizes);
     if (axes.isEmpty()) {

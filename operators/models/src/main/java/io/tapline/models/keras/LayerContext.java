@@ -14,6 +14,7 @@ import java.util.Optional;
  * A layer that is being added: its configuration and weights, and the network that it goes into.
  *
  * @param config the layer's configuration, with the name that the layer has in the network
+ * @param call what it is called with
  * @param weights the layer's weights
  * @param trainable whether its weights are
  * @param version the release that wrote the file
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record LayerContext(
     LayerConfig config,
+    Call call,
     LayerWeights weights,
     boolean trainable,
     KerasVersion version,

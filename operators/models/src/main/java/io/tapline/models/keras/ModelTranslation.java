@@ -130,7 +130,7 @@ final class ModelTranslation {
       throws UnsupportedLayerException, InvalidModelException {
     LayerTranslator translator =
         KnownLayers.translator(layer).orElseThrow(() -> RefusedLayers.problem(layer));
-    if (use.constants()) {
+    if (use.call().hasConstants() && !Operators.isOperator(layer)) {
       throw layer.problem("layer reads a number, put a Rescaling layer in its place");
     }
     if (inputs.isEmpty()) {
@@ -140,7 +140,8 @@ final class ModelTranslation {
       return Optional.empty();
     }
     LayerContext context =
-        new LayerContext(layer, weights.of(use.layer()), isTrainable(layer), version, draft);
+        new LayerContext(
+            layer, use.call(), weights.of(use.layer()), isTrainable(layer), version, draft);
     return Optional.of(
         translator.translate(context, inputs.stream().map(Optional::orElseThrow).toList()));
   }

@@ -41,6 +41,7 @@ final class TimeDistributedLayer {
     LayerContext inner =
         new LayerContext(
             wrapped,
+            layer.call(),
             layer.weights().wrapped(),
             layer.trainable() && wrapped.flag("trainable", true),
             layer.version(),

@@ -1,0 +1,49 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Arithmetic;
+import io.tapline.convolution.layer.Reduction;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Operations that make one value of all along some axes. */
+final class ReductionOperators {
+
+  private ReductionOperators() {}
+
+  static Signal reduce(Arguments call, Reduction kind) throws UnsupportedLayerException {
+    return Reducing.over(
+        call.layer(),
+        Operators.only(call),
+        axes(call),
+        kind,
+        call.flag(false, 2, "keepdims", "keep_dims"));
+  }
+
+  /**
+   * The variance of a frame's values, or its root; the values of a window need their mean first.
+   */
+  static Signal deviation(Arguments call, boolean root) throws UnsupportedLayerException {
+    Signal input = Operators.only(call);
+    TreeSet<Integer> positions = Reducing.positions(call.layer().config(), input, axes(call));
+    if (!positions.equals(new TreeSet<>(List.of(input.axes().indexOf(Axis.CHANNELS))))) {
+      throw call.problem(
+          "deviation can be taken over the channels only, put LayerNormalization or export to ONNX",
+          "input=" + input.shape());
+    }
+    Steps steps = new Steps(call.layer());
+    Signal mean = steps.reduce(Reduction.AVERAGE, input);
+    Signal away = steps.merge(Arithmetic.SUBTRACT, input, mean);
+    Signal variance = steps.reduce(Reduction.AVERAGE, steps.apply(Activation.SQUARE, away));
+    Signal output = steps.last(Steps.of(root ? Activation.SQRT : Activation.LINEAR), variance);
+    return Reducing.without(output, positions, call.flag(false, 2, "keepdims", "keep_dims"));
+  }
+
+  private static List<Integer> axes(Arguments call) throws UnsupportedLayerException {
+    return call.integers(1, "axis", "axes", "reduction_indices");
+  }
+}
