@@ -10,6 +10,17 @@ enum Axis {
   TIME,
   /** The values of a frame. */
   CHANNELS,
+  /** All values of a window, one frame after another. */
+  FLAT_FRAMES,
+  /** All values of a window, one channel after another. */
+  FLAT_CHANNELS,
+  /** All values of a window that were given several axes again. */
+  BLOCK,
   /** Of size 1, as where two-dimensional layers are used for one dimension. */
-  SINGLE
+  SINGLE;
+
+  /** Whether it is all that a window has. */
+  boolean isWhole() {
+    return this == FLAT_FRAMES || this == FLAT_CHANNELS || this == BLOCK;
+  }
 }

@@ -115,6 +115,12 @@ final class ModelTranslation {
     LayerConfig layer = use.layer().named(nameOf(use));
     List<Optional<Signal>> inputs = use.inputs().stream().map(signals::get).toList();
     try {
+      if (use.call().argument(Integer.MAX_VALUE, "training") instanceof Operand.Constant training
+          && Spelling.flag(training.value()).orElse(false)) {
+        throw layer.problem(
+            "layer is called with training=True, whose results are random or depend on the batch;"
+                + " leave it out");
+      }
       if (layer.isModel() && !KnownLayers.isOfTheUser(layer)) {
         return translateModel(use, layer, inputs);
       }

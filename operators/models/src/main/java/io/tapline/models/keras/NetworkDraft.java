@@ -21,8 +21,46 @@ final class NetworkDraft {
   private final List<NetworkGraph.Node> nodes = new ArrayList<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
+  private Signal input;
+  private boolean slides;
   private int layers;
   private int models;
+
+  NetworkDraft(Signal input) {
+    this.input = input;
+  }
+
+  /** What enters the network: frames of channels, once it is known how a flat input is laid out. */
+  Signal input() {
+    return input;
+  }
+
+  /** Says how a window is laid out that enters the model as one axis; false if that was said. */
+  boolean layOut(Signal window) {
+    boolean first = input.isFlat();
+    if (first) {
+      input = window;
+    }
+    return first || (input.axes().equals(window.axes()) && input.channels() == window.channels());
+  }
+
+  /** Says that a layer works along what was taken for time. */
+  void slide() {
+    slides = true;
+  }
+
+  /** Whether a layer works along what was taken for time, which shows that it is time. */
+  boolean slides() {
+    return slides;
+  }
+
+  int problemCount() {
+    return problems.size();
+  }
+
+  List<String> problems() {
+    return List.copyOf(problems);
+  }
 
   /** Adds a layer, whose name must be free, and gives its name. */
   String add(Layer layer, List<String> inputs) {

@@ -26,7 +26,7 @@ final class PoolingLayers {
   private static Signal pooling(LayerContext layer, List<Signal> inputs, Pooling.Kind kind)
       throws UnsupportedLayerException {
     Signal input = Requirements.channelsLast(layer.config(), inputs);
-    Sliding sliding = Sliding.of(layer.config(), input, "pool_size", 2, 0);
+    Sliding sliding = Sliding.of(layer, input, "pool_size", 2, 0);
     Pooling pooling = new Pooling(layer.name(), kind, sliding.taps(), false);
     return input.from(layer.add(pooling, input.source())).through(sliding.taps());
   }

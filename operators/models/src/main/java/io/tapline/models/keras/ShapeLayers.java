@@ -32,7 +32,7 @@ final class ShapeLayers {
   private static Signal flattened(LayerContext layer, Signal input)
       throws UnsupportedLayerException {
     if (!input.hasTime()) {
-      return input.withAxes(Signal.VALUES);
+      return input.isFlat() ? input : input.withAxes(Signal.VALUES);
     }
     if (input.frames().isEmpty()) {
       throw layer
@@ -73,7 +73,10 @@ final class ShapeLayers {
     return input.withAxes(axes);
   }
 
-  /** Axes of size 1 may come and go; else only all may become one. */
+  /**
+   * Axes of size 1 may come and go, and all may become one. The values of a window may be given any
+   * shape, whose axes are no time and no channels.
+   */
   static Signal reshape(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
@@ -87,10 +90,41 @@ final class ShapeLayers {
   static Signal reshaped(LayerContext layer, Signal input, List<Integer> target)
       throws UnsupportedLayerException {
     LayerConfig config = layer.config();
+    if (input.isFlat()) {
+      return laidOut(layer, input, target);
+    }
     if (target.size() == 1 && input.hasTime() && isAll(target.get(0), input)) {
       return flattened(layer, input);
     }
-    return input.withAxes(Reshaping.axes(config, input, target));
+    if (input.hasTime()) {
+      return input.withAxes(Reshaping.axes(config, input, target));
+    }
+    Signal values = input.withAxes(Signal.VALUES);
+    List<Integer> sizes = Reshaping.sizes(config, input.channels(), target);
+    return sizes.stream().filter(size -> size > 1).count() > 1
+        ? values.withAxes(List.of(Axis.BLOCK))
+        : values.withAxes(Reshaping.axes(config, values, sizes));
+  }
+
+  /** The first reshape of a window that enters in a row says what its frames are. */
+  private static Signal laidOut(LayerContext layer, Signal input, List<Integer> target)
+      throws UnsupportedLayerException {
+    List<Integer> sizes = Reshaping.sizes(layer.config(), input.channels(), target);
+    if (sizes.size() == 1) {
+      return input;
+    }
+    Signal window =
+        InputShape.window(input, sizes)
+            .filter(layer.draft()::layOut)
+            .orElseThrow(
+                () ->
+                    layer
+                        .config()
+                        .problem(
+                            "reshape does not make frames of channels of the input",
+                            "input=" + input.shape(),
+                            "target_shape=" + target));
+    return window.from(input.source());
   }
 
   private static boolean isAll(int size, Signal input) {

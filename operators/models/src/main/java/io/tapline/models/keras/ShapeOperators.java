@@ -51,7 +51,7 @@ final class ShapeOperators {
     return switch (input.axes().get(position)) {
       case SINGLE -> true;
       case CHANNELS -> input.channels() == 1;
-      case TIME -> false;
+      default -> false;
     };
   }
 
@@ -62,6 +62,7 @@ final class ShapeOperators {
   /** An axis of size 1 more. */
   static Signal expand(Arguments call) throws UnsupportedLayerException {
     Signal input = Operators.only(call);
+    Reducing.checkNotWhole(call.layer().config(), input);
     List<Integer> axes = call.integers(1, "axis");
     // Counted among the axes that are there afterwards, the batch's being 0.
     int rank = input.axes().size() + 1;

@@ -45,6 +45,11 @@ record Signal(String source, List<Axis> axes, int channels, OptionalInt frames, 
     return axes.contains(Axis.TIME);
   }
 
+  /** Whether it is a whole window in a row, which a reshape will lay out. */
+  boolean isFlat() {
+    return axes.contains(Axis.FLAT_FRAMES) || axes.contains(Axis.FLAT_CHANNELS);
+  }
+
   boolean channelsLast() {
     return !axes.isEmpty() && axes.get(axes.size() - 1) == Axis.CHANNELS;
   }
@@ -119,7 +124,7 @@ record Signal(String source, List<Axis> axes, int channels, OptionalInt frames, 
       sizes.add(
           switch (axis) {
             case TIME -> frames.isPresent() ? String.valueOf(frames.getAsInt()) : "None";
-            case CHANNELS -> String.valueOf(channels);
+            case CHANNELS, FLAT_FRAMES, FLAT_CHANNELS, BLOCK -> String.valueOf(channels);
             case SINGLE -> "1";
           });
     }

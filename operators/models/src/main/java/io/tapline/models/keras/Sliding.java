@@ -29,8 +29,10 @@ record Sliding(Taps taps, int[] shape, int timeAxis, int otherTap) {
    * @param strideFallback strides if unsaid; the kernel's size where 0
    */
   static Sliding of(
-      LayerConfig config, Signal input, String sizeKey, int sizeFallback, int strideFallback)
+      LayerContext layer, Signal input, String sizeKey, int sizeFallback, int strideFallback)
       throws UnsupportedLayerException {
+    LayerConfig config = layer.config();
+    layer.draft().slide();
     int axes = config.type().contains("2D") ? 2 : 1;
     int timeAxis = input.axes().indexOf(Axis.TIME);
     if (timeAxis < 0 || input.axes().size() != axes + 1) {
