@@ -23,6 +23,13 @@ final class ChannelsFirst {
         return translator.translate(layer, inputs);
       }
       Signal input = Requirements.one(layer.config(), inputs);
+      if (!lastFrom(input).channelsLast()) {
+        throw layer
+            .config()
+            .problem(
+                "layer works along time where it should work on channels, put channels first",
+                "input=" + input.shape());
+      }
       return firstFrom(translator.translate(layer, List.of(lastFrom(input))));
     };
   }
