@@ -6,6 +6,7 @@ package io.tapline.models.keras;
 
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.Arithmetic;
+import io.tapline.convolution.layer.Merge;
 import java.util.List;
 
 /** Comparisons, which give 1 for true and 0 for false. */
@@ -24,7 +25,7 @@ final class Comparisons {
   static Signal greater(Arguments call, boolean swapped) throws UnsupportedLayerException {
     Steps steps = new Steps(call.layer());
     Signal difference = difference(call, steps, swapped);
-    return steps.last(Steps.of(LIFTED), steps.apply(LIFTED, difference));
+    return truth(call, steps.last(Steps.of(LIFTED), steps.apply(LIFTED, difference)));
   }
 
   /** First not greater than second, which is less or equal; or the other way round. */
@@ -32,7 +33,45 @@ final class Comparisons {
     Steps steps = new Steps(call.layer());
     Signal greater = isPositive(steps, difference(call, steps, swapped));
     Signal less = steps.apply(Activation.NEGATE, greater);
-    return steps.last(Steps.of(Arithmetic.ADD, 1f), less);
+    return truth(call, steps.last(Steps.of(Arithmetic.ADD, 1f), less));
+  }
+
+  /** Of truth values, which are 1 and 0: the product is true where both are. */
+  static Signal both(Arguments call) throws UnsupportedLayerException {
+    return logical(call, Arithmetic.MULTIPLY);
+  }
+
+  static Signal either(Arguments call) throws UnsupportedLayerException {
+    return logical(call, Arithmetic.MAXIMUM);
+  }
+
+  static Signal not(Arguments call) throws UnsupportedLayerException {
+    Signal input = Operators.only(call);
+    checkTruth(call, input);
+    Steps steps = new Steps(call.layer());
+    Signal negated = steps.apply(Activation.NEGATE, input);
+    return truth(call, steps.last(Steps.of(Arithmetic.ADD, 1f), negated));
+  }
+
+  private static Signal logical(Arguments call, Arithmetic operation)
+      throws UnsupportedLayerException {
+    List<Signal> inputs = List.of(call.tensor(0, Operators.first()), call.tensor(1, "x2", "y"));
+    for (Signal input : inputs) {
+      checkTruth(call, input);
+    }
+    return truth(
+        call, MergeLayers.merged(call.layer(), inputs, new Merge(call.layer().name(), operation)));
+  }
+
+  private static void checkTruth(Arguments call, Signal input) throws UnsupportedLayerException {
+    if (!call.layer().draft().isTruth(input.source())) {
+      throw call.problem("operation can work on comparisons only", "input=" + input.shape());
+    }
+  }
+
+  private static Signal truth(Arguments call, Signal signal) {
+    call.layer().draft().truth(signal.source());
+    return signal;
   }
 
   private static Signal difference(Arguments call, Steps steps, boolean swapped)

@@ -9,6 +9,7 @@ import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelLimits;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class NetworkDraft {
   private final List<NetworkGraph.Node> nodes = new ArrayList<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
+  private final Set<String> truths = new HashSet<>();
   private Signal input;
   private boolean slides;
   private int layers;
@@ -67,6 +69,15 @@ final class NetworkDraft {
     names.add(layer.name());
     nodes.add(new NetworkGraph.Node(layer, inputs));
     return layer.name();
+  }
+
+  /** Says that a layer gives 1 for true and 0 for false, and nothing else. */
+  void truth(String name) {
+    truths.add(name);
+  }
+
+  boolean isTruth(String name) {
+    return truths.contains(name);
   }
 
   boolean has(String name) {

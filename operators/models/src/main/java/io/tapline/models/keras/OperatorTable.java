@@ -37,6 +37,10 @@ final class OperatorTable {
     table.put("less", call -> Comparisons.greater(call, true));
     table.put("greater_equal", call -> Comparisons.notGreater(call, true));
     table.put("less_equal", call -> Comparisons.notGreater(call, false));
+    table.put("logical_and", Comparisons::both);
+    table.put("logical_or", Comparisons::either);
+    table.put("logical_not", Comparisons::not);
+    table.put("where", Selection::where);
   }
 
   private static void addFunctions(Map<String, Operators.Operator> table) {

@@ -30,9 +30,13 @@ final class ReductionOperators {
   static Signal deviation(Arguments call, boolean root) throws UnsupportedLayerException {
     Signal input = Operators.only(call);
     TreeSet<Integer> positions = Reducing.positions(call.layer().config(), input, axes(call));
-    if (!positions.equals(new TreeSet<>(List.of(input.axes().indexOf(Axis.CHANNELS))))) {
+    boolean keepsAxes = call.flag(false, 2, "keepdims", "keep_dims");
+    if (isOnly(positions, Axis.TIME, input)) {
+      return Reducing.without(WindowDeviation.of(call.layer(), input, root), positions, keepsAxes);
+    }
+    if (!isOnly(positions, Axis.CHANNELS, input)) {
       throw call.problem(
-          "deviation can be taken over the channels only, put LayerNormalization or export to ONNX",
+          "deviation can be taken over time or over the channels, not over both",
           "input=" + input.shape());
     }
     Steps steps = new Steps(call.layer());
@@ -40,7 +44,11 @@ final class ReductionOperators {
     Signal away = steps.merge(Arithmetic.SUBTRACT, input, mean);
     Signal variance = steps.reduce(Reduction.AVERAGE, steps.apply(Activation.SQUARE, away));
     Signal output = steps.last(Steps.of(root ? Activation.SQRT : Activation.LINEAR), variance);
-    return Reducing.without(output, positions, call.flag(false, 2, "keepdims", "keep_dims"));
+    return Reducing.without(output, positions, keepsAxes);
+  }
+
+  private static boolean isOnly(TreeSet<Integer> positions, Axis axis, Signal input) {
+    return positions.equals(new TreeSet<>(List.of(input.axes().indexOf(axis))));
   }
 
   private static List<Integer> axes(Arguments call) throws UnsupportedLayerException {

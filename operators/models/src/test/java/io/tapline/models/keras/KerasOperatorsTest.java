@@ -88,6 +88,55 @@ class KerasOperatorsTest {
   }
 
   @Test
+  void shouldKeepDeviationsExactBesideLargeMeans() throws IOException {
+    float[][] frames = {{1000.5f, 1f}, {999.5f, 1f}, {1000f, 4f}};
+
+    assertThat(KerasRun.window(ofKeras3("Std", "axis: 1, keepdims: false", "$"), frames))
+        .containsExactly(
+            new float[] {(float) Math.sqrt(1 / 6.0), (float) Math.sqrt(2)}, within(1e-6f));
+    assertThat(KerasRun.window(ofKeras3("Var", "axis: 1, keepdims: true", "$"), frames))
+        .containsExactly(new float[] {1 / 6f, 2f}, within(1e-6f));
+  }
+
+  @Test
+  void shouldChooseByComparison() throws IOException {
+    float infinite = Float.POSITIVE_INFINITY;
+
+    assertThat(KerasRun.stream(where("greater", "Exp"), new float[][] {{1f, -2f}}))
+        .isDeepEqualTo(new float[][] {{(float) Math.exp(1), 0.5f}});
+    // What is not chosen may be infinite, but not no number.
+    assertThat(KerasRun.stream(where("greater", "Exp"), new float[][] {{-infinite, -1f}}))
+        .isDeepEqualTo(new float[][] {{0.5f, 0.5f}});
+    assertThatThrownBy(() -> KerasFile.read(where("greater", "Log")))
+        .hasMessageContaining("a branch can be no number where it is not chosen")
+        .hasMessageContaining("layer=op, type=Where");
+    assertThatThrownBy(() -> KerasFile.read(where("in", "Exp")))
+        .hasMessageContaining("condition must be a comparison");
+  }
+
+  /** where(condition, function(x), 0.5). */
+  private Path where(String condition, String function) throws IOException {
+    String x = TENSOR.formatted("in");
+    return functional("m", "['in', 0, 0]", "['op', 0, 0]")
+        .input("in", "[null, 3, 2]")
+        .layer("Greater", "greater", "", "[{args: [" + x + ", 0], kwargs: {}}]")
+        .with("module", "'keras.src.ops.numpy'")
+        .layer(function, "function", "", "[{args: [" + x + "], kwargs: {}}]")
+        .with("module", "'keras.src.ops.numpy'")
+        .layer(
+            "Where",
+            "op",
+            "",
+            "[{args: ["
+                + TENSOR.formatted(condition)
+                + ", "
+                + TENSOR.formatted("function")
+                + ", 0.5], kwargs: {}}]")
+        .with("module", "'keras.src.ops.numpy'")
+        .h5(folder);
+  }
+
+  @Test
   void shouldTakeParts() throws IOException {
     assertThat(KerasRun.window(ofKeras3("GetItem", "", "$, [" + ALL + ", -1]"), FRAMES))
         .containsExactly(-3f, 0.25f);
