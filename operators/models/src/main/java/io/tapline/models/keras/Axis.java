@@ -8,6 +8,8 @@ package io.tapline.models.keras;
 enum Axis {
   /** Frames, one after another. */
   TIME,
+  /** Parts that a window's frames are cut into, in front of those. */
+  PARTS,
   /** The values of a frame. */
   CHANNELS,
   /** All values of a window, one frame after another. */

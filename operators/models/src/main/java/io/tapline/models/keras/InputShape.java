@@ -38,24 +38,51 @@ final class InputShape {
       sizes.add(known);
     }
     List<Axis> axes = axes(sizes);
-    if (axes.isEmpty()) {
+    Optional<Signal> inParts = inParts(sizes);
+    if (axes.isEmpty() && inParts.isEmpty()) {
       throw refused(
           "input must be frames and channels, (time, channels), or have an axis of size 1 besides",
           shape);
     }
     List<Signal> signals = new ArrayList<>();
-    signal(axes, sizes).ifPresent(signals::add);
+    if (!axes.isEmpty()) {
+      signal(axes, sizes).ifPresent(signals::add);
+      signals.addAll(others(axes, sizes));
+    }
+    inParts.ifPresent(signals::add);
+    if (signals.isEmpty()) {
+      throw refused(
+          "number of the input's channels must be known, and at most " + MAX_CHANNELS, shape);
+    }
+    return signals;
+  }
+
+  private static List<Signal> others(List<Axis> axes, List<OptionalInt> sizes) {
+    List<Signal> signals = new ArrayList<>();
     if (axes.contains(Axis.TIME)) {
       signal(swapped(axes), sizes).ifPresent(signals::add);
     } else {
       signal(List.of(Axis.FLAT_FRAMES), sizes).ifPresent(signals::add);
       signal(List.of(Axis.FLAT_CHANNELS), sizes).ifPresent(signals::add);
     }
-    if (signals.isEmpty()) {
-      throw refused(
-          "number of the input's channels must be known, and at most " + MAX_CHANNELS, shape);
-    }
     return signals;
+  }
+
+  /** A window that is cut into parts: (parts, time, channels), all of them known. */
+  private static Optional<Signal> inParts(List<OptionalInt> sizes) {
+    if (sizes.size() != 3 || sizes.contains(OptionalInt.empty())) {
+      return Optional.empty();
+    }
+    int count = sizes.get(0).getAsInt();
+    int length = sizes.get(1).getAsInt();
+    int channels = sizes.get(2).getAsInt();
+    if (channels > MAX_CHANNELS || (long) count * length > Integer.MAX_VALUE) {
+      return Optional.empty();
+    }
+    OptionalInt frames = OptionalInt.of(count * length);
+    return Optional.of(
+        new Signal(NetworkGraph.INPUT, Signal.FRAMES, channels, frames)
+            .withParts(new Parts(count, length, length, 1)));
   }
 
   /** What enters a model as {@code sizes}; empty if the number of channels is not known. */
@@ -87,7 +114,9 @@ final class InputShape {
 
   /** Whether the axes are those that a model's input usually has: time before channels. */
   static boolean isUsual(Signal input) {
-    return !input.isFlat() && input.axes().indexOf(Axis.TIME) < input.axes().indexOf(Axis.CHANNELS);
+    return !input.isFlat()
+        && !input.axes().contains(Axis.PARTS)
+        && input.axes().indexOf(Axis.TIME) < input.axes().indexOf(Axis.CHANNELS);
   }
 
   private static List<Axis> swapped(List<Axis> axes) {

@@ -136,6 +136,11 @@ public final class KerasFile {
       List<Optional<Signal>> outputs =
           new ModelTranslation(layers, weights, "", isTrainable(model), version, draft)
               .translate(List.of(Optional.of(input)));
+      for (Optional<Signal> output : outputs) {
+        if (output.isPresent() && output.get().axes().contains(Axis.PARTS)) {
+          draft.problem("output is a window that is cut into parts, put Flatten behind it");
+        }
+      }
       if (!InputShape.isUsual(input) && !draft.slides()) {
         draft.problem(
             "which of the input's axes is time does not show, put time first: input="

@@ -10,6 +10,7 @@ import io.tapline.convolution.layer.ConstantArithmetic;
 import io.tapline.convolution.layer.Merge;
 import io.tapline.convolution.layer.Weights;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /** Layers in which branches meet, frame with frame. */
@@ -90,7 +91,7 @@ final class MergeLayers {
     Signal first = inputs.get(0);
     OptionalInt frames = first.frames();
     for (Signal input : inputs) {
-      if (!input.axes().equals(first.axes())) {
+      if (!input.axes().equals(first.axes()) || !Objects.equals(input.parts(), first.parts())) {
         throw config.problem(
             "branches must have the same axes; a window's value cannot meet its frames",
             "inputs=" + shapes(inputs));

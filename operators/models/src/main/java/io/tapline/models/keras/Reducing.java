@@ -26,7 +26,7 @@ final class Reducing {
       LayerContext layer, Signal input, List<Integer> indices, Reduction kind, boolean keepsAxes)
       throws UnsupportedLayerException {
     TreeSet<Integer> positions = positions(layer.config(), input, indices);
-    checkNotWhole(layer.config(), input);
+    Requirements.wholeFrames(layer.config(), input);
     boolean time = positions.contains(input.axes().indexOf(Axis.TIME));
     boolean channels = positions.contains(input.axes().indexOf(Axis.CHANNELS));
     Signal output = input;
@@ -39,13 +39,6 @@ final class Reducing {
       output = output.from(source).withChannels(1);
     }
     return without(output, positions, keepsAxes);
-  }
-
-  static void checkNotWhole(LayerConfig config, Signal input) throws UnsupportedLayerException {
-    if (input.axes().stream().anyMatch(Axis::isWhole)) {
-      throw config.problem(
-          "operation works on a window in a row, reshape it first", "input=" + input.shape());
-    }
   }
 
   /** Positions of axes among those of the input. */

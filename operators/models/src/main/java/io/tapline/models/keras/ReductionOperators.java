@@ -29,6 +29,7 @@ final class ReductionOperators {
    */
   static Signal deviation(Arguments call, boolean root) throws UnsupportedLayerException {
     Signal input = Operators.only(call);
+    Requirements.wholeFrames(call.layer().config(), input);
     TreeSet<Integer> positions = Reducing.positions(call.layer().config(), input, axes(call));
     boolean keepsAxes = call.flag(false, 2, "keepdims", "keep_dims");
     if (isOnly(positions, Axis.TIME, input)) {

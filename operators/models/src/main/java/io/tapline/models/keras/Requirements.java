@@ -35,6 +35,19 @@ final class Requirements {
     }
   }
 
+  /** Refuses what has no axes of its own, or is cut into parts. */
+  static void wholeFrames(LayerConfig config, Signal input) throws UnsupportedLayerException {
+    if (input.axes().contains(Axis.PARTS)) {
+      throw config.problem(
+          "layer works on a window that is cut into parts, put TimeDistributed around it",
+          "input=" + input.shape());
+    }
+    if (input.axes().stream().anyMatch(Axis::isWhole)) {
+      throw config.problem(
+          "operation works on a window in a row, reshape it first", "input=" + input.shape());
+    }
+  }
+
   /** Refuses an axis, or axes, that are anything but the channels. */
   static void channelAxis(LayerConfig config, Signal input) throws UnsupportedLayerException {
     for (int index : axes(config)) {

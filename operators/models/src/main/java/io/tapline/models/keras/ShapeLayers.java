@@ -31,6 +31,9 @@ final class ShapeLayers {
   /** All values of a window, in the order in which the axes are. */
   private static Signal flattened(LayerContext layer, Signal input)
       throws UnsupportedLayerException {
+    if (input.axes().contains(Axis.PARTS)) {
+      return flattened(layer, PartsLayers.joined(layer, input, layer.part("parts")));
+    }
     if (!input.hasTime()) {
       return input.isFlat() ? input : input.withAxes(Signal.VALUES);
     }
@@ -60,6 +63,7 @@ final class ShapeLayers {
 
   static Signal permuted(LayerConfig config, Signal input, List<Integer> order)
       throws UnsupportedLayerException {
+    Requirements.wholeFrames(config, input);
     List<Axis> axes = new ArrayList<>();
     for (int index : order) {
       axes.add(index < 1 ? null : input.axis(index));
@@ -92,6 +96,9 @@ final class ShapeLayers {
     LayerConfig config = layer.config();
     if (input.isFlat()) {
       return laidOut(layer, input, target);
+    }
+    if (input.axes().contains(Axis.PARTS)) {
+      Requirements.wholeFrames(config, input);
     }
     if (target.size() == 1 && input.hasTime() && isAll(target.get(0), input)) {
       return flattened(layer, input);

@@ -34,6 +34,7 @@ final class ShapeOperators {
   /** Axes of size 1 go, the given ones or all. */
   static Signal squeeze(Arguments call) throws UnsupportedLayerException {
     Signal input = Operators.only(call);
+    Requirements.wholeFrames(call.layer().config(), input);
     List<Integer> axes = call.integers(1, "axis");
     Signal output = input;
     for (int position = input.axes().size() - 1; position >= 0; position--) {
@@ -62,7 +63,7 @@ final class ShapeOperators {
   /** An axis of size 1 more. */
   static Signal expand(Arguments call) throws UnsupportedLayerException {
     Signal input = Operators.only(call);
-    Reducing.checkNotWhole(call.layer().config(), input);
+    Requirements.wholeFrames(call.layer().config(), input);
     List<Integer> axes = call.integers(1, "axis");
     // Counted among the axes that are there afterwards, the batch's being 0.
     int rank = input.axes().size() + 1;

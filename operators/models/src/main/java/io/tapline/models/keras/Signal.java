@@ -17,9 +17,12 @@ import java.util.OptionalInt;
  * @param channels values of a frame
  * @param frames its length in time, where the model says it; always empty without a time axis
  * @param masked whether frames are marked as missing, which some layers leave out
+ * @param parts where the parts of a window stand among its frames; null where it has none
  */
-record Signal(String source, List<Axis> axes, int channels, OptionalInt frames, boolean masked) {
+record Signal(
+    String source, List<Axis> axes, int channels, OptionalInt frames, boolean masked, Parts parts) {
   static final List<Axis> FRAMES = List.of(Axis.TIME, Axis.CHANNELS);
+  static final List<Axis> PARTS = List.of(Axis.PARTS, Axis.TIME, Axis.CHANNELS);
   static final List<Axis> VALUES = List.of(Axis.CHANNELS);
 
   Signal {
@@ -27,7 +30,7 @@ record Signal(String source, List<Axis> axes, int channels, OptionalInt frames, 
   }
 
   Signal(String source, List<Axis> axes, int channels, OptionalInt frames) {
-    this(source, axes, channels, frames, false);
+    this(source, axes, channels, frames, false, null);
   }
 
   /** An axis of size 1 is that of the only channel where there is no other. */
@@ -56,30 +59,30 @@ record Signal(String source, List<Axis> axes, int channels, OptionalInt frames, 
 
   /** The same shape, given by another layer. */
   Signal from(String newSource) {
-    return new Signal(newSource, axes, channels, frames, masked);
+    return new Signal(newSource, axes, channels, frames, masked, parts);
   }
 
   Signal withChannels(int newChannels) {
-    return new Signal(source, axes, newChannels, frames, masked);
+    return new Signal(source, axes, newChannels, frames, masked, parts);
   }
 
   Signal withAxes(List<Axis> newAxes) {
-    return new Signal(source, newAxes, channels, frames, masked);
+    return new Signal(source, newAxes, channels, frames, masked, parts);
   }
 
   Signal withFrames(OptionalInt newFrames) {
-    return new Signal(source, axes, channels, newFrames, masked);
+    return new Signal(source, axes, channels, newFrames, masked, parts);
   }
 
   Signal withMask(boolean newMasked) {
-    return new Signal(source, axes, channels, frames, newMasked);
+    return new Signal(source, axes, channels, frames, newMasked, parts);
   }
 
   /** Without the axis at {@code position}, which has size 1 or is that of time. */
   Signal withoutAxis(int position) {
     List<Axis> rest = new ArrayList<>(axes);
     OptionalInt length = rest.remove(position) == Axis.TIME ? OptionalInt.empty() : frames;
-    return new Signal(source, rest, channels, length, masked && rest.contains(Axis.TIME));
+    return new Signal(source, rest, channels, length, masked && rest.contains(Axis.TIME), parts);
   }
 
   /** Only channels are left: time is collapsed. */
@@ -92,7 +95,8 @@ record Signal(String source, List<Axis> axes, int channels, OptionalInt frames, 
     List<Axis> singled = new ArrayList<>(axes);
     OptionalInt length =
         singled.set(position, Axis.SINGLE) == Axis.TIME ? OptionalInt.empty() : frames;
-    return new Signal(source, singled, channels, length, masked && singled.contains(Axis.TIME));
+    return new Signal(
+        source, singled, channels, length, masked && singled.contains(Axis.TIME), parts);
   }
 
   /** As long as {@code taps} leave it; what slides over frames forgets which were missing. */
@@ -116,6 +120,19 @@ record Signal(String source, List<Axis> axes, int channels, OptionalInt frames, 
     return index < 0 ? index + axes.size() : index - 1;
   }
 
+  /** With {@code newParts} in front of the frames; with frames alone where null. */
+  Signal withParts(Parts newParts) {
+    List<Axis> newAxes = newParts == null ? FRAMES : PARTS;
+    return new Signal(source, newAxes, channels, frames, masked, newParts);
+  }
+
+  private String length() {
+    if (axes.contains(Axis.PARTS)) {
+      return String.valueOf(parts.length());
+    }
+    return frames.isPresent() ? String.valueOf(frames.getAsInt()) : "None";
+  }
+
   /** As Keras shows shapes. */
   String shape() {
     List<String> sizes = new ArrayList<>();
@@ -123,7 +140,8 @@ record Signal(String source, List<Axis> axes, int channels, OptionalInt frames, 
     for (Axis axis : axes) {
       sizes.add(
           switch (axis) {
-            case TIME -> frames.isPresent() ? String.valueOf(frames.getAsInt()) : "None";
+            case TIME -> length();
+            case PARTS -> String.valueOf(parts.count());
             case CHANNELS, FLAT_FRAMES, FLAT_CHANNELS, BLOCK -> String.valueOf(channels);
             case SINGLE -> "1";
           });

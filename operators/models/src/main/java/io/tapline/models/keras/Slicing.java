@@ -31,7 +31,7 @@ final class Slicing {
 
   static Signal item(Arguments call) throws UnsupportedLayerException {
     Signal input = Operators.only(call);
-    Reducing.checkNotWhole(call.layer().config(), input);
+    Requirements.wholeFrames(call.layer().config(), input);
     List<Part> parts = parts(call, input);
     if (!parts.get(0).isAll()) {
       throw call.problem("a part of the batch cannot be taken, take all of it first: x[:, …]");

@@ -32,6 +32,7 @@ record Sliding(Taps taps, int[] shape, int timeAxis, int otherTap) {
       LayerContext layer, Signal input, String sizeKey, int sizeFallback, int strideFallback)
       throws UnsupportedLayerException {
     LayerConfig config = layer.config();
+    Requirements.wholeFrames(config, input);
     layer.draft().slide();
     int axes = config.type().contains("2D") ? 2 : 1;
     int timeAxis = input.axes().indexOf(Axis.TIME);
