@@ -108,7 +108,7 @@ public final class KerasFile {
 
   private static LayerConfig model(JsonNode entry) throws InvalidModelException {
     LayerConfig model = LayerConfig.of(entry);
-    if (!model.isModel() || KnownLayers.isOfTheUser(model)) {
+    if (!model.isModel() || KerasClasses.isOfTheUser(model)) {
       throw invalid(
           "model must be Sequential or Functional, export others to ONNX: type=" + model.type());
     }

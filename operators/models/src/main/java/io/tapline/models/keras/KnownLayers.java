@@ -24,6 +24,8 @@ final class KnownLayers {
           Map.entry("TimeDistributed", TimeDistributedLayer::translate),
           Map.entry("BatchNormalization", NormalizationLayers::batch),
           Map.entry("BatchNormalizationV1", NormalizationLayers::batch),
+          Map.entry("BatchNormalizationV2", NormalizationLayers::batch),
+          Map.entry("SyncBatchNormalization", NormalizationLayers::batch),
           Map.entry("LayerNormalization", NormalizationLayers::layer),
           Map.entry("Normalization", PreprocessingLayers::normalization),
           Map.entry("Rescaling", PreprocessingLayers::rescaling),
@@ -69,17 +71,12 @@ final class KnownLayers {
 
   /** What takes a layer; empty if nothing does. */
   static Optional<LayerTranslator> translator(LayerConfig layer) {
-    if (isOfTheUser(layer)) {
+    if (KerasClasses.isOfTheUser(layer)) {
       return Optional.empty();
     }
     if (Operators.isOperator(layer)) {
       return Operators.translator(layer);
     }
     return Optional.ofNullable(TRANSLATORS.get(layer.type()));
-  }
-
-  /** {@code Custom>Conv1D} is another class than Conv1D. */
-  static boolean isOfTheUser(LayerConfig layer) {
-    return layer.entry().path("registered_name").asText().contains(">");
   }
 }

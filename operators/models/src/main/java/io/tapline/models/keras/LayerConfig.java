@@ -29,7 +29,7 @@ record LayerConfig(String type, String name, JsonNode entry) {
     // Some releases have the name beside the arguments, all but the eldest among them.
     JsonNode name = entry.path("config").path("name");
     return new LayerConfig(
-        entry.path("class_name").asText(),
+        KerasClasses.name(entry.path("class_name").asText()),
         name.isTextual() ? name.textValue() : entry.path("name").asText(),
         entry);
   }

@@ -121,7 +121,7 @@ final class ModelTranslation {
             "layer is called with training=True, whose results are random or depend on the batch;"
                 + " leave it out");
       }
-      if (layer.isModel() && !KnownLayers.isOfTheUser(layer)) {
+      if (layer.isModel() && !KerasClasses.isOfTheUser(layer)) {
         return translateModel(use, layer, inputs);
       }
       return List.of(translateLayer(use, layer, inputs));

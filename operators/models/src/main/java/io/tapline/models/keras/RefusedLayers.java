@@ -46,13 +46,13 @@ final class RefusedLayers {
   private RefusedLayers() {}
 
   static UnsupportedLayerException problem(LayerConfig layer) {
-    return Operators.isOperator(layer) && !KnownLayers.isOfTheUser(layer)
+    return Operators.isOperator(layer) && !KerasClasses.isOfTheUser(layer)
         ? layer.problem(OPERATION, "operation=" + Operators.nameOf(layer))
         : layer.problem(reason(layer));
   }
 
   private static String reason(LayerConfig layer) {
-    if (KnownLayers.isOfTheUser(layer)) {
+    if (KerasClasses.isOfTheUser(layer)) {
       return CODE;
     }
     return REASONS.getOrDefault(layer.type(), UNKNOWN);

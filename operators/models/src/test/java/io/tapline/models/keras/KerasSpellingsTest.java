@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,34 @@ class KerasSpellingsTest {
         .hasMessageContaining("use_bias must be true or false");
     assertThatThrownBy(() -> KerasFile.read(model("[null, 8.5, 3]", "filters: 4", "")))
         .hasMessageContaining("input's sizes must be whole numbers");
+  }
+
+  @Test
+  void shouldTakeClassesOfKerasAndOfNobodyElse() throws IOException {
+    ImportedNetwork plain = KerasFile.read(dense("Dense", "module", "null"));
+
+    assertThat(KerasFile.read(dense("Dense", "module", "'keras.layers'"))).isEqualTo(plain);
+    assertThat(KerasFile.read(dense("Dense", "registered_name", "'keras>Dense'"))).isEqualTo(plain);
+    assertThat(KerasFile.read(dense("keras.src.layers.core.dense>Dense", "module", "null")))
+        .isEqualTo(plain);
+    for (Path file :
+        List.of(
+            dense("Custom>Dense", "module", "null"),
+            dense("Dense", "registered_name", "'keras_tuner>Dense'"),
+            dense("Dense", "module", "'my.layers'"),
+            dense("Dense", "module", "'keras_own'"))) {
+      assertThatThrownBy(() -> KerasFile.read(file))
+          .hasMessageContaining("layer is Python code, which Tapline never runs")
+          .hasMessageContaining("layer=dense, type=");
+    }
+  }
+
+  private Path dense(String type, String key, String value) throws IOException {
+    return sequential("m")
+        .input("in", "[null, null, 3]")
+        .layer(type, "dense", "units: 2, use_bias: false", weight("kernel", 3, 2))
+        .with(key, value)
+        .h5(folder);
   }
 
   private Path model(String shape, String convolution, String normalization) throws IOException {
