@@ -42,9 +42,15 @@ record ActivationFunction(List<Activation> steps, String label, Composite compos
     if (value.isMissingNode() || value.isNull()) {
       return of(Activation.LINEAR);
     }
+    if (KerasClasses.isRegisteredByTheUser(value)) {
+      throw config.problem("activation is Python code, which Tapline never runs; use one of Keras");
+    }
     if (value.isObject() && !value.path("config").isTextual()) {
       // Not a function, but a layer that is used as one.
       LayerConfig layer = LayerConfig.of(value).named(config.name());
+      if (KerasClasses.isOfTheUser(layer)) {
+        throw RefusedLayers.problem(layer);
+      }
       return ActivationLayers.function(layer);
     }
     JsonNode name = value.isObject() ? value.path("config") : value;

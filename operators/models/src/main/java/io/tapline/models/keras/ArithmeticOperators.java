@@ -93,6 +93,14 @@ final class ArithmeticOperators {
     return ActivationFunction.of(power).alone(call.layer(), input);
   }
 
+  /** A number, the function, and another number added. */
+  static Signal around(Arguments call, float before, Activation function, float after)
+      throws UnsupportedLayerException {
+    Steps steps = new Steps(call.layer());
+    Signal sum = steps.constant(Arithmetic.ADD, before, Operators.only(call));
+    return steps.last(Steps.of(Arithmetic.ADD, after), steps.apply(function, sum));
+  }
+
   static Signal clip(Arguments call) throws UnsupportedLayerException {
     float least = call.number(-Float.MAX_VALUE, 1, "x_min", "clip_value_min");
     float largest = call.number(Float.MAX_VALUE, 2, "x_max", "clip_value_max");

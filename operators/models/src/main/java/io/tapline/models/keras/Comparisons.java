@@ -36,6 +36,26 @@ final class Comparisons {
     return truth(call, steps.last(Steps.of(Arithmetic.ADD, 1f), less));
   }
 
+  /** A difference is 0 only between equal values. */
+  static Signal equal(Arguments call, boolean negated) throws UnsupportedLayerException {
+    Steps steps = new Steps(call.layer());
+    Signal distance = steps.apply(Activation.ABS, difference(call, steps, false));
+    if (negated) {
+      return truth(call, steps.last(Steps.of(LIFTED), steps.apply(LIFTED, distance)));
+    }
+    Signal less = steps.apply(Activation.NEGATE, isPositive(steps, distance));
+    return truth(call, steps.last(Steps.of(Arithmetic.ADD, 1f), less));
+  }
+
+  /** 1, 0 or −1. */
+  static Signal sign(Arguments call) throws UnsupportedLayerException {
+    Signal input = Operators.only(call);
+    Steps steps = new Steps(call.layer());
+    Signal above = isPositive(steps, input);
+    Signal below = isPositive(steps, steps.apply(Activation.NEGATE, input));
+    return steps.last(Steps.of(Arithmetic.SUBTRACT), above, below);
+  }
+
   /** Of truth values, which are 1 and 0: the product is true where both are. */
   static Signal both(Arguments call) throws UnsupportedLayerException {
     return logical(call, Arithmetic.MULTIPLY);

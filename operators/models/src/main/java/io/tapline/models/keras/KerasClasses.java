@@ -4,6 +4,7 @@
  */
 package io.tapline.models.keras;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Set;
 
@@ -24,13 +25,16 @@ final class KerasClasses {
   }
 
   static boolean isOfTheUser(LayerConfig layer) {
-    String registered = layer.entry().path("registered_name").asText();
     String module = layer.entry().path("module").asText();
-    int end = registered.indexOf('>');
     boolean moduleIsKnown = module.isEmpty() || module.equals("null") || isOfKeras(module);
-    return layer.type().contains(">")
-        || (end >= 0 && !isOfKeras(registered.substring(0, end)))
-        || !moduleIsKnown;
+    return layer.type().contains(">") || isRegisteredByTheUser(layer.entry()) || !moduleIsKnown;
+  }
+
+  /** Of a class or a function: the name by which it is found has a prefix other than Keras'. */
+  static boolean isRegisteredByTheUser(JsonNode entry) {
+    String registered = entry.path("registered_name").asText();
+    int end = registered.indexOf('>');
+    return end >= 0 && !isOfKeras(registered.substring(0, end));
   }
 
   /** A package, or a module within it. */

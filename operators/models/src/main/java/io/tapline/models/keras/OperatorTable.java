@@ -37,6 +37,9 @@ final class OperatorTable {
     table.put("less", call -> Comparisons.greater(call, true));
     table.put("greater_equal", call -> Comparisons.notGreater(call, true));
     table.put("less_equal", call -> Comparisons.notGreater(call, false));
+    table.put("equal", call -> Comparisons.equal(call, false));
+    table.put("not_equal", call -> Comparisons.equal(call, true));
+    table.put("sign", Comparisons::sign);
     table.put("logical_and", Comparisons::both);
     table.put("logical_or", Comparisons::either);
     table.put("logical_not", Comparisons::not);
@@ -54,6 +57,8 @@ final class OperatorTable {
     put(table, "log", Activation.LOG);
     put(table, "tanh", Activation.TANH);
     put(table, "erf", Activation.ERF);
+    table.put("log1p", call -> ArithmeticOperators.around(call, 1f, Activation.LOG, 0f));
+    table.put("expm1", call -> ArithmeticOperators.around(call, 0f, Activation.EXP, -1f));
     table.put("clip", ArithmeticOperators::clip);
     table.put("cast", ArithmeticOperators::cast);
     table.put("identity", Operators::only);
@@ -89,6 +94,12 @@ final class OperatorTable {
         "leaky_relu",
         call ->
             ActivationOperators.with(call, Activation::leakyRelu, 0.2f, "negative_slope", "alpha"));
+    table.put(
+        "soft_shrink",
+        call -> ActivationOperators.with(call, x -> Activation.shrink(x, x), 0.5f, "threshold"));
+    table.put(
+        "hard_shrink",
+        call -> ActivationOperators.with(call, x -> Activation.shrink(x, 0f), 0.5f, "threshold"));
     table.put("gelu", ActivationOperators::gelu);
     table.put("softmax", call -> ActivationOperators.softmax(call, false));
     table.put("log_softmax", call -> ActivationOperators.softmax(call, true));

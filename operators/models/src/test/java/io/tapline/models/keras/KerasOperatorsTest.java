@@ -37,6 +37,35 @@ class KerasOperatorsTest {
   }
 
   @Test
+  void shouldApplyFunctions() throws IOException {
+    float[][] frames = {{0.5f, 3f}};
+
+    assertThat(KerasRun.stream(ofKeras3("Log1p", "", "$"), frames)[0])
+        .containsExactly(new float[] {(float) Math.log(1.5), (float) Math.log(4)}, within(1e-6f));
+    assertThat(KerasRun.stream(ofKeras3("Expm1", "", "$"), frames)[0])
+        .containsExactly(
+            new float[] {(float) Math.expm1(0.5), (float) Math.expm1(3)}, within(1e-5f));
+    assertThat(keras3("SoftShrink", "threshold: 1.0", "$"))
+        .isDeepEqualTo(each(x -> x > 1 ? x - 1 : x < -1 ? x + 1 : 0f));
+    assertThat(keras3("Relu", "", "$")).isDeepEqualTo(each(x -> Math.max(x, 0f)));
+    assertThat(keras3("LeakyRelu", "negative_slope: 0.5", "$"))
+        .isDeepEqualTo(each(x -> x < 0 ? x / 2 : x));
+  }
+
+  @Test
+  void shouldChangeAxes() throws IOException {
+    assertThat(KerasFile.read(ofKeras3("Reshape", "newshape: [-1, 3, 1, 2]", "$")).graph().nodes())
+        .isEmpty();
+    assertThat(KerasFile.read(ofKeras3("ExpandDims", "axis: -1", "$")).graph().nodes()).isEmpty();
+    assertThat(KerasRun.window(ofKeras3("Reshape", "newshape: [-1, 6]", "$"), FRAMES))
+        .containsExactly(1f, -2f, 0.5f, 4f, -3f, 0.25f);
+    assertThatThrownBy(() -> keras3("Squeeze", "axis: 1", "$"))
+        .hasMessageContaining("an axis of another size than 1 cannot go");
+    assertThatThrownBy(() -> keras3("Transpose", "axes: [1, 0, 2]", "$"))
+        .hasMessageContaining("transpose must leave the batch in front");
+  }
+
+  @Test
   void shouldComputeWithANumberForEachChannel() throws IOException {
     String numbers = "{class_name: '__tensor__', config: {value: [1.0, 10.0], dtype: 'float32'}}";
 
@@ -61,6 +90,9 @@ class KerasOperatorsTest {
     assertThat(keras3("GreaterEqual", "", "$, 0.5")).isDeepEqualTo(each(x -> x >= 0.5f ? 1f : 0f));
     assertThat(keras3("Less", "", "$, 0.5")).isDeepEqualTo(each(x -> x < 0.5f ? 1f : 0f));
     assertThat(keras3("LessEqual", "", "0.5, $")).isDeepEqualTo(each(x -> x >= 0.5f ? 1f : 0f));
+    assertThat(keras3("Equal", "", "$, 0.5")).isDeepEqualTo(each(x -> x == 0.5f ? 1f : 0f));
+    assertThat(keras3("NotEqual", "", "$, 0.5")).isDeepEqualTo(each(x -> x == 0.5f ? 0f : 1f));
+    assertThat(keras3("Sign", "", "$")).isDeepEqualTo(each(Math::signum));
     float least = Float.MIN_VALUE;
     assertThat(KerasRun.stream(ofKeras3("Greater", "", "$, 0"), new float[][] {{least, -least}}))
         .isDeepEqualTo(new float[][] {{1f, 0f}});

@@ -82,6 +82,23 @@ class KerasSpellingsTest {
     }
   }
 
+  @Test
+  void shouldTakeNoFunctionOfTheUserForOneOfKeras() throws IOException {
+    for (String activation :
+        List.of(
+            "{class_name: 'function', config: 'relu', registered_name: 'Custom>relu'}",
+            "{module: 'my.layers', class_name: 'ReLU', config: {}}")) {
+      Path file =
+          sequential("m")
+              .input("in", "[null, null, 3]")
+              .layer("Activation", "mine", "activation: " + activation)
+              .h5(folder);
+      assertThatThrownBy(() -> KerasFile.read(file))
+          .hasMessageContaining("is Python code, which Tapline never runs")
+          .hasMessageContaining("layer=mine");
+    }
+  }
+
   private Path dense(String type, String key, String value) throws IOException {
     return sequential("m")
         .input("in", "[null, null, 3]")
