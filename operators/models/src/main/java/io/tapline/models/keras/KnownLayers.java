@@ -69,6 +69,11 @@ final class KnownLayers {
 
   private KnownLayers() {}
 
+  /** Whether a layer of Keras that can be taken is called so. */
+  static boolean isType(String type) {
+    return TRANSLATORS.containsKey(type);
+  }
+
   /** What takes a layer; empty if nothing does. */
   static Optional<LayerTranslator> translator(LayerConfig layer) {
     if (KerasClasses.isOfTheUser(layer)) {

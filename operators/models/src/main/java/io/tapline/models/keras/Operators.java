@@ -4,6 +4,7 @@
  */
 package io.tapline.models.keras;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,10 @@ final class Operators {
           Map.entry("swish", "silu"),
           Map.entry("clip_by_value", "clip"));
 
+  /** Layers that take all tensors as one list; the operations take one after the other. */
+  private static final Set<String> LAYERS_OF_LISTS =
+      Set.of("Add", "Subtract", "Multiply", "Maximum", "Minimum");
+
   private static final Map<String, Operator> OPERATORS = OperatorTable.all();
 
   private Operators() {}
@@ -53,15 +58,37 @@ final class Operators {
     return TENSORFLOW.contains(layer.type())
         || layer.type().equals("TensorFlowOpLayer")
         || module.startsWith("keras.ops")
-        || module.startsWith("keras.src.ops");
+        || module.startsWith("keras.src.ops")
+        || isOperatorWithoutModule(layer);
+  }
+
+  /**
+   * The .h5 of Keras 3 leaves modules out. What every layer says of itself, and no operation does,
+   * is whether it is trainable; the few that have a layer's name are not called as the layer is.
+   */
+  private static boolean isOperatorWithoutModule(LayerConfig layer) {
+    boolean known = layer.entry().hasNonNull("module") || layer.config().has("trainable");
+    if (known || !OPERATORS.containsKey(nameOf(layer.type()))) {
+      return false;
+    }
+    JsonNode arguments = layer.entry().path("inbound_nodes").path(0).path("args");
+    return !KnownLayers.isType(layer.type())
+        || layer.has("newshape")
+        || (LAYERS_OF_LISTS.contains(layer.type()) && arguments.size() > 1);
   }
 
   /** What the operation is called, in Keras 3's words where there are such: {@code true_divide}. */
   static String nameOf(LayerConfig layer) {
-    String name =
-        TENSORFLOW.contains(layer.type())
-            ? layer.config().path("function").asText()
-            : SavedWeights.snakeCase(layer.type());
+    return TENSORFLOW.contains(layer.type())
+        ? plainName(layer.config().path("function").asText())
+        : nameOf(layer.type());
+  }
+
+  private static String nameOf(String type) {
+    return plainName(SavedWeights.snakeCase(type));
+  }
+
+  private static String plainName(String name) {
     String last = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     String plain = last.startsWith("reduce_") ? last.substring("reduce_".length()) : last;
     return SYNONYMS.getOrDefault(plain, plain);

@@ -210,6 +210,30 @@ class KerasOperatorsTest {
         .hasMessageContaining("values can be cast to float32 only");
   }
 
+  /** As the .h5 of Keras 3 has them. */
+  @Test
+  void shouldKnowOperationsWithoutTheirModules() throws IOException {
+    assertThat(withoutModule("Add", "", "[$, 1.5]")).isDeepEqualTo(each(x -> x + 1.5f));
+    assertThat(withoutModule("Multiply", "", "[$, $]")).isDeepEqualTo(each(x -> x * x));
+    assertThat(withoutModule("Add", "", "[[$, $]]")).isDeepEqualTo(each(x -> x + x));
+    assertThat(withoutModule("Add", "trainable: true", "[[$, $]]")).isDeepEqualTo(each(x -> x + x));
+    assertThat(withoutModule("TrueDivide", "", "[$, 2]")).isDeepEqualTo(each(x -> x / 2));
+    assertThat(withoutModule("Sum", "axis: -1, keepdims: true", "[$]"))
+        .isDeepEqualTo(new float[][] {{-1f}, {4.5f}, {-2.75f}});
+    assertThatThrownBy(() -> withoutModule("Add", "trainable: true", "[[$, 2.0]]"))
+        .hasMessageContaining("layer reads a number");
+  }
+
+  private float[][] withoutModule(String type, String config, String arguments) throws IOException {
+    String args = arguments.replace("$", TENSOR.formatted("in"));
+    Path file =
+        functional("m", "['in', 0, 0]", "['op', 0, 0]")
+            .input("in", "[null, 3, 2]")
+            .layer(type, "op", config, "[{args: " + args + ", kwargs: {}}]")
+            .h5(folder);
+    return KerasRun.stream(file, FRAMES);
+  }
+
   @Test
   void shouldReadFunctionsOfTensorFlow() throws IOException {
     assertThat(tensorFlow("math.multiply", "['in', 0, 0, {y: 0.25, name: null}]"))
