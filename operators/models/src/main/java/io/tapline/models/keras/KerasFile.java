@@ -141,7 +141,8 @@ public final class KerasFile {
           draft.problem("output is a window that is cut into parts, put Flatten behind it");
         }
       }
-      if (!InputShape.isUsual(input) && !draft.slides()) {
+      boolean shown = InputShape.isUsual(input) || draft.slides();
+      if (!shown) {
         draft.problem(
             "which of the input's axes is time does not show, put time first: input="
                 + input.shape());
@@ -149,7 +150,7 @@ public final class KerasFile {
       if (draft.problemCount() == 0) {
         return imported(layers, draft, outputs);
       }
-      if (best == null || draft.problemCount() < best.problemCount()) {
+      if (best == null || (shown && draft.problemCount() < best.problemCount())) {
         best = draft;
       }
     }

@@ -6,6 +6,7 @@ package io.tapline.models.keras;
 
 import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelLimits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,10 @@ record LayerContext(
   String add(Layer layer, String... inputs) throws UnsupportedLayerException {
     if (draft.has(layer.name())) {
       throw config.problem("layer's name is taken in the network", "name=" + layer.name());
+    }
+    if (draft.isFull()) {
+      throw config.problem(
+          "model becomes too many layers, export it to ONNX", "maximum=" + ModelLimits.MOST_LAYERS);
     }
     return draft.add(layer, List.of(inputs));
   }

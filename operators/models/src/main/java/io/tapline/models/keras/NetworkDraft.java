@@ -5,6 +5,7 @@
 package io.tapline.models.keras;
 
 import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.layer.ChannelSelection;
 import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelLimits;
@@ -19,12 +20,16 @@ final class NetworkDraft {
   /** Each time that a model is used, all of its configuration is read. */
   private static final int MAX_MODELS = 100;
 
+  /** Layers that select channels hold an index for each; those of a sound model hold few. */
+  private static final int MAX_SELECTED = 2_000_000;
+
   private final List<NetworkGraph.Node> nodes = new ArrayList<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final Set<String> truths = new HashSet<>();
   private Signal input;
   private boolean slides;
+  private long selected;
   private int layers;
   private int models;
 
@@ -68,7 +73,15 @@ final class NetworkDraft {
   String add(Layer layer, List<String> inputs) {
     names.add(layer.name());
     nodes.add(new NetworkGraph.Node(layer, inputs));
+    if (layer instanceof ChannelSelection selection) {
+      selected += selection.channels().size();
+    }
     return layer.name();
+  }
+
+  /** Whether layers of the file, each of which may become several, became too many. */
+  boolean isFull() {
+    return nodes.size() >= ModelLimits.MOST_LAYERS || selected > MAX_SELECTED;
   }
 
   /** Says that a layer gives 1 for true and 0 for false, and nothing else. */
