@@ -118,6 +118,24 @@ class ModelCommandTest {
   }
 
   @Test
+  void shouldSayWhatAStreamTakesForGrantedOfItsLength() throws IOException {
+    String topology =
+        """
+        input: {channels: 2%s}
+        output: peaks
+        layers: [{type: max-pooling, name: peaks, pool-size: 3, stride: 2, padding: same}]
+        """;
+    Path open = WeightlessModel.write(folder.resolve("open.yaml"), topology.formatted(""));
+    Path declared =
+        WeightlessModel.write(folder.resolve("declared.yaml"), topology.formatted(", frames: 9"));
+    String assumed = "Layer \"peaks\" pads as for lengths that are a multiple of 2 frames";
+
+    assertThat(succeed("model", "check", open).out()).contains(assumed);
+    assertThat(succeed("model", "check", declared).out()).doesNotContain(assumed);
+    assertThat(succeed("model", "check", open, "--window", 9).out()).doesNotContain(assumed);
+  }
+
+  @Test
   void shouldRefuseADamagedModel() throws IOException {
     byte[] whole = Files.readAllBytes(TCN);
     Path cut = Files.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, whole.length - 100));

@@ -111,9 +111,16 @@ public final class Model {
       network =
           runningWindow()
               .map(windows -> Network.compile(graph, windows))
-              .orElseGet(() -> Network.compile(graph));
+              .orElseGet(() -> Network.compile(StreamPadding.of(graph, inputFrames).graph()));
     }
     return network;
+  }
+
+  /** What running the network over a stream takes for granted of its length, a line for each. */
+  public List<String> assumptions() {
+    return runningWindow().isPresent()
+        ? List.of()
+        : StreamPadding.of(graph, inputFrames).assumptions();
   }
 
   /** Whether only those who run the network can say in which windows. */

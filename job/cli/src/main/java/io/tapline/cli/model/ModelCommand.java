@@ -81,6 +81,7 @@ public final class ModelCommand implements Runnable {
       throws IOException {
     Model model = window.read(file);
     spec.commandLine().getOut().print(StreamingReport.render(model.name(), model.network()));
+    model.assumptions().forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().flush();
   }
 

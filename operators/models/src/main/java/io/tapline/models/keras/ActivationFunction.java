@@ -7,22 +7,32 @@ package io.tapline.models.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.convolution.layer.Activation;
 import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.Softmax;
 import java.util.List;
 
 /**
- * What Keras calls an activation: functions of one value, one after another, or softmax.
+ * What Keras calls an activation: functions of one value, one after another, or something that
+ * takes layers of its own.
  *
- * @param steps the functions; none for softmax
- * @param softmax whether it is softmax over channels
- * @param logarithm whether it is its logarithm
+ * @param steps the functions; none for what takes layers of its own
+ * @param label what takes layers of its own is called behind another layer
+ * @param composite what takes layers of its own; null for functions
  */
-record ActivationFunction(List<Activation> steps, boolean softmax, boolean logarithm) {
-  static final ActivationFunction SOFTMAX = new ActivationFunction(List.of(), true, false);
-  static final ActivationFunction LOG_SOFTMAX = new ActivationFunction(List.of(), true, true);
+record ActivationFunction(List<Activation> steps, String label, Composite composite) {
+
+  /** An activation that is more than a function of one value, or than the network has as one. */
+  @FunctionalInterface
+  interface Composite {
+
+    /** Adds it, the last of its layers called {@code name}. */
+    Signal add(LayerContext layer, Signal input, String name) throws UnsupportedLayerException;
+  }
 
   static ActivationFunction of(Activation... steps) {
-    return new ActivationFunction(List.of(steps), false, false);
+    return new ActivationFunction(List.of(steps), "", null);
+  }
+
+  static ActivationFunction of(String label, Composite composite) {
+    return new ActivationFunction(List.of(), label, composite);
   }
 
   /** The entry {@code activation} of a layer; linear if there is none. */
@@ -32,9 +42,15 @@ record ActivationFunction(List<Activation> steps, boolean softmax, boolean logar
     if (value.isMissingNode() || value.isNull()) {
       return of(Activation.LINEAR);
     }
+    if (KerasClasses.isRegisteredByTheUser(value)) {
+      throw config.problem("activation is Python code, which Tapline never runs; use one of Keras");
+    }
     if (value.isObject() && !value.path("config").isTextual()) {
       // Not a function, but a layer that is used as one.
       LayerConfig layer = LayerConfig.of(value).named(config.name());
+      if (KerasClasses.isOfTheUser(layer)) {
+        throw RefusedLayers.problem(layer);
+      }
       return ActivationLayers.function(layer);
     }
     JsonNode name = value.isObject() ? value.path("config") : value;
@@ -56,8 +72,8 @@ record ActivationFunction(List<Activation> steps, boolean softmax, boolean logar
 
   /** Adds what {@link #fused} leaves to do. */
   Signal afterwards(LayerContext layer, Signal signal) throws UnsupportedLayerException {
-    if (softmax) {
-      return addSoftmax(layer, signal, layer.part(logarithm ? "log-softmax" : "softmax"));
+    if (composite != null) {
+      return composite.add(layer, signal, layer.part(label));
     }
     String source = signal.source();
     for (int step = 1; step < steps.size(); step++) {
@@ -69,16 +85,10 @@ record ActivationFunction(List<Activation> steps, boolean softmax, boolean logar
 
   /** Adds all of it, as a layer of its own. */
   Signal alone(LayerContext layer, Signal signal) throws UnsupportedLayerException {
-    if (softmax) {
-      return addSoftmax(layer, signal, layer.name());
+    if (composite != null) {
+      return composite.add(layer, signal, layer.name());
     }
     String source = layer.add(new ActivationLayer(layer.name(), steps.get(0)), signal.source());
     return afterwards(layer, signal.from(source));
-  }
-
-  private Signal addSoftmax(LayerContext layer, Signal signal, String name)
-      throws UnsupportedLayerException {
-    Requirements.channelsLast(layer.config(), List.of(signal));
-    return signal.from(layer.add(new Softmax(name, logarithm), signal.source()));
   }
 }

@@ -5,6 +5,7 @@
 package io.tapline.models.keras;
 
 import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Arithmetic;
 import io.tapline.convolution.layer.ParametricRelu;
 import io.tapline.convolution.layer.Weights;
 import io.tapline.models.InvalidModelException;
@@ -39,7 +40,7 @@ final class ActivationLayers {
       case "ThresholdedReLU" ->
           ActivationFunction.of(Activation.thresholdedRelu(config.number("theta", 1f)));
       case "ELU" -> ActivationFunction.of(Activation.elu(config.number("alpha", 1f)));
-      case "Softmax" -> ActivationFunction.SOFTMAX;
+      case "Softmax" -> ActivationFunction.of("softmax", CompositeActivations::softmax);
       default ->
           throw config.problem(
               "activation is not supported, use another or export to ONNX",
@@ -52,13 +53,22 @@ final class ActivationLayers {
     float slope = config.number("negative_slope", 0f);
     float threshold = config.number("threshold", 0f);
     float largest = config.number("max_value", Float.MAX_VALUE);
-    if (threshold != 0f && slope != 0f) {
-      throw config.problem(
-          "threshold and negative_slope together are not supported, set one of them to 0",
-          "threshold=" + threshold,
-          "negative_slope=" + slope);
-    }
     boolean bounded = config.has("max_value");
+    if (threshold != 0f && slope != 0f) {
+      return ActivationFunction.of(
+          "relu",
+          (layer, input, name) -> {
+            Steps steps = new Steps(layer, name);
+            Signal above = steps.apply(Activation.thresholdedRelu(threshold), input);
+            if (bounded) {
+              above = steps.apply(Activation.clip(0f, largest), above);
+            }
+            Signal below = steps.constant(Arithmetic.SUBTRACT, threshold, input);
+            below = steps.apply(Activation.clip(-Float.MAX_VALUE, 0f), below);
+            below = steps.constant(Arithmetic.MULTIPLY, slope, below);
+            return steps.last(Steps.of(Arithmetic.ADD), above, below);
+          });
+    }
     if (threshold == 0f && slope == 0f) {
       return ActivationFunction.of(bounded ? Activation.clip(0f, largest) : Activation.RELU);
     }

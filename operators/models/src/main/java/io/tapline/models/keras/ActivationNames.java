@@ -16,8 +16,16 @@ final class ActivationNames {
   static Optional<ActivationFunction> function(String name, KerasVersion version) {
     return Optional.ofNullable(
         switch (name) {
-          case "softmax" -> ActivationFunction.SOFTMAX;
-          case "log_softmax" -> ActivationFunction.LOG_SOFTMAX;
+          case "softmax" -> ActivationFunction.of("softmax", CompositeActivations::softmax);
+          case "log_softmax" ->
+              ActivationFunction.of("log-softmax", CompositeActivations::logSoftmax);
+          case "glu" -> ActivationFunction.of("glu", CompositeActivations::gated);
+          case "sparse_plus" ->
+              ActivationFunction.of("sparse-plus", CompositeActivations::sparsePlus);
+          case "squareplus" ->
+              ActivationFunction.of("squareplus", CompositeActivations::squarePlus);
+          case "tanh_shrink" ->
+              ActivationFunction.of("tanh-shrink", CompositeActivations::tanhShrink);
           // log(sigmoid(x)) = −log(1 + exp(−x))
           case "log_sigmoid" ->
               ActivationFunction.of(Activation.NEGATE, Activation.SOFTPLUS, Activation.NEGATE);

@@ -8,8 +8,21 @@ package io.tapline.models.keras;
 enum Axis {
   /** Frames, one after another. */
   TIME,
+  /** Parts that a window's frames are cut into, in front of those. */
+  PARTS,
   /** The values of a frame. */
   CHANNELS,
+  /** All values of a window, one frame after another. */
+  FLAT_FRAMES,
+  /** All values of a window, one channel after another. */
+  FLAT_CHANNELS,
+  /** All values of a window that were given several axes again. */
+  BLOCK,
   /** Of size 1, as where two-dimensional layers are used for one dimension. */
-  SINGLE
+  SINGLE;
+
+  /** Whether it is all that a window has. */
+  boolean isWhole() {
+    return this == FLAT_FRAMES || this == FLAT_CHANNELS || this == BLOCK;
+  }
 }

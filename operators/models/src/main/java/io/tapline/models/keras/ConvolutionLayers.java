@@ -22,7 +22,7 @@ final class ConvolutionLayers {
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
     Signal input = Requirements.channelsLast(config, inputs);
-    Sliding sliding = Sliding.of(config, input, "kernel_size", 1);
+    Sliding sliding = Sliding.of(layer, input, "kernel_size", 0, 1);
     int filters = config.count("filters");
     int groups = config.count("groups", 1);
     if (input.channels() % groups != 0 || filters % groups != 0) {
@@ -95,7 +95,7 @@ final class ConvolutionLayers {
 
   private static DepthwiseConvolution.Builder depthwiseOf(LayerContext layer, Signal input)
       throws UnsupportedLayerException, InvalidModelException {
-    Sliding sliding = Sliding.of(layer.config(), input, "kernel_size", 1);
+    Sliding sliding = Sliding.of(layer, input, "kernel_size", 0, 1);
     int multiplier = depthMultiplier(layer.config());
     int outputs = outputs(layer.config(), input, multiplier);
     float[] kernel =

@@ -15,12 +15,18 @@ import java.util.function.Supplier;
  * other file is ever opened, and no link followed.
  */
 final class Hdf5File implements AutoCloseable {
+  /** As many as a file without compression may have. */
+  private static final long MAX_DECODED_BYTES = 128 << 20;
+
   private final WorkLimit limit;
   private final HdfFile file;
+  private final long size;
   private long readableBytes;
+  private long decodableBytes = MAX_DECODED_BYTES;
 
   private Hdf5File(byte[] bytes, WorkLimit limit) throws InvalidModelException {
     this.limit = limit;
+    this.size = bytes.length;
     this.readableBytes = bytes.length;
     this.file = guarded("file", () -> HdfFile.fromBytes(bytes));
   }
@@ -56,6 +62,25 @@ final class Hdf5File implements AutoCloseable {
     readableBytes -= bytes;
   }
 
+  /** Forgets what values were made so far: nobody holds them any more. */
+  void readAgain() {
+    readableBytes = size;
+    decodableBytes = MAX_DECODED_BYTES;
+  }
+
+  /** Accounts for values that come from chunks, which may be compressed. */
+  void takeDecoded(long bytes, String what) throws InvalidModelException {
+    if (bytes > decodableBytes) {
+      throw new InvalidModelException(
+          List.of(
+              "weights in chunks are too large, save the model without compression: part="
+                  + what
+                  + ", maximum bytes="
+                  + MAX_DECODED_BYTES));
+    }
+    decodableBytes -= bytes;
+  }
+
   /** What {@code reading} gives, if the file lets it. */
   <T> T guarded(String what, Supplier<T> reading) throws InvalidModelException {
     T value;
@@ -78,7 +103,7 @@ final class Hdf5File implements AutoCloseable {
     return damaged("takes too much work to read", what, "");
   }
 
-  private static InvalidModelException damaged(String condition, String what, String reason) {
+  static InvalidModelException damaged(String condition, String what, String reason) {
     return new InvalidModelException(
         List.of(
             "HDF5 file "

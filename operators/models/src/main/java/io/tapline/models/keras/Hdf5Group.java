@@ -11,10 +11,16 @@ import io.jhdf.api.Node;
 import io.jhdf.object.datatype.VariableLength;
 import io.tapline.models.InvalidModelException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A group of an HDF5 file: its attributes, and by path what lies in it. */
+/**
+ * A group of an HDF5 file: its attributes, and by path what lies in it.
+ *
+ * <p>Keras on Windows names one group {@code layers\conv1d} where it has two elsewhere, one in the
+ * other. Both are found as {@code layers/conv1d}.
+ */
 final class Hdf5Group {
   /** Far more than weights of any layer. */
   private static final int MAX_TEXTS = 20_000;
@@ -23,18 +29,34 @@ final class Hdf5Group {
   private final Group group;
   private final String path;
 
+  /** What names in {@link #group} begin with, of a group that is but the first part of names. */
+  private final String prefix;
+
   Hdf5Group(Hdf5File file, Group group, String path) {
+    this(file, group, path, "");
+  }
+
+  private Hdf5Group(Hdf5File file, Group group, String path, String prefix) {
     this.file = file;
     this.group = group;
     this.path = path;
+    this.prefix = prefix;
   }
 
   /** The group at {@code relative}, names separated by slashes; empty if there is none. */
   Optional<Hdf5Group> group(String relative) throws InvalidModelException {
+    String place = path + "/" + relative;
     Optional<Node> node = node(relative);
-    return node.isPresent() && node.get() instanceof Group found
-        ? Optional.of(new Hdf5Group(file, found, path + "/" + relative))
-        : Optional.empty();
+    if (node.isPresent()) {
+      return node.get() instanceof Group found
+          ? Optional.of(new Hdf5Group(file, found, place))
+          : Optional.empty();
+    }
+    String start = prefix + relative.replace('/', '\\') + '\\';
+    boolean begins =
+        file.guarded(
+            place, () -> group.getChildren().keySet().stream().anyMatch(n -> n.startsWith(start)));
+    return begins ? Optional.of(new Hdf5Group(file, group, place, start)) : Optional.empty();
   }
 
   /** The dataset at {@code relative}; empty if there is none. */
@@ -45,25 +67,41 @@ final class Hdf5Group {
         : Optional.empty();
   }
 
-  /** Links count as nothing: they could lead round in circles, or to other files. */
   private Optional<Node> node(String relative) throws InvalidModelException {
     return file.guarded(
         path + "/" + relative,
         () -> {
-          Node node = group;
-          for (String name : relative.split("/", -1)) {
-            node = node instanceof Group parent ? parent.getChild(name) : null;
-            if (node == null || node.isLink()) {
-              return Optional.empty();
+          String[] names = relative.split("/", -1);
+          // The first names of the path may be one, as Windows has them.
+          for (int joined = 1; joined <= names.length; joined++) {
+            String first = prefix + String.join("\\", Arrays.copyOf(names, joined));
+            Optional<Node> found = found(first, names, joined);
+            if (found.isPresent()) {
+              return found;
             }
           }
-          return Optional.of(node);
+          return Optional.empty();
         });
+  }
+
+  /** Links count as nothing: they could lead round in circles, or to other files. */
+  private Optional<Node> found(String first, String[] names, int from) {
+    Node node = group.getChild(first);
+    for (int i = from; i < names.length && node != null && !node.isLink(); i++) {
+      node = node instanceof Group parent ? parent.getChild(names[i]) : null;
+    }
+    return node == null || node.isLink() ? Optional.empty() : Optional.of(node);
   }
 
   /** Names of what lies in this group. */
   List<String> names() throws InvalidModelException {
-    return file.guarded(path, () -> List.copyOf(group.getChildren().keySet()));
+    return file.guarded(
+        path,
+        () ->
+            group.getChildren().keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .toList());
   }
 
   /** A text attribute; empty if there is none. */
@@ -122,7 +160,8 @@ final class Hdf5Group {
   }
 
   private Attribute attribute(String name) throws InvalidModelException {
-    return file.guarded(place(name), () -> group.getAttribute(name));
+    // What is but the first part of names has no attributes of its own.
+    return prefix.isEmpty() ? file.guarded(place(name), () -> group.getAttribute(name)) : null;
   }
 
   private String place(String attribute) {

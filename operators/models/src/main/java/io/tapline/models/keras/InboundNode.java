@@ -9,67 +9,87 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What one use of a layer reads.
  *
- * <p>Keras 2 writes a list of {@code [layer, use, position, arguments]}; Keras 3 the call's
- * arguments, in which a tensor is {@code {"class_name": "__keras_tensor__", "config":
- * {"keras_history": [layer, use, position]}}}.
+ * <p>Keras 2 writes a list of {@code [layer, use, position, named arguments]}, in which a constant
+ * is {@code ["_CONSTANT_VALUE", -1, value, …]}; Keras 3 the call's arguments, in which a tensor is
+ * {@code {"class_name": "__keras_tensor__", "config": {"keras_history": [layer, use, position]}}}.
  *
- * @param inputs the tensors, in order
- * @param constants whether there are numbers among them
+ * @param inputs the tensors, in the order in which they are written
+ * @param call all that the layer is called with
  */
-record InboundNode(List<TensorReference> inputs, boolean constants) {
+record InboundNode(List<TensorReference> inputs, Call call) {
+  private static final String CONSTANT = "_CONSTANT_VALUE";
 
   static InboundNode of(JsonNode node) {
     List<TensorReference> inputs = new ArrayList<>();
-    boolean constants = node.isObject() ? ofKeras3(node, inputs) : ofKeras2(node, inputs);
-    return new InboundNode(inputs, constants);
+    Call call = node.isObject() ? ofKeras3(node, inputs) : ofKeras2(node, inputs);
+    return new InboundNode(inputs, call);
   }
 
-  private static boolean ofKeras3(JsonNode node, List<TensorReference> inputs) {
-    boolean constants = collect(node.path("args"), inputs);
-    for (JsonNode argument : node.path("kwargs")) {
-      // Numbers among the named ones, such as training, are no operands.
-      collect(argument, inputs);
+  private static Call ofKeras3(JsonNode node, List<TensorReference> inputs) {
+    List<Operand> positional = new ArrayList<>();
+    for (JsonNode argument : node.path("args")) {
+      positional.add(operand(argument, inputs));
     }
-    return constants;
+    Map<String, Operand> named = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> argument : node.path("kwargs").properties()) {
+      named.put(argument.getKey(), operand(argument.getValue(), inputs));
+    }
+    return new Call(positional, named);
+  }
+
+  /** The named arguments stand beside each of the first argument's tensors; they are the same. */
+  private static Call ofKeras2(JsonNode node, List<TensorReference> inputs) {
+    Operand first = firstOfKeras2(node, inputs);
+    JsonNode leaf = node;
+    while (leaf.isArray() && leaf.path(0).isArray()) {
+      leaf = leaf.get(0);
+    }
+    Map<String, Operand> named = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> argument : leaf.path(3).properties()) {
+      named.put(argument.getKey(), operand(argument.getValue(), inputs));
+    }
+    return new Call(List.of(first), named);
+  }
+
+  private static Operand firstOfKeras2(JsonNode node, List<TensorReference> inputs) {
+    if (node.isArray() && node.path(0).asText().equals(CONSTANT)) {
+      return new Operand.Constant(node.path(2));
+    }
+    if (isReference(node)) {
+      return tensor(node, inputs);
+    }
+    List<Operand> several = new ArrayList<>();
+    if (node.isArray()) {
+      for (JsonNode element : node) {
+        several.add(firstOfKeras2(element, inputs));
+      }
+    }
+    return new Operand.Several(several);
   }
 
   /** The parser limits how deep lists go. */
-  private static boolean collect(JsonNode argument, List<TensorReference> inputs) {
-    if (argument.path("class_name").asText().equals("__keras_tensor__")) {
-      JsonNode history = argument.path("config").path("keras_history");
-      if (isReference(history)) {
-        inputs.add(reference(history));
-      }
-      return false;
+  private static Operand operand(JsonNode argument, List<TensorReference> inputs) {
+    JsonNode history = argument.path("config").path("keras_history");
+    if (argument.path("class_name").asText().equals("__keras_tensor__") && isReference(history)) {
+      return tensor(history, inputs);
     }
-    boolean constants = argument.isNumber();
-    if (argument.isArray()) {
-      for (JsonNode element : argument) {
-        constants |= collect(element, inputs);
-      }
+    if (isReference(argument)) {
+      return tensor(argument, inputs);
     }
-    return constants;
-  }
-
-  private static boolean ofKeras2(JsonNode node, List<TensorReference> inputs) {
-    if (isReference(node)) {
-      boolean constant = node.get(0).textValue().equals("_CONSTANT_VALUE");
-      if (!constant) {
-        inputs.add(reference(node));
-      }
-      return constant;
+    if (!argument.isArray()) {
+      return new Operand.Constant(argument);
     }
-    boolean constants = false;
-    if (node.isArray()) {
-      for (JsonNode element : node) {
-        constants |= ofKeras2(element, inputs);
-      }
+    int before = inputs.size();
+    List<Operand> several = new ArrayList<>();
+    for (JsonNode element : argument) {
+      several.add(operand(element, inputs));
     }
-    return constants;
+    return inputs.size() > before ? new Operand.Several(several) : new Operand.Constant(argument);
   }
 
   /**
@@ -87,7 +107,7 @@ record InboundNode(List<TensorReference> inputs, boolean constants) {
       return named;
     }
     List<TensorReference> references = new ArrayList<>();
-    ofKeras2(list, references);
+    firstOfKeras2(list, references);
     for (TensorReference reference : references) {
       String name = reference.layer();
       named.put(named.containsKey(name) ? name + "/" + named.size() : name, reference);
@@ -95,20 +115,27 @@ record InboundNode(List<TensorReference> inputs, boolean constants) {
     return named;
   }
 
-  private static boolean isReference(JsonNode node) {
-    return node.isArray()
-        && node.size() >= 3
-        && node.get(0).isTextual()
-        && isIndex(node.get(1))
-        && isIndex(node.get(2));
+  private static Operand tensor(JsonNode reference, List<TensorReference> inputs) {
+    inputs.add(reference(reference));
+    return new Operand.Tensor(inputs.size() - 1);
   }
 
-  private static boolean isIndex(JsonNode node) {
-    return node.isIntegralNumber() && node.canConvertToInt();
+  private static boolean isReference(JsonNode node) {
+    return node.isArray()
+        && (node.size() == 3 || node.size() == 4)
+        && node.get(0).isTextual()
+        && index(node.get(1)).isPresent()
+        && index(node.get(2)).isPresent();
+  }
+
+  private static OptionalInt index(JsonNode node) {
+    return node.isNumber() ? Spelling.whole(node) : OptionalInt.empty();
   }
 
   private static TensorReference reference(JsonNode node) {
     return new TensorReference(
-        node.get(0).textValue(), node.get(1).intValue(), node.get(2).intValue());
+        node.get(0).textValue(),
+        index(node.get(1)).orElseThrow(),
+        index(node.get(2)).orElseThrow());
   }
 }

@@ -67,6 +67,7 @@ public final class KerasFile {
       byte[] bytes = archive.entry(KerasArchive.WEIGHTS, MAX_BYTES);
       try (Hdf5File weights = Hdf5File.open(bytes)) {
         return network(
+            weights,
             model,
             layers,
             SavedWeights.of(Optional.of(weights.root()), layers),
@@ -97,6 +98,7 @@ public final class KerasFile {
       LayerConfig model = model(KerasJson.read(config.get(), "model_config"));
       String version = root.text("keras_version").orElse("");
       return network(
+          hdf5,
           model,
           ModelConfigReader.read(model),
           new LegacyWeights(weights.get()),
@@ -106,31 +108,63 @@ public final class KerasFile {
 
   private static LayerConfig model(JsonNode entry) throws InvalidModelException {
     LayerConfig model = LayerConfig.of(entry);
-    if (!model.isModel() || KnownLayers.isOfTheUser(model)) {
+    if (!model.isModel() || KerasClasses.isOfTheUser(model)) {
       throw invalid(
           "model must be Sequential or Functional, export others to ONNX: type=" + model.type());
     }
     return model;
   }
 
+  /**
+   * Tries what the input's axes may be, in order. That an axis other than usual is time must show
+   * in a layer that works along it.
+   */
   private static ImportedNetwork network(
-      LayerConfig model, ModelConfig layers, ModelWeights weights, KerasVersion version)
+      Hdf5File file,
+      LayerConfig model,
+      ModelConfig layers,
+      ModelWeights weights,
+      KerasVersion version)
       throws InvalidModelException {
     if (layers.inputs().size() != 1) {
       throw invalid("model must have one input: inputs=" + layers.inputs().size());
     }
-    NetworkDraft draft = new NetworkDraft();
-    Signal input = InputShape.signal(layers.inputs().get(0).shape());
-    List<Optional<Signal>> outputs =
-        new ModelTranslation(layers, weights, "", isTrainable(model), version, draft)
-            .translate(List.of(Optional.of(input)));
-    draft.refuseIfAnyProblem();
-    NetworkGraph.Builder graph = NetworkGraph.builder(input.channels());
+    NetworkDraft best = null;
+    for (Signal input : InputShape.signals(layers.inputs().get(0).shape())) {
+      file.readAgain();
+      NetworkDraft draft = new NetworkDraft(input);
+      List<Optional<Signal>> outputs =
+          new ModelTranslation(layers, weights, "", isTrainable(model), version, draft)
+              .translate(List.of(Optional.of(input)));
+      for (Optional<Signal> output : outputs) {
+        if (output.isPresent() && output.get().axes().contains(Axis.PARTS)) {
+          draft.problem("output is a window that is cut into parts, put Flatten behind it");
+        }
+      }
+      boolean shown = InputShape.isUsual(input) || draft.slides();
+      if (!shown) {
+        draft.problem(
+            "which of the input's axes is time does not show, put time first: input="
+                + input.shape());
+      }
+      if (draft.problemCount() == 0) {
+        return imported(layers, draft, outputs);
+      }
+      if (best == null || (shown && draft.problemCount() < best.problemCount())) {
+        best = draft;
+      }
+    }
+    throw new InvalidModelException(best.problems());
+  }
+
+  private static ImportedNetwork imported(
+      ModelConfig layers, NetworkDraft draft, List<Optional<Signal>> outputs) {
+    NetworkGraph.Builder graph = NetworkGraph.builder(draft.input().channels());
     draft.nodes().forEach(node -> graph.add(node.layer(), node.inputs().toArray(String[]::new)));
     for (int i = 0; i < outputs.size(); i++) {
       graph.output(layers.outputs().get(i).name(), outputs.get(i).orElseThrow().source());
     }
-    return new ImportedNetwork(graph.build(), input.frames());
+    return new ImportedNetwork(graph.build(), draft.input().frames());
   }
 
   private static boolean isTrainable(LayerConfig model) {

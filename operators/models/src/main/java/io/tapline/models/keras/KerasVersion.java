@@ -20,4 +20,9 @@ record KerasVersion(int major) {
   boolean hasSixthsInHardSigmoid() {
     return major >= 3;
   }
+
+  /** The least sum of squares by whose root vectors are divided: Keras 3 bounds the root. */
+  float leastSquaredNorm() {
+    return major >= 3 ? 1e-24f : 1e-12f;
+  }
 }

@@ -7,24 +7,25 @@ package io.tapline.models.keras;
 import io.tapline.convolution.layer.Arithmetic;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The types of layers that can be taken. */
 final class KnownLayers {
   private static final Map<String, LayerTranslator> TRANSLATORS =
       Map.ofEntries(
-          Map.entry("Conv1D", ConvolutionLayers::convolution),
-          Map.entry("Conv2D", ConvolutionLayers::convolution),
-          Map.entry("Convolution1D", ConvolutionLayers::convolution),
-          Map.entry("Convolution2D", ConvolutionLayers::convolution),
-          Map.entry("DepthwiseConv1D", ConvolutionLayers::depthwise),
-          Map.entry("DepthwiseConv2D", ConvolutionLayers::depthwise),
-          Map.entry("SeparableConv1D", ConvolutionLayers::separable),
-          Map.entry("SeparableConv2D", ConvolutionLayers::separable),
+          Map.entry("Conv1D", ChannelsFirst.orLast(ConvolutionLayers::convolution)),
+          Map.entry("Conv2D", ChannelsFirst.orLast(ConvolutionLayers::convolution)),
+          Map.entry("Convolution1D", ChannelsFirst.orLast(ConvolutionLayers::convolution)),
+          Map.entry("Convolution2D", ChannelsFirst.orLast(ConvolutionLayers::convolution)),
+          Map.entry("DepthwiseConv1D", ChannelsFirst.orLast(ConvolutionLayers::depthwise)),
+          Map.entry("DepthwiseConv2D", ChannelsFirst.orLast(ConvolutionLayers::depthwise)),
+          Map.entry("SeparableConv1D", ChannelsFirst.orLast(ConvolutionLayers::separable)),
+          Map.entry("SeparableConv2D", ChannelsFirst.orLast(ConvolutionLayers::separable)),
           Map.entry("Dense", DenseLayer::dense),
           Map.entry("TimeDistributed", TimeDistributedLayer::translate),
           Map.entry("BatchNormalization", NormalizationLayers::batch),
           Map.entry("BatchNormalizationV1", NormalizationLayers::batch),
+          Map.entry("BatchNormalizationV2", NormalizationLayers::batch),
+          Map.entry("SyncBatchNormalization", NormalizationLayers::batch),
           Map.entry("LayerNormalization", NormalizationLayers::layer),
           Map.entry("Normalization", PreprocessingLayers::normalization),
           Map.entry("Rescaling", PreprocessingLayers::rescaling),
@@ -35,10 +36,10 @@ final class KnownLayers {
           Map.entry("ELU", ActivationLayers::withArguments),
           Map.entry("Softmax", ActivationLayers::withArguments),
           Map.entry("PReLU", ActivationLayers::parametric),
-          Map.entry("MaxPooling1D", PoolingLayers::max),
-          Map.entry("MaxPooling2D", PoolingLayers::max),
-          Map.entry("AveragePooling1D", PoolingLayers::average),
-          Map.entry("AveragePooling2D", PoolingLayers::average),
+          Map.entry("MaxPooling1D", ChannelsFirst.orLast(PoolingLayers::max)),
+          Map.entry("MaxPooling2D", ChannelsFirst.orLast(PoolingLayers::max)),
+          Map.entry("AveragePooling1D", ChannelsFirst.orLast(PoolingLayers::average)),
+          Map.entry("AveragePooling2D", ChannelsFirst.orLast(PoolingLayers::average)),
           Map.entry("GlobalMaxPooling1D", PoolingLayers::globalMax),
           Map.entry("GlobalMaxPooling2D", PoolingLayers::globalMax),
           Map.entry("GlobalAveragePooling1D", PoolingLayers::globalAverage),
@@ -46,8 +47,8 @@ final class KnownLayers {
           Map.entry("Flatten", ShapeLayers::flatten),
           Map.entry("Reshape", ShapeLayers::reshape),
           Map.entry("Permute", ShapeLayers::permute),
-          Map.entry("ZeroPadding1D", ShapeLayers::padding),
-          Map.entry("Cropping1D", ShapeLayers::cropping),
+          Map.entry("ZeroPadding1D", ChannelsFirst.orLast(ShapeLayers::padding)),
+          Map.entry("Cropping1D", ChannelsFirst.orLast(ShapeLayers::cropping)),
           Map.entry("Add", MergeLayers.of(Arithmetic.ADD)),
           Map.entry("Subtract", MergeLayers.of(Arithmetic.SUBTRACT)),
           Map.entry("Multiply", MergeLayers.of(Arithmetic.MULTIPLY)),
@@ -62,30 +63,25 @@ final class KnownLayers {
           Map.entry("GaussianDropout", ShapeLayers::identity),
           Map.entry("GaussianNoise", ShapeLayers::identity),
           Map.entry("ActivityRegularization", ShapeLayers::identity),
-          Map.entry("Identity", ShapeLayers::identity));
-
-  /** Operators between tensors, which Keras 3 keeps as if they were layers. */
-  private static final Set<String> OPERATORS =
-      Set.of("Add", "Subtract", "Multiply", "Maximum", "Minimum");
+          Map.entry("Identity", ShapeLayers::identity),
+          Map.entry("Masking", MaskingLayer::masking),
+          Map.entry("UnitNormalization", NormalizationLayers::unit));
 
   private KnownLayers() {}
 
+  /** Whether a layer of Keras that can be taken is called so. */
+  static boolean isType(String type) {
+    return TRANSLATORS.containsKey(type);
+  }
+
   /** What takes a layer; empty if nothing does. */
   static Optional<LayerTranslator> translator(LayerConfig layer) {
-    if (isOfTheUser(layer) || (isOperator(layer) && !OPERATORS.contains(layer.type()))) {
+    if (KerasClasses.isOfTheUser(layer)) {
       return Optional.empty();
     }
+    if (Operators.isOperator(layer)) {
+      return Operators.translator(layer);
+    }
     return Optional.ofNullable(TRANSLATORS.get(layer.type()));
-  }
-
-  /** {@code Custom>Conv1D} is another class than Conv1D. */
-  static boolean isOfTheUser(LayerConfig layer) {
-    return layer.entry().path("registered_name").asText().contains(">");
-  }
-
-  /** Whether it is an operation such as {@code x + y}, and no layer that somebody made. */
-  static boolean isOperator(LayerConfig layer) {
-    String module = layer.entry().path("module").asText();
-    return module.startsWith("keras.ops") || module.startsWith("keras.src.ops");
   }
 }

@@ -9,6 +9,7 @@ import io.tapline.models.ModelLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A layer as the configuration of a model has it.
@@ -28,7 +29,7 @@ record LayerConfig(String type, String name, JsonNode entry) {
     // Some releases have the name beside the arguments, all but the eldest among them.
     JsonNode name = entry.path("config").path("name");
     return new LayerConfig(
-        entry.path("class_name").asText(),
+        KerasClasses.name(entry.path("class_name").asText()),
         name.isTextual() ? name.textValue() : entry.path("name").asText(),
         entry);
   }
@@ -83,15 +84,16 @@ record LayerConfig(String type, String name, JsonNode entry) {
   }
 
   private int count(String key, JsonNode value) throws UnsupportedLayerException {
-    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
+    OptionalInt number = Spelling.whole(value);
+    if (number.isEmpty() || number.getAsInt() < 1) {
       throw wrong(key, "a whole number of at least 1", value);
     }
-    return value.intValue();
+    return number.getAsInt();
   }
 
   /** One whole number of at least 1 for each of {@code axes}; a single one stands for all. */
   int[] counts(String key, int axes, int fallback) throws UnsupportedLayerException {
-    JsonNode value = config().path(key);
+    JsonNode value = Spelling.plain(config().path(key));
     int[] counts = new int[axes];
     for (int axis = 0; axis < axes; axis++) {
       if (!has(key)) {
@@ -109,17 +111,14 @@ record LayerConfig(String type, String name, JsonNode entry) {
 
   /** A whole number, of any sign. */
   int integer(String key, JsonNode value) throws UnsupportedLayerException {
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw wrong(key, "a whole number", value);
-    }
-    return value.intValue();
+    return Spelling.whole(value).orElseThrow(() -> wrong(key, "a whole number", value));
   }
 
   /** Whole numbers of any sign, or a single one; none where unsaid. */
   List<Integer> integers(String key) throws UnsupportedLayerException {
     List<Integer> integers = new ArrayList<>();
     if (has(key)) {
-      JsonNode value = config().get(key);
+      JsonNode value = Spelling.plain(config().get(key));
       if (value.isArray()) {
         if (value.size() > MOST_SIZES) {
           throw wrong(key, MOST_SIZES + " whole numbers at most", value);
@@ -150,8 +149,7 @@ record LayerConfig(String type, String name, JsonNode entry) {
   }
 
   float number(String key, JsonNode value) throws UnsupportedLayerException {
-    // Arguments that were NumPy's come as {"class_name": "__numpy__", "config": {"value": 0.1}}.
-    JsonNode plain = plain(value);
+    JsonNode plain = Spelling.plain(value);
     if (!plain.isNumber() || !Float.isFinite(plain.floatValue())) {
       throw wrong(key, "a finite number", value);
     }
@@ -160,10 +158,14 @@ record LayerConfig(String type, String name, JsonNode entry) {
 
   /** Numbers at any depth of lists, in order. */
   float[] numbers(String key) throws UnsupportedLayerException {
+    return numbers(key, config().path(key));
+  }
+
+  float[] numbers(String key, JsonNode value) throws UnsupportedLayerException {
     List<JsonNode> leaves = new ArrayList<>();
-    collect(plain(config().path(key)), leaves);
+    collect(Spelling.plain(value), leaves);
     if (leaves.size() > MOST_NUMBERS) {
-      throw wrong(key, MOST_NUMBERS + " numbers at most", config().path(key));
+      throw wrong(key, MOST_NUMBERS + " numbers at most", value);
     }
     float[] numbers = new float[leaves.size()];
     for (int i = 0; i < numbers.length; i++) {
@@ -183,19 +185,13 @@ record LayerConfig(String type, String name, JsonNode entry) {
     }
   }
 
-  private static JsonNode plain(JsonNode value) {
-    return value.isObject() ? value.path("config").path("value") : value;
-  }
-
+  /** True or false; the fallback where unsaid. Python takes None for false. */
   boolean flag(String key, boolean fallback) throws UnsupportedLayerException {
-    if (!has(key)) {
-      return fallback;
+    JsonNode value = config().path(key);
+    if (value.isMissingNode() || value.isNull()) {
+      return fallback && value.isMissingNode();
     }
-    JsonNode value = config().get(key);
-    if (!value.isBoolean()) {
-      throw wrong(key, "true or false", value);
-    }
-    return value.booleanValue();
+    return Spelling.flag(value).orElseThrow(() -> wrong(key, "true or false", value));
   }
 
   Optional<String> text(String key) throws UnsupportedLayerException {

@@ -6,6 +6,7 @@ package io.tapline.models.keras;
 
 import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelLimits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * A layer that is being added: its configuration and weights, and the network that it goes into.
  *
  * @param config the layer's configuration, with the name that the layer has in the network
+ * @param call what it is called with
  * @param weights the layer's weights
  * @param trainable whether its weights are
  * @param version the release that wrote the file
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 record LayerContext(
     LayerConfig config,
+    Call call,
     LayerWeights weights,
     boolean trainable,
     KerasVersion version,
@@ -39,6 +42,10 @@ record LayerContext(
   String add(Layer layer, String... inputs) throws UnsupportedLayerException {
     if (draft.has(layer.name())) {
       throw config.problem("layer's name is taken in the network", "name=" + layer.name());
+    }
+    if (draft.isFull()) {
+      throw config.problem(
+          "model becomes too many layers, export it to ONNX", "maximum=" + ModelLimits.MOST_LAYERS);
     }
     return draft.add(layer, List.of(inputs));
   }

@@ -12,9 +12,9 @@ import java.util.List;
  * @param layer the layer
  * @param use which of the layer's uses, from 0
  * @param inputs what it reads, in order
- * @param constants whether it also reads numbers that are written in the configuration
+ * @param call all that it is called with
  */
-record LayerUse(LayerConfig layer, int use, List<TensorReference> inputs, boolean constants) {
+record LayerUse(LayerConfig layer, int use, List<TensorReference> inputs, Call call) {
 
   LayerUse {
     inputs = List.copyOf(inputs);

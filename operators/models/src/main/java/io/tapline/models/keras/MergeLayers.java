@@ -10,6 +10,7 @@ import io.tapline.convolution.layer.ConstantArithmetic;
 import io.tapline.convolution.layer.Merge;
 import io.tapline.convolution.layer.Weights;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /** Layers in which branches meet, frame with frame. */
@@ -27,18 +28,22 @@ final class MergeLayers {
     };
   }
 
-  private static Signal merged(LayerContext layer, List<Signal> inputs, Merge merge)
+  static Signal merged(LayerContext layer, List<Signal> inputs, Merge merge)
       throws UnsupportedLayerException {
-    Signal meeting = meeting(layer.config(), inputs);
+    return check(layer.config(), inputs).from(layer.add(merge, sources(inputs)));
+  }
+
+  /** What branches give that meet value by value. */
+  static Signal check(LayerConfig config, List<Signal> inputs) throws UnsupportedLayerException {
+    Signal meeting = meeting(config, inputs);
     int channels = inputs.stream().mapToInt(Signal::channels).max().orElseThrow();
     for (Signal input : inputs) {
       if (input.channels() != channels && input.channels() != 1) {
-        throw layer
-            .config()
-            .problem("branches must have equally many channels", "inputs=" + shapes(inputs));
+        throw config.problem(
+            "branches must have equally many channels", "inputs=" + shapes(inputs));
       }
     }
-    return meeting.from(layer.add(merge, sources(inputs))).withChannels(channels);
+    return meeting.withChannels(channels);
   }
 
   /** The sum of the branches, divided by their number. */
@@ -52,9 +57,23 @@ final class MergeLayers {
 
   static Signal concatenate(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException {
+    List<Integer> axes = layer.config().integers("axis");
+    if (axes.size() > 1) {
+      throw layer.config().problem("layer must work along one axis", "axis=" + axes);
+    }
+    return concatenated(layer, inputs, axes.isEmpty() ? -1 : axes.get(0));
+  }
+
+  static Signal concatenated(LayerContext layer, List<Signal> inputs, int axis)
+      throws UnsupportedLayerException {
     LayerConfig config = layer.config();
     Signal meeting = meeting(config, inputs);
-    Requirements.channelAxis(config, meeting);
+    if (meeting.axis(axis) != Axis.CHANNELS) {
+      throw config.problem(
+          "layer works along another axis than the channels, which does not stream",
+          "axis=" + axis,
+          "inputs=" + shapes(inputs));
+    }
     long channels = inputs.stream().mapToLong(Signal::channels).sum();
     if (channels > Integer.MAX_VALUE) {
       throw config.problem("layer has too many output channels", "channels=" + channels);
@@ -72,7 +91,7 @@ final class MergeLayers {
     Signal first = inputs.get(0);
     OptionalInt frames = first.frames();
     for (Signal input : inputs) {
-      if (!input.axes().equals(first.axes())) {
+      if (!input.axes().equals(first.axes()) || !Objects.equals(input.parts(), first.parts())) {
         throw config.problem(
             "branches must have the same axes; a window's value cannot meet its frames",
             "inputs=" + shapes(inputs));
@@ -83,7 +102,7 @@ final class MergeLayers {
         throw config.problem("branches must be equally long", "inputs=" + shapes(inputs));
       }
     }
-    return first.withFrames(frames);
+    return first.withFrames(frames).withMask(inputs.stream().anyMatch(Signal::masked));
   }
 
   private static List<String> shapes(List<Signal> inputs) {

@@ -17,6 +17,11 @@ final class ModelConfigReader {
   /** The name by which the first layer of a Sequential model without an InputLayer reads. */
   private static final TensorReference UNNAMED_INPUT = new TensorReference("", 0, 0);
 
+  private static final String UNCLEAR =
+      "it is not clear which use of the model is read, save it again with a newer Keras";
+
+  private static final Call ONE_INPUT = new Call(List.of(new Operand.Tensor(0)), Map.of());
+
   private final LayerConfig model;
   private final List<String> problems = new ArrayList<>();
   private final List<LayerConfig> layers = new ArrayList<>();
@@ -60,7 +65,7 @@ final class ModelConfigReader {
         if (first) {
           inputs.add(new ModelConfig.Input(last, shapeOfSequential(layer)));
         }
-        uses.add(new LayerUse(layer, 0, List.of(last), false));
+        uses.add(new LayerUse(layer, 0, List.of(last), ONE_INPUT));
       }
       first = false;
       last = result;
@@ -74,9 +79,12 @@ final class ModelConfigReader {
       JsonNode nodes = layer.entry().path("inbound_nodes");
       for (int use = 0; use < nodes.size(); use++) {
         InboundNode node = InboundNode.of(nodes.get(use));
-        uses.add(new LayerUse(layer, use, node.inputs(), node.constants()));
+        uses.add(new LayerUse(layer, use, node.inputs(), node.call()));
       }
     }
+    NodeIndices indices = NodeIndices.of(uses, references("output_layers").values());
+    indices.unclear().forEach(layer -> problems.add(layer.describe(UNCLEAR)));
+    uses.replaceAll(indices::fromZero);
     for (TensorReference reference : references("input_layers").values()) {
       LayerConfig layer = byName.get(reference.layer());
       inputs.add(
@@ -84,7 +92,9 @@ final class ModelConfigReader {
               reference, layer == null ? MissingNode.getInstance() : shape(layer)));
     }
     references("output_layers")
-        .forEach((name, reference) -> outputs.add(new ModelConfig.Output(name, reference)));
+        .forEach(
+            (name, reference) ->
+                outputs.add(new ModelConfig.Output(name, indices.fromZero(reference))));
   }
 
   private Map<String, TensorReference> references(String key) {
@@ -137,7 +147,7 @@ final class ModelConfigReader {
 
   /** Tuples come as lists, or as objects that hold one. */
   private static JsonNode sizes(JsonNode shape) {
-    JsonNode list = shape.isObject() ? shape.path("items") : shape;
+    JsonNode list = Spelling.plain(shape);
     return list.isArray() ? list : MissingNode.getInstance();
   }
 }

@@ -115,7 +115,13 @@ final class ModelTranslation {
     LayerConfig layer = use.layer().named(nameOf(use));
     List<Optional<Signal>> inputs = use.inputs().stream().map(signals::get).toList();
     try {
-      if (layer.isModel() && !KnownLayers.isOfTheUser(layer)) {
+      if (use.call().argument(Integer.MAX_VALUE, "training") instanceof Operand.Constant training
+          && Spelling.flag(training.value()).orElse(false)) {
+        throw layer.problem(
+            "layer is called with training=True, whose results are random or depend on the batch;"
+                + " leave it out");
+      }
+      if (layer.isModel() && !KerasClasses.isOfTheUser(layer)) {
         return translateModel(use, layer, inputs);
       }
       return List.of(translateLayer(use, layer, inputs));
@@ -130,7 +136,7 @@ final class ModelTranslation {
       throws UnsupportedLayerException, InvalidModelException {
     LayerTranslator translator =
         KnownLayers.translator(layer).orElseThrow(() -> RefusedLayers.problem(layer));
-    if (use.constants()) {
+    if (use.call().hasConstants() && !Operators.isOperator(layer)) {
       throw layer.problem("layer reads a number, put a Rescaling layer in its place");
     }
     if (inputs.isEmpty()) {
@@ -140,7 +146,8 @@ final class ModelTranslation {
       return Optional.empty();
     }
     LayerContext context =
-        new LayerContext(layer, weights.of(use.layer()), isTrainable(layer), version, draft);
+        new LayerContext(
+            layer, use.call(), weights.of(use.layer()), isTrainable(layer), version, draft);
     return Optional.of(
         translator.translate(context, inputs.stream().map(Optional::orElseThrow).toList()));
   }

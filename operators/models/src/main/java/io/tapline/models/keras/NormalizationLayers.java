@@ -4,8 +4,11 @@
  */
 package io.tapline.models.keras;
 
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Arithmetic;
 import io.tapline.convolution.layer.BatchNormalization;
 import io.tapline.convolution.layer.LayerNormalization;
+import io.tapline.convolution.layer.Reduction;
 import io.tapline.convolution.layer.Weights;
 import io.tapline.models.InvalidModelException;
 import java.util.Arrays;
@@ -68,6 +71,17 @@ final class NormalizationLayers {
             config.number("epsilon", EPSILON),
             layer.trainable());
     return input.from(layer.add(normalization, input.source()));
+  }
+
+  /** x divided by the square root of the sum of all squares of its frame. */
+  static Signal unit(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
+    LayerConfig config = layer.config();
+    Signal input = Requirements.one(config, inputs);
+    Requirements.channelAxis(config, input);
+    Steps steps = new Steps(layer);
+    Signal sum = steps.reduce(Reduction.SUM, steps.apply(Activation.SQUARE, input));
+    Signal bounded = steps.constant(Arithmetic.MAXIMUM, layer.version().leastSquaredNorm(), sum);
+    return steps.last(Steps.of(Arithmetic.DIVIDE), input, steps.apply(Activation.SQRT, bounded));
   }
 
   private static float[] filled(int size, float value) {

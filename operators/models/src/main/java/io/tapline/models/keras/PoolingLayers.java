@@ -5,10 +5,9 @@
 package io.tapline.models.keras;
 
 import io.tapline.convolution.layer.Pooling;
-import io.tapline.convolution.layer.TimeCollapse;
-import java.util.ArrayList;
+import io.tapline.convolution.layer.Reduction;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Pooling over some frames, and over all of a window. */
 final class PoolingLayers {
@@ -27,38 +26,37 @@ final class PoolingLayers {
   private static Signal pooling(LayerContext layer, List<Signal> inputs, Pooling.Kind kind)
       throws UnsupportedLayerException {
     Signal input = Requirements.channelsLast(layer.config(), inputs);
-    Sliding sliding = Sliding.of(layer.config(), input, "pool_size", 0);
+    Sliding sliding = Sliding.of(layer, input, "pool_size", 2, 0);
     Pooling pooling = new Pooling(layer.name(), kind, sliding.taps(), false);
     return input.from(layer.add(pooling, input.source())).through(sliding.taps());
   }
 
   static Signal globalMax(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException {
-    return global(layer, inputs, TimeCollapse.Kind.MAX);
+    return global(layer, inputs, Reduction.MAX);
   }
 
   static Signal globalAverage(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException {
-    return global(layer, inputs, TimeCollapse.Kind.AVERAGE);
+    return global(layer, inputs, Reduction.AVERAGE);
   }
 
-  private static Signal global(LayerContext layer, List<Signal> inputs, TimeCollapse.Kind kind)
+  /** Over all axes but the last, or but the first. */
+  private static Signal global(LayerContext layer, List<Signal> inputs, Reduction kind)
       throws UnsupportedLayerException {
     LayerConfig config = layer.config();
-    Signal input = Requirements.channelsLast(config, inputs);
+    Signal input = Requirements.one(config, inputs);
     int axes = config.type().contains("2D") ? 3 : 2;
-    if (!input.hasTime() || input.axes().size() != axes) {
+    if (input.axes().size() != axes) {
       throw config.problem("layer needs an input of frames and channels", "input=" + input.shape());
     }
-    Signal output =
-        input
-            .from(layer.add(TimeCollapse.of(layer.name(), kind), input.source()))
-            .withoutTime(input.channels());
-    if (!config.flag("keepdims", false)) {
-      return output;
+    if (input.masked() && kind == Reduction.AVERAGE) {
+      throw config.problem(
+          "layer leaves masked frames out of the mean, which depends on the values of each window;"
+              + " leave Masking out");
     }
-    List<Axis> kept = new ArrayList<>(input.axes());
-    kept.replaceAll(axis -> axis == Axis.TIME ? Axis.SINGLE : axis);
-    return output.withAxes(kept).withFrames(OptionalInt.empty());
+    int first = ChannelsFirst.is(config) ? 2 : 1;
+    List<Integer> reduced = IntStream.range(first, first + axes - 1).boxed().toList();
+    return Reducing.over(layer, input, reduced, kind, config.flag("keepdims", false));
   }
 }

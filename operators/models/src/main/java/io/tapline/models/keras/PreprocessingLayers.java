@@ -68,7 +68,7 @@ final class PreprocessingLayers {
   static Signal rescaling(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
-    Signal input = Requirements.channelsLast(config, inputs);
+    Signal input = Requirements.one(config, inputs);
     float[] scale = perChannel(config, input, "scale", 1f);
     float[] offset = perChannel(config, input, "offset", 0f);
     return both(layer, input, Arithmetic.MULTIPLY, scale, "scale", Arithmetic.ADD, offset);
@@ -77,6 +77,9 @@ final class PreprocessingLayers {
   private static float[] perChannel(LayerConfig config, Signal input, String key, float fallback)
       throws UnsupportedLayerException {
     float[] values = config.has(key) ? config.numbers(key) : new float[] {fallback};
+    if (values.length > 1) {
+      Requirements.channelsLast(config, input);
+    }
     if (values.length != 1 && values.length != input.channels()) {
       throw config.problem(
           key + " must have one value, or one for each channel",

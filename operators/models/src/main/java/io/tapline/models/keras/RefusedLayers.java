@@ -41,21 +41,20 @@ final class RefusedLayers {
           Map.entry("Dot", ATTENTION),
           Map.entry("UpSampling1D", TRANSPOSED),
           Map.entry("Conv1DTranspose", TRANSPOSED),
-          Map.entry("Conv2DTranspose", TRANSPOSED),
-          Map.entry("TFOpLambda", OPERATION),
-          Map.entry("SlicingOpLambda", OPERATION),
-          Map.entry("TensorFlowOpLayer", OPERATION));
+          Map.entry("Conv2DTranspose", TRANSPOSED));
 
   private RefusedLayers() {}
 
   static UnsupportedLayerException problem(LayerConfig layer) {
-    return layer.problem(reason(layer));
+    return Operators.isOperator(layer) && !KerasClasses.isOfTheUser(layer)
+        ? layer.problem(OPERATION, "operation=" + Operators.nameOf(layer))
+        : layer.problem(reason(layer));
   }
 
   private static String reason(LayerConfig layer) {
-    if (KnownLayers.isOfTheUser(layer)) {
+    if (KerasClasses.isOfTheUser(layer)) {
       return CODE;
     }
-    return KnownLayers.isOperator(layer) ? OPERATION : REASONS.getOrDefault(layer.type(), UNKNOWN);
+    return REASONS.getOrDefault(layer.type(), UNKNOWN);
   }
 }

@@ -23,21 +23,28 @@ final class Requirements {
   static Signal channelsLast(LayerConfig config, List<Signal> inputs)
       throws UnsupportedLayerException {
     Signal input = one(config, inputs);
+    channelsLast(config, input);
+    return input;
+  }
+
+  static void channelsLast(LayerConfig config, Signal input) throws UnsupportedLayerException {
     if (!input.channelsLast()) {
       throw config.problem(
           "layer works along time where it should work on channels, put channels last",
           "input=" + input.shape());
     }
-    channelsLastFormat(config);
-    return input;
   }
 
-  /** Refuses the format that has channels in front of time. */
-  static void channelsLastFormat(LayerConfig config) throws UnsupportedLayerException {
-    if (config.text("data_format").orElse("channels_last").equals("channels_first")) {
+  /** Refuses what has no axes of its own, or is cut into parts. */
+  static void wholeFrames(LayerConfig config, Signal input) throws UnsupportedLayerException {
+    if (input.axes().contains(Axis.PARTS)) {
       throw config.problem(
-          "data_format is not supported, train with channels_last or export to ONNX",
-          "got=channels_first");
+          "layer works on a window that is cut into parts, put TimeDistributed around it",
+          "input=" + input.shape());
+    }
+    if (input.axes().stream().anyMatch(Axis::isWhole)) {
+      throw config.problem(
+          "operation works on a window in a row, reshape it first", "input=" + input.shape());
     }
   }
 

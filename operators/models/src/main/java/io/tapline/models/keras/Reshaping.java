@@ -42,6 +42,34 @@ final class Reshaping {
     return axes;
   }
 
+  /**
+   * A shape without −1.
+   *
+   * @param values how many values there are
+   * @throws UnsupportedLayerException if there are more or fewer in the shape
+   */
+  static List<Integer> sizes(LayerConfig config, int values, List<Integer> target)
+      throws UnsupportedLayerException {
+    long known = 1;
+    for (int size : target) {
+      known = Math.min(Integer.MAX_VALUE, known * (size == -1 ? 1 : size));
+    }
+    int open = known > 0 ? (int) (values / known) : 0;
+    List<Integer> sizes = target.stream().map(size -> size == -1 ? open : size).toList();
+    boolean fits = known > 0 && sizes.stream().allMatch(size -> size > 0);
+    if (!fits || Collections.frequency(target, -1) > 1 || product(sizes) != values) {
+      throw config.problem(
+          "target_shape does not fit the input", "values=" + values, "target_shape=" + target);
+    }
+    return sizes;
+  }
+
+  private static long product(List<Integer> sizes) {
+    return sizes.stream()
+        .mapToLong(Integer::longValue)
+        .reduce(1, (all, size) -> Math.min(Integer.MAX_VALUE, all * size));
+  }
+
   private static boolean fits(int size, Axis axis, Signal input) {
     if (size == -1) {
       return true;

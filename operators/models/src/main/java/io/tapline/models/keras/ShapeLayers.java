@@ -23,15 +23,19 @@ final class ShapeLayers {
 
   static Signal flatten(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     Signal input = Requirements.one(layer.config(), inputs);
-    Requirements.channelsLastFormat(layer.config());
-    return flattened(layer, input);
+    // Channels that come first are put last before all becomes one axis.
+    return flattened(
+        layer, ChannelsFirst.is(layer.config()) ? ChannelsFirst.lastFrom(input) : input);
   }
 
   /** All values of a window, in the order in which the axes are. */
   private static Signal flattened(LayerContext layer, Signal input)
       throws UnsupportedLayerException {
+    if (input.axes().contains(Axis.PARTS)) {
+      return flattened(layer, PartsLayers.joined(layer, input, layer.part("parts")));
+    }
     if (!input.hasTime()) {
-      return input.withAxes(Signal.VALUES);
+      return input.isFlat() ? input : input.withAxes(Signal.VALUES);
     }
     if (input.frames().isEmpty()) {
       throw layer
@@ -54,8 +58,12 @@ final class ShapeLayers {
   /** The frames stay as they are, whatever the order in which Keras has their axes. */
   static Signal permute(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     LayerConfig config = layer.config();
-    Signal input = Requirements.one(config, inputs);
-    List<Integer> order = config.integers("dims");
+    return permuted(config, Requirements.one(config, inputs), config.integers("dims"));
+  }
+
+  static Signal permuted(LayerConfig config, Signal input, List<Integer> order)
+      throws UnsupportedLayerException {
+    Requirements.wholeFrames(config, input);
     List<Axis> axes = new ArrayList<>();
     for (int index : order) {
       axes.add(index < 1 ? null : input.axis(index));
@@ -69,7 +77,10 @@ final class ShapeLayers {
     return input.withAxes(axes);
   }
 
-  /** Axes of size 1 may come and go; else only all may become one. */
+  /**
+   * Axes of size 1 may come and go, and all may become one. The values of a window may be given any
+   * shape, whose axes are no time and no channels.
+   */
   static Signal reshape(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
@@ -77,10 +88,50 @@ final class ShapeLayers {
     if (target.isEmpty()) {
       throw config.wrong("target_shape", "sizes", config.config().path("target_shape"));
     }
+    return reshaped(layer, input, target);
+  }
+
+  static Signal reshaped(LayerContext layer, Signal input, List<Integer> target)
+      throws UnsupportedLayerException {
+    LayerConfig config = layer.config();
+    if (input.isFlat()) {
+      return laidOut(layer, input, target);
+    }
+    if (input.axes().contains(Axis.PARTS)) {
+      Requirements.wholeFrames(config, input);
+    }
     if (target.size() == 1 && input.hasTime() && isAll(target.get(0), input)) {
       return flattened(layer, input);
     }
-    return input.withAxes(Reshaping.axes(config, input, target));
+    if (input.hasTime()) {
+      return input.withAxes(Reshaping.axes(config, input, target));
+    }
+    Signal values = input.withAxes(Signal.VALUES);
+    List<Integer> sizes = Reshaping.sizes(config, input.channels(), target);
+    return sizes.stream().filter(size -> size > 1).count() > 1
+        ? values.withAxes(List.of(Axis.BLOCK))
+        : values.withAxes(Reshaping.axes(config, values, sizes));
+  }
+
+  /** The first reshape of a window that enters in a row says what its frames are. */
+  private static Signal laidOut(LayerContext layer, Signal input, List<Integer> target)
+      throws UnsupportedLayerException {
+    List<Integer> sizes = Reshaping.sizes(layer.config(), input.channels(), target);
+    if (sizes.size() == 1) {
+      return input;
+    }
+    Signal window =
+        InputShape.window(input, sizes)
+            .filter(layer.draft()::layOut)
+            .orElseThrow(
+                () ->
+                    layer
+                        .config()
+                        .problem(
+                            "reshape does not make frames of channels of the input",
+                            "input=" + input.shape(),
+                            "target_shape=" + target));
+    return window.from(input.source());
   }
 
   private static boolean isAll(int size, Signal input) {
@@ -104,17 +155,19 @@ final class ShapeLayers {
     if (!input.axes().equals(Signal.FRAMES)) {
       throw config.problem("layer needs an input of frames and channels", "input=" + input.shape());
     }
-    JsonNode value = config.config().path(key);
-    boolean one = value.isIntegralNumber();
-    int left = side(config, key, one ? value : value.path(0));
-    int right = side(config, key, one ? value : value.path(1));
+    JsonNode value = Spelling.plain(config.config().path(key));
+    if (value.isArray() && value.size() != 2) {
+      throw config.wrong(key, "one whole number or two", value);
+    }
+    int left = side(config, key, value.isArray() ? value.get(0) : value);
+    int right = side(config, key, value.isArray() ? value.get(1) : value);
     TimePadding padding = new TimePadding(layer.name(), sign * left, sign * right, 1, 0f);
     return input.from(layer.add(padding, input.source())).through(padding.taps());
   }
 
   private static int side(LayerConfig config, String key, JsonNode value)
       throws UnsupportedLayerException {
-    int side = config.integer(key, value);
+    int side = value.isMissingNode() ? 1 : config.integer(key, value);
     if (side < 0) {
       throw config.wrong(key, "whole numbers from 0", value);
     }

@@ -16,38 +16,73 @@ import java.util.OptionalInt;
  * @param axes what its axes are in Keras, without the batch
  * @param channels values of a frame
  * @param frames its length in time, where the model says it; always empty without a time axis
+ * @param masked whether frames are marked as missing, which some layers leave out
+ * @param parts where the parts of a window stand among its frames; null where it has none
  */
-record Signal(String source, List<Axis> axes, int channels, OptionalInt frames) {
+record Signal(
+    String source, List<Axis> axes, int channels, OptionalInt frames, boolean masked, Parts parts) {
   static final List<Axis> FRAMES = List.of(Axis.TIME, Axis.CHANNELS);
+  static final List<Axis> PARTS = List.of(Axis.PARTS, Axis.TIME, Axis.CHANNELS);
   static final List<Axis> VALUES = List.of(Axis.CHANNELS);
 
   Signal {
-    axes = List.copyOf(axes);
+    axes = List.copyOf(named(axes, channels));
+  }
+
+  Signal(String source, List<Axis> axes, int channels, OptionalInt frames) {
+    this(source, axes, channels, frames, false, null);
+  }
+
+  /** An axis of size 1 is that of the only channel where there is no other. */
+  private static List<Axis> named(List<Axis> axes, int channels) {
+    int single = axes.lastIndexOf(Axis.SINGLE);
+    if (channels != 1 || single < 0 || axes.contains(Axis.CHANNELS)) {
+      return axes;
+    }
+    List<Axis> named = new ArrayList<>(axes);
+    named.set(single, Axis.CHANNELS);
+    return named;
   }
 
   boolean hasTime() {
     return axes.contains(Axis.TIME);
   }
 
+  /** Whether it is a whole window in a row, which a reshape will lay out. */
+  boolean isFlat() {
+    return axes.contains(Axis.FLAT_FRAMES) || axes.contains(Axis.FLAT_CHANNELS);
+  }
+
   boolean channelsLast() {
-    return axes.get(axes.size() - 1) == Axis.CHANNELS;
+    return !axes.isEmpty() && axes.get(axes.size() - 1) == Axis.CHANNELS;
   }
 
   /** The same shape, given by another layer. */
   Signal from(String newSource) {
-    return new Signal(newSource, axes, channels, frames);
+    return new Signal(newSource, axes, channels, frames, masked, parts);
   }
 
   Signal withChannels(int newChannels) {
-    return new Signal(source, axes, newChannels, frames);
+    return new Signal(source, axes, newChannels, frames, masked, parts);
   }
 
   Signal withAxes(List<Axis> newAxes) {
-    return new Signal(source, newAxes, channels, frames);
+    return new Signal(source, newAxes, channels, frames, masked, parts);
   }
 
   Signal withFrames(OptionalInt newFrames) {
-    return new Signal(source, axes, channels, newFrames);
+    return new Signal(source, axes, channels, newFrames, masked, parts);
+  }
+
+  Signal withMask(boolean newMasked) {
+    return new Signal(source, axes, channels, frames, newMasked, parts);
+  }
+
+  /** Without the axis at {@code position}, which has size 1 or is that of time. */
+  Signal withoutAxis(int position) {
+    List<Axis> rest = new ArrayList<>(axes);
+    OptionalInt length = rest.remove(position) == Axis.TIME ? OptionalInt.empty() : frames;
+    return new Signal(source, rest, channels, length, masked && rest.contains(Axis.TIME), parts);
   }
 
   /** Only channels are left: time is collapsed. */
@@ -55,20 +90,47 @@ record Signal(String source, List<Axis> axes, int channels, OptionalInt frames) 
     return new Signal(source, VALUES, newChannels, OptionalInt.empty());
   }
 
-  /** As long as {@code taps} leave it. */
+  /** With an axis of size 1 in place of the one at {@code position}, which is not the channels'. */
+  Signal withSingle(int position) {
+    List<Axis> singled = new ArrayList<>(axes);
+    OptionalInt length =
+        singled.set(position, Axis.SINGLE) == Axis.TIME ? OptionalInt.empty() : frames;
+    return new Signal(
+        source, singled, channels, length, masked && singled.contains(Axis.TIME), parts);
+  }
+
+  /** As long as {@code taps} leave it; what slides over frames forgets which were missing. */
   Signal through(Taps taps) {
     if (frames.isEmpty()) {
-      return this;
+      return withMask(false);
     }
     int length = frames.getAsInt();
     long left = (taps.dependOnLength() ? taps.forLength(length) : taps).outputs(length);
-    return withFrames(OptionalInt.of((int) Math.min(left, Integer.MAX_VALUE)));
+    return withMask(false).withFrames(OptionalInt.of((int) Math.min(left, Integer.MAX_VALUE)));
   }
 
   /** What an index of Keras means, counted from the batch, or from the last axis where negative. */
   Axis axis(int index) {
-    int position = index < 0 ? index + axes.size() : index - 1;
+    int position = position(index);
     return position >= 0 && position < axes.size() ? axes.get(position) : null;
+  }
+
+  /** The position among the axes that an index of Keras means; none if it is no axis of these. */
+  int position(int index) {
+    return index < 0 ? index + axes.size() : index - 1;
+  }
+
+  /** With {@code newParts} in front of the frames; with frames alone where null. */
+  Signal withParts(Parts newParts) {
+    List<Axis> newAxes = newParts == null ? FRAMES : PARTS;
+    return new Signal(source, newAxes, channels, frames, masked, newParts);
+  }
+
+  private String length() {
+    if (axes.contains(Axis.PARTS)) {
+      return String.valueOf(parts.length());
+    }
+    return frames.isPresent() ? String.valueOf(frames.getAsInt()) : "None";
   }
 
   /** As Keras shows shapes. */
@@ -78,8 +140,9 @@ record Signal(String source, List<Axis> axes, int channels, OptionalInt frames) 
     for (Axis axis : axes) {
       sizes.add(
           switch (axis) {
-            case TIME -> frames.isPresent() ? String.valueOf(frames.getAsInt()) : "None";
-            case CHANNELS -> String.valueOf(channels);
+            case TIME -> length();
+            case PARTS -> String.valueOf(parts.count());
+            case CHANNELS, FLAT_FRAMES, FLAT_CHANNELS, BLOCK -> String.valueOf(channels);
             case SINGLE -> "1";
           });
     }

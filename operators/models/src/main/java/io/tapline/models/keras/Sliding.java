@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Taps;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A kernel that slides over time. If it is two-dimensional, the other axis has size 1, and but one
@@ -24,10 +25,15 @@ record Sliding(Taps taps, int[] shape, int timeAxis, int otherTap) {
    * Reads a kernel.
    *
    * @param sizeKey by which the configuration has its size
+   * @param sizeFallback its size if unsaid; 0 where it must be said
    * @param strideFallback strides if unsaid; the kernel's size where 0
    */
-  static Sliding of(LayerConfig config, Signal input, String sizeKey, int strideFallback)
+  static Sliding of(
+      LayerContext layer, Signal input, String sizeKey, int sizeFallback, int strideFallback)
       throws UnsupportedLayerException {
+    LayerConfig config = layer.config();
+    Requirements.wholeFrames(config, input);
+    layer.draft().slide();
     int axes = config.type().contains("2D") ? 2 : 1;
     int timeAxis = input.axes().indexOf(Axis.TIME);
     if (timeAxis < 0 || input.axes().size() != axes + 1) {
@@ -37,7 +43,7 @@ record Sliding(Taps taps, int[] shape, int timeAxis, int otherTap) {
               : "layer needs an input of frames, an axis of size 1, and channels",
           "input=" + input.shape());
     }
-    int[] shape = config.counts(sizeKey, axes, 0);
+    int[] shape = config.counts(sizeKey, axes, sizeFallback);
     if (shape[0] == 0) {
       throw config.wrong(sizeKey, "a whole number of at least 1", config.config().path(sizeKey));
     }
@@ -51,7 +57,7 @@ record Sliding(Taps taps, int[] shape, int timeAxis, int otherTap) {
   }
 
   private static Padding padding(LayerConfig config, int axes) throws UnsupportedLayerException {
-    String padding = config.text("padding").orElse("valid");
+    String padding = nameOfPadding(config);
     if (padding.equals("valid")) {
       return Padding.VALID;
     }
@@ -65,6 +71,10 @@ record Sliding(Taps taps, int[] shape, int timeAxis, int otherTap) {
     throw config.wrong("padding", axes == 1 ? "valid, same or causal" : "valid or same", got);
   }
 
+  private static String nameOfPadding(LayerConfig config) throws UnsupportedLayerException {
+    return config.text("padding").orElse("valid").toLowerCase(Locale.ROOT);
+  }
+
   /** The tap that stands on the only input along the other axis. */
   private static int otherTap(LayerConfig config, int size, int dilation)
       throws UnsupportedLayerException {
@@ -72,7 +82,7 @@ record Sliding(Taps taps, int[] shape, int timeAxis, int otherTap) {
       return 0;
     }
     long before = (size - 1L) * dilation / 2;
-    if (config.text("padding").orElse("valid").equals("valid") || before % dilation != 0) {
+    if (nameOfPadding(config).equals("valid") || before % dilation != 0) {
       throw config.problem(
           "kernel meets no input along the axis of size 1, reduce it to 1 there", "size=" + size);
     }

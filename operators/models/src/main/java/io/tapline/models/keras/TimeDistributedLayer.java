@@ -30,7 +30,11 @@ final class TimeDistributedLayer {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
     LayerConfig wrapped = LayerConfig.of(config.config().path("layer")).named(config.name());
-    if (!PER_FRAME.contains(wrapped.type()) || !input.axes().equals(Signal.FRAMES)) {
+    boolean inParts = input.axes().equals(Signal.PARTS);
+    boolean ofParts = inParts && PartsLayers.canWrap(wrapped);
+    boolean ofFrames =
+        PER_FRAME.contains(wrapped.type()) && (inParts || input.axes().equals(Signal.FRAMES));
+    if (!ofParts && !ofFrames) {
       throw config.problem(
           "layer can wrap only what works on the channels of one frame",
           "wrapped=" + wrapped.type(),
@@ -41,12 +45,16 @@ final class TimeDistributedLayer {
     LayerContext inner =
         new LayerContext(
             wrapped,
+            layer.call(),
             layer.weights().wrapped(),
             layer.trainable() && wrapped.flag("trainable", true),
             layer.version(),
             layer.draft());
+    if (ofParts) {
+      return PartsLayers.translate(inner, input);
+    }
     // To the wrapped layer, a frame is a sample of its own; axes count from there.
     Signal frame = input.withAxes(Signal.VALUES);
-    return translator.translate(inner, List.of(frame)).withAxes(Signal.FRAMES);
+    return translator.translate(inner, List.of(frame)).withAxes(input.axes());
   }
 }

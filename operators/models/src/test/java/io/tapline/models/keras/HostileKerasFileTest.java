@@ -8,6 +8,7 @@ import static io.tapline.models.keras.TestModel.functional;
 import static io.tapline.models.keras.TestModel.sequential;
 import static io.tapline.models.keras.TestModel.weight;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.models.InvalidModelException;
 import java.io.IOException;
@@ -111,6 +112,23 @@ class HostileKerasFileTest {
             .layer("Flatten", "f", "");
     assertThat(problem(model.h5(folder)))
         .isEqualTo("weights are missing, save the whole model: layer=c, weight=kernel");
+  }
+
+  /** A layer that becomes hundreds, many times. */
+  @Test
+  void shouldRefuseLayersThatMultiply() throws IOException {
+    String tensor = "{class_name: '__keras_tensor__', config: {keras_history: ['in', 0, 0]}}";
+    TestModel model = functional("m", "['in', 0, 0]", "['op0', 0, 0]");
+    model.input("in", "[null, 200, 256]");
+    for (int i = 0; i < 100; i++) {
+      model
+          .layer("Std", "op" + i, "axis: 1", "[{args: [" + tensor + "], kwargs: {}}]")
+          .with("module", "'keras.src.ops.numpy'");
+    }
+
+    assertThatThrownBy(() -> KerasFile.read(model.h5(folder)))
+        .hasMessageContaining("model becomes too many layers")
+        .hasMessageContaining("maximum=5000");
   }
 
   @Test

@@ -254,7 +254,7 @@ final class TestModel {
     }
   }
 
-  private static Object array(String layer, Weight weight) {
+  static Object array(String layer, Weight weight) {
     Object array = Array.newInstance(float.class, weight.shape());
     fill(array, values(layer, weight), new int[1]);
     return array;

@@ -83,7 +83,9 @@ class UnsupportedKerasLayersTest {
             "alphas differ from frame to frame, train with shared_axes=[1]: layer=x, type=PReLU,"
                 + " input=(None, 12, 2)");
     assertThat(problem("Conv1D", "filters: 1, kernel_size: [3], data_format: 'channels_first'"))
-        .startsWith("data_format is not supported");
+        .isEqualTo(
+            "layer works along time where it should work on channels, put channels first: layer=x,"
+                + " type=Conv1D, input=(None, 12, 2)");
     assertThat(problem("Conv2D", "filters: 1, kernel_size: [3, 3]"))
         .startsWith("layer needs an input of frames, an axis of size 1, and channels");
     assertThat(problem("TimeDistributed", "layer: {class_name: 'Conv1D', config: {}}"))

@@ -1,0 +1,100 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models;
+
+import io.tapline.convolution.NetworkGraph;
+import io.tapline.convolution.NetworkGraph.Node;
+import io.tapline.convolution.layer.Convolution;
+import io.tapline.convolution.layer.DepthwiseConvolution;
+import io.tapline.convolution.layer.Layer;
+import io.tapline.convolution.layer.Padding;
+import io.tapline.convolution.layer.Pooling;
+import io.tapline.convolution.layer.Taps;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Padding {@code same} with a stride, which depends on the length, for a stream, which has none: it
+ * is that of the length that the model declares. Where it declares none, it is that of every length
+ * that is a multiple of the stride.
+ *
+ * @param graph the graph with explicit padding
+ * @param assumptions what was assumed of the length, a line for each layer
+ */
+record StreamPadding(NetworkGraph graph, List<String> assumptions) {
+
+  static StreamPadding of(NetworkGraph graph, OptionalInt declared) {
+    if (graph.nodes().stream().noneMatch(node -> node.layer().taps().dependOnLength())) {
+      return new StreamPadding(graph, List.of());
+    }
+    List<Node> order;
+    try {
+      order = LayerOrder.of(graph);
+    } catch (IllegalArgumentException e) {
+      // What is wrong with the graph, compiling it tells.
+      return new StreamPadding(graph, List.of());
+    }
+    Map<String, Long> lengths = new HashMap<>();
+    declared.ifPresent(length -> lengths.put(NetworkGraph.INPUT, (long) length));
+    List<String> assumptions = new ArrayList<>();
+    List<Node> nodes = new ArrayList<>();
+    for (Node node : order) {
+      Long length = node.inputs().isEmpty() ? null : lengths.get(node.inputs().get(0));
+      Layer layer = node.layer();
+      if (layer.taps().dependOnLength()) {
+        layer = forLength(layer, length == null ? layer.taps().stride() : length);
+        if (length == null) {
+          assumptions.add(
+              "Layer \"%s\" pads as for lengths that are a multiple of %d frames of its input"
+                  .formatted(layer.name(), layer.taps().stride()));
+        }
+      }
+      if (length != null && layer.taps().stride() > 0) {
+        lengths.put(layer.name(), layer.taps().outputs(length));
+      }
+      nodes.add(new Node(layer, node.inputs()));
+    }
+    return new StreamPadding(
+        new NetworkGraph(graph.inputChannels(), nodes, graph.outputs()), assumptions);
+  }
+
+  private static Layer forLength(Layer layer, long length) {
+    Taps taps = layer.taps().forLength(length);
+    Padding padding = taps.padding();
+    if (layer instanceof Convolution c) {
+      return new Convolution(
+          c.name(),
+          c.filters(),
+          c.kernelSize(),
+          c.stride(),
+          c.dilation(),
+          c.groups(),
+          padding,
+          c.kernel(),
+          c.bias(),
+          c.activation(),
+          c.trainable());
+    }
+    if (layer instanceof DepthwiseConvolution d) {
+      return new DepthwiseConvolution(
+          d.name(),
+          d.kernelSize(),
+          d.depthMultiplier(),
+          d.stride(),
+          d.dilation(),
+          padding,
+          d.kernel(),
+          d.bias(),
+          d.activation(),
+          d.trainable());
+    }
+    return layer instanceof Pooling p
+        ? new Pooling(p.name(), p.kind(), taps, p.countPadding())
+        : layer;
+  }
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Arithmetic;
+import io.tapline.convolution.layer.Reduction;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which operations can be taken, by the names that Keras 3 has for them. */
+final class OperatorTable {
+
+  private OperatorTable() {}
+
+  static Map<String, Operators.Operator> all() {
+    Map<String, Operators.Operator> table = new HashMap<>();
+    addArithmetic(table);
+    addFunctions(table);
+    addActivations(table);
+    addReductions(table);
+    addShapes(table);
+    return Map.copyOf(table);
+  }
+
+  private static void addArithmetic(Map<String, Operators.Operator> table) {
+    table.put("add", call -> ArithmeticOperators.binary(call, Arithmetic.ADD));
+    table.put("subtract", call -> ArithmeticOperators.binary(call, Arithmetic.SUBTRACT));
+    table.put("multiply", call -> ArithmeticOperators.binary(call, Arithmetic.MULTIPLY));
+    table.put("true_divide", call -> ArithmeticOperators.binary(call, Arithmetic.DIVIDE));
+    table.put("maximum", call -> ArithmeticOperators.binary(call, Arithmetic.MAXIMUM));
+    table.put("minimum", call -> ArithmeticOperators.binary(call, Arithmetic.MINIMUM));
+    table.put("power", ArithmeticOperators::power);
+    table.put("greater", call -> Comparisons.greater(call, false));
+    table.put("less", call -> Comparisons.greater(call, true));
+    table.put("greater_equal", call -> Comparisons.notGreater(call, true));
+    table.put("less_equal", call -> Comparisons.notGreater(call, false));
+    table.put("equal", call -> Comparisons.equal(call, false));
+    table.put("not_equal", call -> Comparisons.equal(call, true));
+    table.put("sign", Comparisons::sign);
+    table.put("logical_and", Comparisons::both);
+    table.put("logical_or", Comparisons::either);
+    table.put("logical_not", Comparisons::not);
+    table.put("where", Selection::where);
+  }
+
+  private static void addFunctions(Map<String, Operators.Operator> table) {
+    put(table, "absolute", Activation.ABS);
+    put(table, "negative", Activation.NEGATE);
+    put(table, "square", Activation.SQUARE);
+    put(table, "sqrt", Activation.SQRT);
+    put(table, "rsqrt", Activation.SQRT, Activation.RECIPROCAL);
+    put(table, "reciprocal", Activation.RECIPROCAL);
+    put(table, "exp", Activation.EXP);
+    put(table, "log", Activation.LOG);
+    put(table, "tanh", Activation.TANH);
+    put(table, "erf", Activation.ERF);
+    table.put("log1p", call -> ArithmeticOperators.around(call, 1f, Activation.LOG, 0f));
+    table.put("expm1", call -> ArithmeticOperators.around(call, 0f, Activation.EXP, -1f));
+    table.put("clip", ArithmeticOperators::clip);
+    table.put("cast", ArithmeticOperators::cast);
+    table.put("identity", Operators::only);
+    table.put("stop_gradient", Operators::only);
+  }
+
+  /** Those that {@code keras.activations} has too, by the same names. */
+  private static void addActivations(Map<String, Operators.Operator> table) {
+    for (String name :
+        new String[] {
+          "relu",
+          "relu6",
+          "sigmoid",
+          "softplus",
+          "softsign",
+          "silu",
+          "log_sigmoid",
+          "selu",
+          "hard_sigmoid",
+          "hard_silu",
+          "hard_tanh",
+          "mish",
+          "sparse_plus",
+          "squareplus",
+          "tanh_shrink",
+          "sparse_sigmoid"
+        }) {
+      table.put(name, call -> ActivationOperators.named(call, name));
+    }
+    table.put("elu", call -> ActivationOperators.with(call, Activation::elu, 1f, "alpha"));
+    table.put("celu", call -> ActivationOperators.with(call, Activation::celu, 1f, "alpha"));
+    table.put(
+        "leaky_relu",
+        call ->
+            ActivationOperators.with(call, Activation::leakyRelu, 0.2f, "negative_slope", "alpha"));
+    table.put(
+        "soft_shrink",
+        call -> ActivationOperators.with(call, x -> Activation.shrink(x, x), 0.5f, "threshold"));
+    table.put(
+        "hard_shrink",
+        call -> ActivationOperators.with(call, x -> Activation.shrink(x, 0f), 0.5f, "threshold"));
+    table.put("gelu", ActivationOperators::gelu);
+    table.put("softmax", call -> ActivationOperators.softmax(call, false));
+    table.put("log_softmax", call -> ActivationOperators.softmax(call, true));
+  }
+
+  private static void addReductions(Map<String, Operators.Operator> table) {
+    table.put("mean", call -> ReductionOperators.reduce(call, Reduction.AVERAGE));
+    table.put("sum", call -> ReductionOperators.reduce(call, Reduction.SUM));
+    table.put("max", call -> ReductionOperators.reduce(call, Reduction.MAX));
+    table.put("min", call -> ReductionOperators.reduce(call, Reduction.MIN));
+    table.put("var", call -> ReductionOperators.deviation(call, false));
+    table.put("std", call -> ReductionOperators.deviation(call, true));
+  }
+
+  private static void addShapes(Map<String, Operators.Operator> table) {
+    table.put("get_item", Slicing::item);
+    table.put("reshape", ShapeOperators::reshape);
+    table.put("transpose", ShapeOperators::transpose);
+    table.put("squeeze", ShapeOperators::squeeze);
+    table.put("expand_dims", ShapeOperators::expand);
+    table.put("concatenate", ShapeOperators::concatenate);
+  }
+
+  private static void put(Map<String, Operators.Operator> table, String name, Activation... steps) {
+    table.put(name, call -> ActivationFunction.of(steps).alone(call.layer(), Operators.only(call)));
+  }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import io.tapline.convolution.layer.Activation;
+import io.tapline.convolution.layer.Arithmetic;
+import io.tapline.convolution.layer.Reduction;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Operations that make one value of all along some axes. */
+final class ReductionOperators {
+
+  private ReductionOperators() {}
+
+  static Signal reduce(Arguments call, Reduction kind) throws UnsupportedLayerException {
+    return Reducing.over(
+        call.layer(),
+        Operators.only(call),
+        axes(call),
+        kind,
+        call.flag(false, 2, "keepdims", "keep_dims"));
+  }
+
+  /**
+   * The variance of a frame's values, or its root; the values of a window need their mean first.
+   */
+  static Signal deviation(Arguments call, boolean root) throws UnsupportedLayerException {
+    Signal input = Operators.only(call);
+    Requirements.wholeFrames(call.layer().config(), input);
+    TreeSet<Integer> positions = Reducing.positions(call.layer().config(), input, axes(call));
+    boolean keepsAxes = call.flag(false, 2, "keepdims", "keep_dims");
+    if (isOnly(positions, Axis.TIME, input)) {
+      return Reducing.without(WindowDeviation.of(call.layer(), input, root), positions, keepsAxes);
+    }
+    if (!isOnly(positions, Axis.CHANNELS, input)) {
+      throw call.problem(
+          "deviation can be taken over time or over the channels, not over both",
+          "input=" + input.shape());
+    }
+    Steps steps = new Steps(call.layer());
+    Signal mean = steps.reduce(Reduction.AVERAGE, input);
+    Signal away = steps.merge(Arithmetic.SUBTRACT, input, mean);
+    Signal variance = steps.reduce(Reduction.AVERAGE, steps.apply(Activation.SQUARE, away));
+    Signal output = steps.last(Steps.of(root ? Activation.SQRT : Activation.LINEAR), variance);
+    return Reducing.without(output, positions, keepsAxes);
+  }
+
+  private static boolean isOnly(TreeSet<Integer> positions, Axis axis, Signal input) {
+    return positions.equals(new TreeSet<>(List.of(input.axes().indexOf(axis))));
+  }
+
+  private static List<Integer> axes(Arguments call) throws UnsupportedLayerException {
+    return call.integers(1, "axis", "axes", "reduction_indices");
+  }
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.models.keras;
+
+import io.tapline.convolution.Network;
+import io.tapline.convolution.NetworkProcessor;
+import io.tapline.convolution.NetworkState;
+import io.tapline.convolution.OutputSink;
+import io.tapline.convolution.Window;
+import io.tapline.models.ImportedNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs a Keras file over frames. */
+final class KerasRun {
+
+  private KerasRun() {}
+
+  /** The first output's rows over all frames. */
+  static float[][] stream(Path file, float[][] frames) throws IOException {
+    return rows(Network.compile(KerasFile.read(file).graph()), frames);
+  }
+
+  /** The first output over one window, which has the length that the model declares. */
+  static float[] window(Path file, float[][] frames) throws IOException {
+    ImportedNetwork imported = KerasFile.read(file);
+    int size = imported.inputFrames().orElse(frames.length);
+    return rows(Network.compile(imported.graph(), new Window(size, size)), frames)[0];
+  }
+
+  private static float[][] rows(Network network, float[][] frames) {
+    float[] values = new float[frames.length * network.inputChannels()];
+    for (int i = 0; i < frames.length; i++) {
+      System.arraycopy(frames[i], 0, values, i * network.inputChannels(), frames[i].length);
+    }
+    List<float[]> rows = new ArrayList<>();
+    OutputSink sink =
+        (output, frame, missing, results, from) -> {
+          if (output == 0) {
+            rows.add(Arrays.copyOfRange(results, from, from + network.outputChannels()));
+          }
+        };
+    NetworkProcessor processor = network.newProcessor();
+    NetworkState state = network.newState();
+    processor.process(values, 0, frames.length, state, sink);
+    processor.finish(state, sink);
+    return rows.toArray(float[][]::new);
+  }
+}
