@@ -47,8 +47,9 @@ record SharedCase(Path folder, JsonNode entry) {
         windowed ? OptionalInt.of(entry.path("window").asInt()) : OptionalInt.empty();
     OptionalInt hop = windowed ? OptionalInt.of(entry.path("hop").asInt()) : OptionalInt.empty();
     Path file = folder.resolve(entry.path("model").asText());
-    Network network = ModelSource.read(file).inWindows(size, hop).network();
     float[][] frames = npy(folder.resolve("input.npy"));
+    ModelInput known = new ModelInput(List.of(), OptionalInt.of(frames[0].length), size);
+    Network network = ModelSource.read(file, known).inWindows(size, hop).network();
     assertThat(frames[0]).as("channels").hasSize(network.inputChannels());
     return run(network, frames, block);
   }
