@@ -99,7 +99,7 @@ public final class AlignmentState {
     lateSince = recordMicros;
   }
 
-  /** Whether its partitions are told apart: false where a job has one only. */
+  /** Whether clocks are kept for each partition: false where a job has only one. */
   boolean hasPartitions() {
     return partitions != null;
   }

@@ -24,7 +24,7 @@ public final class Fnv64 {
     return hash;
   }
 
-  /** The hash of what a hash stands for, and an octet after it. */
+  /** The hash of the bytes hashed so far, followed by one more. */
   public static long with(long hash, int octet) {
     return (hash ^ (octet & 0xff)) * PRIME;
   }

@@ -10,13 +10,13 @@ import java.util.OptionalInt;
 /**
  * What is known of a model's input besides its file, which may leave open which axis is time.
  *
- * @param layout what each axis of the input stands for; empty where nobody says
+ * @param layout the meaning of each axis of the input; empty where it is not configured
  * @param channels channels of the frames that are fed
  * @param window frames of the windows that are asked for
  */
 public record ModelInput(List<Axis> layout, OptionalInt channels, OptionalInt window) {
 
-  /** What an axis of the input stands for. */
+  /** Meaning of an axis of the input. */
   public enum Axis {
     /** Sequences side by side: a stream is one. */
     BATCH,

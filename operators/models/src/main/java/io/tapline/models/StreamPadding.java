@@ -36,7 +36,7 @@ record StreamPadding(NetworkGraph graph, List<String> assumptions) {
     try {
       order = LayerOrder.of(graph);
     } catch (IllegalArgumentException e) {
-      // What is wrong with the graph, compiling it tells.
+      // Compiling the graph reports what is wrong with it.
       return new StreamPadding(graph, List.of());
     }
     Map<String, Long> lengths = new HashMap<>();

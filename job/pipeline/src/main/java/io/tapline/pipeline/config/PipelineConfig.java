@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param kafka null where the file has no such section: enough to replay into files
  * @param input null where the file has no such section
  * @param model null where the file has none, which {@link Purpose#FRAMES} allows
- * @param layout what each axis of the model's input is; none where its file and the channels tell
+ * @param layout the meaning of each axis of the model's input; empty where its file and the
+ *     channels decide
  * @param window null where the model says in which windows it runs, or needs none
  * @param outputs none where the file has none, which {@link Purpose#FRAMES} allows
  * @param recordings how recordings to replay are read; the first that matches a file's name, and

@@ -62,7 +62,7 @@ final class Hdf5File implements AutoCloseable {
     readableBytes -= bytes;
   }
 
-  /** Forgets what values were made so far: nobody holds them any more. */
+  /** Drops the values read so far, which are not used any more. */
   void readAgain() {
     readableBytes = size;
     decodableBytes = MAX_DECODED_BYTES;

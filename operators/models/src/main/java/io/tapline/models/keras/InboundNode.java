@@ -42,7 +42,7 @@ record InboundNode(List<TensorReference> inputs, Call call) {
     return new Call(positional, named);
   }
 
-  /** The named arguments stand beside each of the first argument's tensors; they are the same. */
+  /** The named arguments, which are repeated for each of the first argument's tensors. */
   private static Call ofKeras2(JsonNode node, List<TensorReference> inputs) {
     Operand first = firstOfKeras2(node, inputs);
     JsonNode leaf = node;

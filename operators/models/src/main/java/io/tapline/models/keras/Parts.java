@@ -5,7 +5,7 @@
 package io.tapline.models.keras;
 
 /**
- * Where the elements of a window's parts stand in the stream: element j of part p is frame {@code
+ * Positions of the elements of a window's parts in the stream: element j of part p is frame {@code
  * p·every + j·step}. A layer that works on each part alone works on the whole stream, and what it
  * gives of two parts at once is left out.
  *

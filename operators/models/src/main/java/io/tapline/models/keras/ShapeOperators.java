@@ -12,7 +12,7 @@ final class ShapeOperators {
 
   private ShapeOperators() {}
 
-  /** To a shape that begins with the batch's size, which is not told. */
+  /** Reshapes to a shape that begins with the batch size, which is unknown. */
   static Signal reshape(Arguments call) throws UnsupportedLayerException {
     Signal input = Operators.only(call);
     List<Integer> shape = new ArrayList<>(call.integers(1, "newshape", "shape"));
