@@ -6,10 +6,7 @@ package io.tapline.models;
 
 import io.tapline.convolution.NetworkGraph;
 import io.tapline.convolution.NetworkGraph.Node;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Pooling;
 import io.tapline.convolution.layer.Taps;
 import java.util.ArrayList;
@@ -65,36 +62,9 @@ record StreamPadding(NetworkGraph graph, List<String> assumptions) {
 
   private static Layer forLength(Layer layer, long length) {
     Taps taps = layer.taps().forLength(length);
-    Padding padding = taps.padding();
-    if (layer instanceof Convolution c) {
-      return new Convolution(
-          c.name(),
-          c.filters(),
-          c.kernelSize(),
-          c.stride(),
-          c.dilation(),
-          c.groups(),
-          padding,
-          c.kernel(),
-          c.bias(),
-          c.activation(),
-          c.trainable());
-    }
-    if (layer instanceof DepthwiseConvolution d) {
-      return new DepthwiseConvolution(
-          d.name(),
-          d.kernelSize(),
-          d.depthMultiplier(),
-          d.stride(),
-          d.dilation(),
-          padding,
-          d.kernel(),
-          d.bias(),
-          d.activation(),
-          d.trainable());
-    }
+    // A pooling keeps its partial windows.
     return layer instanceof Pooling p
         ? new Pooling(p.name(), p.kind(), taps, p.countPadding())
-        : layer;
+        : Padded.with(layer, taps.stride(), taps.padding()).orElse(layer);
   }
 }

@@ -15,6 +15,7 @@ import io.tapline.convolution.layer.Padding;
 import io.tapline.convolution.layer.Taps;
 import io.tapline.convolution.layer.TimePadding;
 import io.tapline.convolution.layer.Weights;
+import io.tapline.models.Padded;
 import java.util.Arrays;
 import java.util.Optional;
 

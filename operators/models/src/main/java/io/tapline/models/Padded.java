@@ -2,7 +2,7 @@
  * Copyright the Tapline authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.tapline.models.onnx.simplify;
+package io.tapline.models;
 
 import io.tapline.convolution.layer.Convolution;
 import io.tapline.convolution.layer.DepthwiseConvolution;
@@ -13,11 +13,11 @@ import io.tapline.convolution.layer.Taps;
 import java.util.Optional;
 
 /** Layers with the same kernel and another padding and stride. */
-final class Padded {
+public final class Padded {
   private Padded() {}
 
   /** The padding by numbers, told as what it is where it has a name. */
-  static Padding padding(Taps taps, long left, long right) {
+  public static Padding padding(Taps taps, long left, long right) {
     if (right == 0 && left == taps.history()) {
       return Padding.CAUSAL;
     }
@@ -27,7 +27,7 @@ final class Padded {
   }
 
   /** The same layer with another stride and padding; empty for layers without a kernel. */
-  static Optional<Layer> with(Layer layer, int stride, Padding padding) {
+  public static Optional<Layer> with(Layer layer, int stride, Padding padding) {
     if (layer instanceof Convolution c) {
       return Optional.of(
           new Convolution(
