@@ -41,8 +41,8 @@ class ArchitectureTest {
       "io\\.tapline\\.pipeline\\.kafka\\.(EndsWatch|PartitionEnds|WatermarkedSource)";
   private static final String SCHEMAS = "io.tapline.schemas..";
   private static final String ALIGNMENT = "io.tapline.alignment..";
-  private static final String CONVOLUTION = "io.tapline.convolution..";
-  private static final String VECTORS = "io.tapline.convolution.kernel.vector..";
+  private static final String CONVOLUTION = "io.tapline.network..";
+  private static final String VECTORS = "io.tapline.network.kernel.vector..";
   private static final String MODELS = "io.tapline.models..";
   private static final String FLINK = "io.tapline.flink..";
   private static final String PIPELINE = "io.tapline.pipeline..";
@@ -222,7 +222,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(SCHEMAS, ALIGNMENT, CONVOLUTION, MODELS, FLINK, PIPELINE)
           .and(not(belongToAnyOf(ConvolveFunction.class, KafkaCheck.class)))
-          .and(not(nameStartingWith("io.tapline.convolution.KernelTrial")))
+          .and(not(nameStartingWith("io.tapline.network.KernelTrial")))
           .and(not(nameMatching(AT_PARTITIONS_ENDS)))
           .should()
           .callMethod(System.class, "nanoTime");

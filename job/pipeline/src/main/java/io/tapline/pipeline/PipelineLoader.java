@@ -4,11 +4,11 @@
  */
 package io.tapline.pipeline;
 
-import io.tapline.convolution.InvalidNetworkException;
-import io.tapline.convolution.NetworkOutput;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.source.ModelSource;
+import io.tapline.network.InvalidNetworkException;
+import io.tapline.network.NetworkOutput;
 import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;

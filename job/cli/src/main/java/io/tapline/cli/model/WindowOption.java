@@ -5,10 +5,10 @@
 package io.tapline.cli.model;
 
 import io.tapline.cli.UserFault;
-import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.source.ModelSource;
+import io.tapline.network.InvalidNetworkException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

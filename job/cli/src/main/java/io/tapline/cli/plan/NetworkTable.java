@@ -5,10 +5,10 @@
 package io.tapline.cli.plan;
 
 import io.tapline.cli.TextTable;
-import io.tapline.convolution.Execution;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkLayer;
-import io.tapline.convolution.NetworkOutput;
+import io.tapline.network.Execution;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkLayer;
+import io.tapline.network.NetworkOutput;
 import io.tapline.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.List;

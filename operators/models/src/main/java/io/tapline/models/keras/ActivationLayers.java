@@ -4,10 +4,10 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ParametricRelu;
-import io.tapline.convolution.layer.Weights;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.layer.Activation;
+import io.tapline.network.layer.ParametricRelu;
+import io.tapline.network.layer.Weights;
 import java.util.ArrayList;
 import java.util.List;
 

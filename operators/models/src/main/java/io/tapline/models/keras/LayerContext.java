@@ -4,8 +4,8 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.layer.Layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -4,11 +4,11 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.Concatenation;
-import io.tapline.convolution.layer.ConstantArithmetic;
-import io.tapline.convolution.layer.Merge;
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.layer.Arithmetic;
+import io.tapline.network.layer.Concatenation;
+import io.tapline.network.layer.ConstantArithmetic;
+import io.tapline.network.layer.Merge;
+import io.tapline.network.layer.Weights;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -4,10 +4,10 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelLimits;
+import io.tapline.network.NetworkGraph;
+import io.tapline.network.layer.Layer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

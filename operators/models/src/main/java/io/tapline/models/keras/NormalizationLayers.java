@@ -4,10 +4,10 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.BatchNormalization;
-import io.tapline.convolution.layer.LayerNormalization;
-import io.tapline.convolution.layer.Weights;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.layer.BatchNormalization;
+import io.tapline.network.layer.LayerNormalization;
+import io.tapline.network.layer.Weights;
 import java.util.Arrays;
 import java.util.List;
 

@@ -4,8 +4,8 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Pooling;
-import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.network.layer.Pooling;
+import io.tapline.network.layer.TimeCollapse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

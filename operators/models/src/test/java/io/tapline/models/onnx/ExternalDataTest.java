@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.source.ModelSource;
+import io.tapline.network.layer.Convolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,17 +12,17 @@ import static io.tapline.models.onnx.OnnxModels.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.Window;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkGraph;
+import io.tapline.network.Window;
+import io.tapline.network.layer.Activation;
+import io.tapline.network.layer.ActivationLayer;
+import io.tapline.network.layer.Convolution;
+import io.tapline.network.layer.DepthwiseConvolution;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.TimeCollapse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

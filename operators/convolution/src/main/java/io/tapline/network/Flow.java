@@ -1,0 +1,27 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.network;
+
+/**
+ * A stream inside a network.
+ *
+ * @param channels channels of a frame
+ * @param timing when its frames come; of no meaning for a recomputed one
+ * @param execution how its frames are computed
+ * @param windowFrames its frames over one window; 0 in a network without windows
+ */
+record Flow(int channels, Timing timing, Execution execution, long windowFrames) {
+
+  /** The most of its frames that are there at once: of a chunk, at the end, or of a window. */
+  long mostFrames() {
+    return is(Execution.RECOMPUTED)
+        ? windowFrames
+        : Math.max(timing.mostEmitted(NetworkProcessor.CHUNK), timing.mostFlushed());
+  }
+
+  boolean is(Execution other) {
+    return execution == other;
+  }
+}

@@ -1,0 +1,113 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All layers of a network ready to run in one thread, with the buffers between them. */
+final class LayerExecutor {
+  private final int channels;
+  private final Memory memory;
+  private final int[] streamed;
+  private final int[] collapsing;
+  private final int[] perWindow;
+  private final Stage[] stages;
+  private final Timing[] timings;
+  private final Span[] streams;
+  private final Span[][] inputs;
+  private final WindowSection section;
+  private final OutputQueue outputs;
+
+  LayerExecutor(Network network, Program program) {
+    this.channels = network.inputChannels();
+    this.memory = network.memory();
+    ExecutionOrder order = ExecutionOrder.of(network.layers());
+    this.streamed = positions(order.streamed());
+    this.collapsing = positions(order.collapsing());
+    this.perWindow = positions(order.perWindow());
+    List<Integer> running = new ArrayList<>(order.streamed());
+    running.addAll(order.collapsing());
+    running.addAll(order.perWindow());
+    this.stages = new Stage[network.layers().size()];
+    for (int layer : running) {
+      stages[layer] = program.newStage(layer);
+    }
+    this.timings =
+        network.layers().stream().map(place -> place.output().timing()).toArray(Timing[]::new);
+    this.streams = new Span[stages.length + 1];
+    for (int i = 0; i < streams.length; i++) {
+      streams[i] = new Span();
+    }
+    this.inputs = new Span[stages.length][];
+    for (int layer = 0; layer < stages.length; layer++) {
+      inputs[layer] =
+          network.layers().get(layer).sources().stream()
+              .map(source -> streams[source + 1])
+              .toArray(Span[]::new);
+    }
+    Buffers buffers = new Buffers(network, running, program.lanes());
+    buffers.place(streams[0], -1);
+    for (int layer : running) {
+      buffers.place(streams[layer + 1], layer);
+    }
+    this.section = order.recomputed().isEmpty() ? null : new WindowSection(network, program, order);
+    this.outputs = new OutputQueue(network, streams);
+  }
+
+  private static int[] positions(List<Integer> layers) {
+    return layers.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * Consumes {@code count} frames, at most {@link NetworkProcessor#CHUNK}, and gives what they
+   * bring to {@code sink}.
+   */
+  void process(float[] frames, int offset, int count, NetworkState state, OutputSink sink) {
+    Span input = streams[0];
+    System.arraycopy(frames, offset, input.values, input.offset, count * channels);
+    run(state, count, false);
+    state.advance(count);
+    outputs.drain(state.frames(), false, sink);
+  }
+
+  /** Gives what is still to come at the end of a segment to {@code sink}. */
+  void finish(NetworkState state, OutputSink sink) {
+    run(state, 0, true);
+    outputs.drain(state.frames(), true, sink);
+  }
+
+  private void run(NetworkState state, int count, boolean ended) {
+    long before = state.frames();
+    float[] kept = state.memory();
+    streams[0].set(before, count, ended);
+    for (int layer : streamed) {
+      run(layer, kept, before, count, ended);
+    }
+    if (section != null) {
+      for (int layer : collapsing) {
+        place(layer, before, count, ended);
+      }
+      Span windows = streams[collapsing[0] + 1];
+      section.process(windows.first, windows.count, streams, kept);
+    }
+    for (int layer : perWindow) {
+      run(layer, kept, before, count, ended);
+    }
+  }
+
+  private void run(int layer, float[] kept, long before, int count, boolean ended) {
+    place(layer, before, count, ended);
+    stages[layer].process(inputs[layer], memory.ofLayer(layer), kept, streams[layer + 1]);
+  }
+
+  /** Says which frames the layer is to give. */
+  private void place(int layer, long before, int count, boolean ended) {
+    Timing timing = timings[layer];
+    long first = timing.emitted(before);
+    long end = ended ? timing.length(before) : timing.emitted(before + count);
+    streams[layer + 1].set(first, (int) (end - first), ended);
+  }
+}

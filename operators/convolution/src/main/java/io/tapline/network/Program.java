@@ -1,0 +1,34 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.network;
+
+import io.tapline.network.kernel.Kernels;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The layers of a network, with their weights as one kind of kernels reads them. */
+final class Program {
+  private final List<Supplier<Stage>> stages;
+  private final int lanes;
+
+  /**
+   * @param window the network's windows; null for none
+   */
+  Program(List<NetworkLayer> layers, Window window, Kernels kernels) {
+    this.lanes = kernels.lanes();
+    Stages ofKernels = new Stages(kernels, window);
+    this.stages = layers.stream().map(ofKernels::of).toList();
+  }
+
+  /** Values of the vectors that the kernels use. */
+  int lanes() {
+    return lanes;
+  }
+
+  /** The layer at {@code position}, ready to run in one thread. */
+  Stage newStage(int position) {
+    return stages.get(position).get();
+  }
+}

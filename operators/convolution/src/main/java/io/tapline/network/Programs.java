@@ -1,0 +1,57 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.network;
+
+import io.tapline.network.kernel.KernelChoice.VectorFactory;
+import io.tapline.network.kernel.Kernels;
+import io.tapline.network.kernel.PlainKernels;
+
+/**
+ * A network as each kind of kernels computes it, made when first asked for, once for all threads.
+ */
+final class Programs {
+  private final Network network;
+  private Program plain;
+  private Program vector;
+  private KernelTrial trial;
+
+  Programs(Network network) {
+    this.network = network;
+  }
+
+  /** As plain loops compute it. */
+  synchronized Program plain() {
+    if (plain == null) {
+      plain = program(new PlainKernels());
+    }
+    return plain;
+  }
+
+  /** As vectors compute it. */
+  synchronized Program vector(VectorFactory vectors) {
+    if (vector == null) {
+      vector = program(vectors.newKernels());
+    }
+    return vector;
+  }
+
+  private Program program(Kernels kernels) {
+    return new Program(network.layers(), network.window().orElse(null), kernels);
+  }
+
+  /** Lets a trial find out which is the faster; the one that there is, once there is one. */
+  synchronized KernelTrial trial(VectorFactory vectors) {
+    if (trial == null) {
+      trial = new KernelTrial(network, vectors);
+      trial.start();
+    }
+    return trial;
+  }
+
+  /** The trial, if one was begun; null otherwise. */
+  synchronized KernelTrial begunTrial() {
+    return trial;
+  }
+}
