@@ -25,22 +25,22 @@ final class Buffers {
    * @param order positions of the layers in the order in which they run
    * @param lanes values of the vectors that read them
    */
-  Buffers(Network network, List<Integer> order, int lanes) {
-    List<NetworkLayer> layers = network.layers();
-    int[] lastUse = lastUses(network, order);
+  Buffers(NetworkPlan plan, List<Integer> order, int lanes) {
+    List<NetworkLayer> layers = plan.layers();
+    int[] lastUse = lastUses(plan, order);
     int[] number = new int[layers.size() + 1];
     List<Long> sizes = new ArrayList<>();
     List<Integer> free = new ArrayList<>();
     number[INPUT] = 0;
     offsets = new int[layers.size() + 1];
-    sizes.add(size(layers, -1, (long) NetworkProcessor.CHUNK * network.inputChannels()));
+    sizes.add(size(layers, -1, (long) Chunk.FRAMES * plan.inputChannels()));
     for (int step = 0; step < order.size(); step++) {
       int layer = order.get(step);
       Flow flow = layers.get(layer).output();
       long size = size(layers, layer, flow.mostFrames() * flow.channels());
       number[layer + 1] = take(free, sizes, size);
       for (int source : distinct(layers.get(layer).sources())) {
-        if (lastUse[source + 1] == step && !network.flow(source).is(Execution.RECOMPUTED)) {
+        if (lastUse[source + 1] == step && !plan.flow(source).is(Execution.RECOMPUTED)) {
           free.add(number[source + 1]);
         }
       }
@@ -86,16 +86,16 @@ final class Buffers {
   }
 
   /** For each stream the step after which nobody reads it; never for those that are kept. */
-  private static int[] lastUses(Network network, List<Integer> order) {
-    int[] lastUse = new int[network.layers().size() + 1];
+  private static int[] lastUses(NetworkPlan plan, List<Integer> order) {
+    int[] lastUse = new int[plan.layers().size() + 1];
     Arrays.fill(lastUse, Integer.MAX_VALUE);
     for (int step = 0; step < order.size(); step++) {
-      for (int source : network.layers().get(order.get(step)).sources()) {
+      for (int source : plan.layers().get(order.get(step)).sources()) {
         lastUse[source + 1] = step;
       }
     }
-    network.outputs().forEach(output -> lastUse[output.layer() + 1] = Integer.MAX_VALUE);
-    network.sharedByWindows().forEach(source -> lastUse[source + 1] = Integer.MAX_VALUE);
+    plan.outputs().forEach(output -> lastUse[output.layer() + 1] = Integer.MAX_VALUE);
+    plan.sharedByWindows().forEach(source -> lastUse[source + 1] = Integer.MAX_VALUE);
     return lastUse;
   }
 

@@ -46,12 +46,12 @@ final class Fingerprint {
     }
   }
 
-  static long of(Network network) {
+  static long of(NetworkPlan plan) {
     Fingerprint fingerprint = new Fingerprint();
-    boolean first = isOfTheFirstKind(network);
+    boolean first = isOfTheFirstKind(plan);
     fingerprint.add(first ? "tapline-network/1" : "tapline-network/2");
-    fingerprint.add(network.inputChannels());
-    for (NetworkLayer place : network.layers()) {
+    fingerprint.add(plan.inputChannels());
+    for (NetworkLayer place : plan.layers()) {
       fingerprint.add(place.layer());
       if (!first) {
         fingerprint.add(place.sources());
@@ -59,11 +59,11 @@ final class Fingerprint {
       }
     }
     if (!first) {
-      fingerprint.add(network.outputs().stream().map(NetworkOutput::layer).toList());
-      network.window().ifPresent(fingerprint::add);
-      network.sharedByWindows().forEach(source -> fingerprint.add(network.windowRing(source)));
+      fingerprint.add(plan.outputs().stream().map(NetworkOutput::layer).toList());
+      plan.window().ifPresent(fingerprint::add);
+      plan.sharedByWindows().forEach(source -> fingerprint.add(plan.windowRing(source)));
       // It says whether more is kept than the rings.
-      fingerprint.add(network.looksAhead() ? 1 : 0);
+      fingerprint.add(plan.looksAhead() ? 1 : 0);
     }
     return ByteBuffer.wrap(fingerprint.digest.digest()).getLong();
   }
@@ -72,16 +72,16 @@ final class Fingerprint {
    * Whether it is what was there first: each layer reads the one before, pads to the left or not at
    * all, and is of one of four types. Its rings follow from its layers alone.
    */
-  private static boolean isOfTheFirstKind(Network network) {
-    List<NetworkLayer> layers = network.layers();
+  private static boolean isOfTheFirstKind(NetworkPlan plan) {
+    List<NetworkLayer> layers = plan.layers();
     boolean chained = true;
     for (int i = 0; i < layers.size(); i++) {
       chained &= layers.get(i).sources().equals(List.of(i - 1)) && isFirst(layers.get(i).layer());
     }
     return chained
-        && network.window().isEmpty()
-        && network.outputs().size() == 1
-        && network.outputs().get(0).layer() == layers.size() - 1;
+        && plan.window().isEmpty()
+        && plan.outputs().size() == 1
+        && plan.outputs().get(0).layer() == layers.size() - 1;
   }
 
   private static boolean isFirst(Layer layer) {

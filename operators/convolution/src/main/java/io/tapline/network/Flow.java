@@ -18,7 +18,7 @@ record Flow(int channels, Timing timing, Execution execution, long windowFrames)
   long mostFrames() {
     return is(Execution.RECOMPUTED)
         ? windowFrames
-        : Math.max(timing.mostEmitted(NetworkProcessor.CHUNK), timing.mostFlushed());
+        : Math.max(timing.mostEmitted(Chunk.FRAMES), timing.mostFlushed());
   }
 
   boolean is(Execution other) {

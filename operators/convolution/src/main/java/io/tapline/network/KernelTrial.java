@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KernelTrial implements Runnable {
   /** Calls of all sizes, since each has tiles of its own. */
-  private static final int[] CALLS = {16, 4, 1, NetworkProcessor.CHUNK};
+  private static final int[] CALLS = {16, 4, 1, Chunk.FRAMES};
 
   /** Rounds in a row that vectors must win. */
   private static final int ROUNDS = 3;
@@ -43,7 +43,9 @@ final class KernelTrial implements Runnable {
     QUEUE.allowCoreThreadTimeOut(true);
   }
 
-  private final Network network;
+  private final NetworkPlan plan;
+  private final Memory memory;
+  private final Programs programs;
   private final VectorFactory vectors;
   private volatile Outcome outcome;
 
@@ -55,8 +57,10 @@ final class KernelTrial implements Runnable {
    */
   record Outcome(Program program, String reason) {}
 
-  KernelTrial(Network network, VectorFactory vectors) {
-    this.network = network;
+  KernelTrial(NetworkPlan plan, Memory memory, Programs programs, VectorFactory vectors) {
+    this.plan = plan;
+    this.memory = memory;
+    this.programs = programs;
     this.vectors = vectors;
   }
 
@@ -89,7 +93,7 @@ final class KernelTrial implements Runnable {
   }
 
   private Outcome compare() {
-    long needed = WEIGHT_COPIES * Float.BYTES * network.parameters().total();
+    long needed = WEIGHT_COPIES * Float.BYTES * plan.parameters().total();
     Runtime machine = Runtime.getRuntime();
     long free = machine.maxMemory() - machine.totalMemory() + machine.freeMemory();
     if (needed > free / 2) {
@@ -100,9 +104,9 @@ final class KernelTrial implements Runnable {
               + ", free="
               + free);
     }
-    Program program = network.programs().vector(vectors);
-    Contender vector = new Contender(network, program);
-    Contender plain = new Contender(network, network.programs().plain());
+    Program program = programs.vector(vectors);
+    Contender vector = new Contender(program);
+    Contender plain = new Contender(programs.plain());
     long start = System.nanoTime();
     int won = 0;
     while (won < ROUNDS && System.nanoTime() - start < LIMIT_NANOS) {
@@ -123,17 +127,18 @@ final class KernelTrial implements Runnable {
         : new Outcome(null, "plain loops, for vectors are not faster here: " + result);
   }
 
-  /** A network on made-up frames. */
-  private static final class Contender {
+  /** The network on made-up frames. */
+  private final class Contender {
     private final LayerExecutor executor;
-    private final NetworkState state;
+    private final float[] kept;
     private final float[] frames;
+    private long before;
     private double nanosPerFrame;
 
-    Contender(Network network, Program program) {
-      executor = new LayerExecutor(network, program);
-      state = network.newState();
-      frames = new float[NetworkProcessor.CHUNK * network.inputChannels()];
+    Contender(Program program) {
+      executor = new LayerExecutor(plan, memory, program);
+      kept = memory.newValues();
+      frames = new float[Chunk.FRAMES * plan.inputChannels()];
       Random random = new Random(1);
       for (int i = 0; i < frames.length; i++) {
         frames[i] = (float) random.nextGaussian();
@@ -147,7 +152,8 @@ final class KernelTrial implements Runnable {
       do {
         for (int count : CALLS) {
           executor.process(
-              frames, 0, count, state, (output, frame, framesMissing, values, offset) -> {});
+              frames, 0, count, kept, before, (output, frame, missing, values, offset) -> {});
+          before += count;
           done += count;
         }
       } while (System.nanoTime() - start < ROUND_NANOS);

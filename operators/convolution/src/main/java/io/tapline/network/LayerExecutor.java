@@ -21,22 +21,22 @@ final class LayerExecutor {
   private final WindowSection section;
   private final OutputQueue outputs;
 
-  LayerExecutor(Network network, Program program) {
-    this.channels = network.inputChannels();
-    this.memory = network.memory();
-    ExecutionOrder order = ExecutionOrder.of(network.layers());
+  LayerExecutor(NetworkPlan plan, Memory memory, Program program) {
+    this.channels = plan.inputChannels();
+    this.memory = memory;
+    ExecutionOrder order = ExecutionOrder.of(plan.layers());
     this.streamed = positions(order.streamed());
     this.collapsing = positions(order.collapsing());
     this.perWindow = positions(order.perWindow());
     List<Integer> running = new ArrayList<>(order.streamed());
     running.addAll(order.collapsing());
     running.addAll(order.perWindow());
-    this.stages = new Stage[network.layers().size()];
+    this.stages = new Stage[plan.layers().size()];
     for (int layer : running) {
       stages[layer] = program.newStage(layer);
     }
     this.timings =
-        network.layers().stream().map(place -> place.output().timing()).toArray(Timing[]::new);
+        plan.layers().stream().map(place -> place.output().timing()).toArray(Timing[]::new);
     this.streams = new Span[stages.length + 1];
     for (int i = 0; i < streams.length; i++) {
       streams[i] = new Span();
@@ -44,17 +44,17 @@ final class LayerExecutor {
     this.inputs = new Span[stages.length][];
     for (int layer = 0; layer < stages.length; layer++) {
       inputs[layer] =
-          network.layers().get(layer).sources().stream()
+          plan.layers().get(layer).sources().stream()
               .map(source -> streams[source + 1])
               .toArray(Span[]::new);
     }
-    Buffers buffers = new Buffers(network, running, program.lanes());
+    Buffers buffers = new Buffers(plan, running, program.lanes());
     buffers.place(streams[0], -1);
     for (int layer : running) {
       buffers.place(streams[layer + 1], layer);
     }
-    this.section = order.recomputed().isEmpty() ? null : new WindowSection(network, program, order);
-    this.outputs = new OutputQueue(network, streams);
+    this.section = order.recomputed().isEmpty() ? null : new WindowSection(plan, memory, program, order);
+    this.outputs = new OutputQueue(plan, streams);
   }
 
   private static int[] positions(List<Integer> layers) {
@@ -62,26 +62,27 @@ final class LayerExecutor {
   }
 
   /**
-   * Consumes {@code count} frames, at most {@link NetworkProcessor#CHUNK}, and gives what they
-   * bring to {@code sink}.
+   * Consumes {@code count} frames, at most {@link Chunk#FRAMES}, and gives what they bring to
+   * {@code sink}.
+   *
+   * @param kept the memory of the device
+   * @param before frames of the segment that came before
    */
-  void process(float[] frames, int offset, int count, NetworkState state, OutputSink sink) {
+  void process(
+      float[] frames, int offset, int count, float[] kept, long before, OutputSink sink) {
     Span input = streams[0];
     System.arraycopy(frames, offset, input.values, input.offset, count * channels);
-    run(state, count, false);
-    state.advance(count);
-    outputs.drain(state.frames(), false, sink);
+    run(kept, before, count, false);
+    outputs.drain(before + count, false, sink);
   }
 
-  /** Gives what is still to come at the end of a segment to {@code sink}. */
-  void finish(NetworkState state, OutputSink sink) {
-    run(state, 0, true);
-    outputs.drain(state.frames(), true, sink);
+  /** Gives what is still to come at the end of a segment of {@code before} frames. */
+  void finish(float[] kept, long before, OutputSink sink) {
+    run(kept, before, 0, true);
+    outputs.drain(before, true, sink);
   }
 
-  private void run(NetworkState state, int count, boolean ended) {
-    long before = state.frames();
-    float[] kept = state.memory();
+  private void run(float[] kept, long before, int count, boolean ended) {
     streams[0].set(before, count, ended);
     for (int layer : streamed) {
       run(layer, kept, before, count, ended);

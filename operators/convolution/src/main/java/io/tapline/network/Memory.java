@@ -19,15 +19,15 @@ final class Memory {
   private final Ring[] ofWindows;
   private final Ring[] all;
 
-  Memory(Network network) {
-    List<NetworkLayer> layers = network.layers();
+  Memory(NetworkPlan plan) {
+    List<NetworkLayer> layers = plan.layers();
     this.ofLayers = new Ring[layers.size()][];
     for (int i = 0; i < ofLayers.length; i++) {
       ofLayers[i] = place(layers.get(i));
     }
     this.ofWindows =
-        network.sharedByWindows().stream()
-            .map(source -> place(network.windowRing(source), network.flow(source)))
+        plan.sharedByWindows().stream()
+            .map(source -> place(plan.windowRing(source), plan.flow(source)))
             .toArray(Ring[]::new);
     this.all = rings.toArray(Ring[]::new);
   }

@@ -16,9 +16,6 @@ import java.util.function.Consumer;
  * thread at a time.
  */
 public final class NetworkProcessor {
-  /** Frames that go through all layers at a time: bounds the scratch, and keeps it in the cache. */
-  static final int CHUNK = 64;
-
   /** Frames after which it pays to find out which kernels are the fastest. */
   private static final int FRAMES_BEFORE_TRIAL = 1_000;
 
@@ -43,7 +40,7 @@ public final class NetworkProcessor {
               .vectors()
               .map(vectors -> network.programs().vector(vectors))
               .orElseGet(() -> network.programs().plain());
-      this.executor = new LayerExecutor(network, program);
+      this.executor = newExecutor(program);
       log.accept(choice.reason());
     }
   }
@@ -65,10 +62,12 @@ public final class NetworkProcessor {
     int channels = network.inputChannels();
     Objects.checkFromIndexSize(offset, Math.multiplyExact(count, channels), frames.length);
     checkState(state);
-    for (int done = 0; done < count; done += CHUNK) {
-      int chunk = Math.min(CHUNK, count - done);
+    for (int done = 0; done < count; done += Chunk.FRAMES) {
+      int chunk = Math.min(Chunk.FRAMES, count - done);
       chooseKernels(chunk);
-      executor.process(frames, offset + done * channels, chunk, state, sink);
+      executor.process(
+          frames, offset + done * channels, chunk, state.memory(), state.frames(), sink);
+      state.advance(chunk);
     }
   }
 
@@ -85,7 +84,7 @@ public final class NetworkProcessor {
     checkState(state);
     // A window that is not full gives nothing.
     if (state.frames() > 0 && network.window().isEmpty()) {
-      executor.finish(state, sink);
+      executor.finish(state.memory(), state.frames(), sink);
     }
     state.reset();
   }
@@ -94,19 +93,23 @@ public final class NetworkProcessor {
   private void chooseKernels(int count) {
     if (trial != null && trial.outcome() != null) {
       Program fastest = trial.outcome().program();
-      executor = fastest == null ? executor : new LayerExecutor(network, fastest);
+      executor = fastest == null ? executor : newExecutor(fastest);
       log.accept(trial.outcome().reason());
       trial = null;
       framesBeforeTrial = Long.MAX_VALUE;
     }
     if (executor == null) {
-      executor = new LayerExecutor(network, network.programs().plain());
+      executor = newExecutor(network.programs().plain());
     }
     framesBeforeTrial -= count;
     if (framesBeforeTrial < 0) {
       framesBeforeTrial = Long.MAX_VALUE;
       trial = network.programs().trial(contender.orElseThrow());
     }
+  }
+
+  private LayerExecutor newExecutor(Program program) {
+    return new LayerExecutor(network.plan(), network.memory(), program);
   }
 
   private void checkState(NetworkState state) {

@@ -16,17 +16,17 @@ final class OutputQueue {
   /**
    * @param streams the new frames of every stream, by position plus one
    */
-  OutputQueue(Network network, Span[] streams) {
-    int count = network.outputs().size();
+  OutputQueue(NetworkPlan plan, Span[] streams) {
+    int count = plan.outputs().size();
     spans = new Span[count];
     timings = new Timing[count];
     channels = new int[count];
     taken = new int[count];
     for (int output = 0; output < count; output++) {
-      int source = network.outputs().get(output).layer();
+      int source = plan.outputs().get(output).layer();
       spans[output] = streams[source + 1];
-      timings[output] = network.flow(source).timing();
-      channels[output] = network.outputs().get(output).channels();
+      timings[output] = plan.flow(source).timing();
+      channels[output] = plan.outputs().get(output).channels();
     }
   }
 

@@ -12,13 +12,15 @@ import io.tapline.network.kernel.PlainKernels;
  * A network as each kind of kernels computes it, made when first asked for, once for all threads.
  */
 final class Programs {
-  private final Network network;
+  private final NetworkPlan plan;
+  private final Memory memory;
   private Program plain;
   private Program vector;
   private KernelTrial trial;
 
-  Programs(Network network) {
-    this.network = network;
+  Programs(NetworkPlan plan, Memory memory) {
+    this.plan = plan;
+    this.memory = memory;
   }
 
   /** As plain loops compute it. */
@@ -38,13 +40,13 @@ final class Programs {
   }
 
   private Program program(Kernels kernels) {
-    return new Program(network.layers(), network.window().orElse(null), kernels);
+    return new Program(plan.layers(), plan.window().orElse(null), kernels);
   }
 
   /** Lets a trial find out which is the faster; the one that there is, once there is one. */
   synchronized KernelTrial trial(VectorFactory vectors) {
     if (trial == null) {
-      trial = new KernelTrial(network, vectors);
+      trial = new KernelTrial(plan, memory, this, vectors);
       trial.start();
     }
     return trial;

@@ -29,9 +29,9 @@ record RingShape(long frames, int channels, boolean inOrder) {
    * read at a time.
    */
   static RingShape of(Taps taps, Flow stream) {
-    long most = taps.dilation() == 1 ? NetworkProcessor.CHUNK : MOST_DILATED_IN_ORDER;
+    long most = taps.dilation() == 1 ? Chunk.FRAMES : MOST_DILATED_IN_ORDER;
     boolean inOrder =
-        taps.lead() >= 0 && taps.history() <= most && taps.right() <= NetworkProcessor.CHUNK;
+        taps.lead() >= 0 && taps.history() <= most && taps.right() <= Chunk.FRAMES;
     return new RingShape(taps.history(), stream.channels(), inOrder);
   }
 

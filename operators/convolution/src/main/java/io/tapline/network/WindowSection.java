@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * from the streams that windows share to what is left of a window.
  */
 final class WindowSection {
-  private final Network network;
+  private final NetworkPlan plan;
+  private final Memory layout;
   private final Program program;
   private final Shared[] shared;
   private final Step[] steps;
@@ -47,15 +48,17 @@ final class WindowSection {
       int memory,
       Span output) {}
 
-  WindowSection(Network network, Program program, ExecutionOrder order) {
-    this.network = network;
+  WindowSection(
+      NetworkPlan plan, Memory layout, Program program, ExecutionOrder order) {
+    this.plan = plan;
+    this.layout = layout;
     this.program = program;
     Map<Integer, Span> spans = new HashMap<>();
-    int hop = network.window().orElseThrow().hop();
-    this.shared = new Shared[network.sharedByWindows().size()];
+    int hop = plan.window().orElseThrow().hop();
+    this.shared = new Shared[plan.sharedByWindows().size()];
     for (int i = 0; i < shared.length; i++) {
-      int source = network.sharedByWindows().get(i);
-      Flow flow = network.flow(source);
+      int source = plan.sharedByWindows().get(i);
+      Flow flow = plan.flow(source);
       Span whole = span(source, flow.windowFrames(), flow.channels());
       spans.put(source, whole);
       shared[i] = new Shared(source + 1, hop / flow.timing().stride(), whole);
@@ -72,7 +75,7 @@ final class WindowSection {
   }
 
   private Step step(int layer, Map<Integer, Span> spans) {
-    NetworkLayer place = network.layers().get(layer);
+    NetworkLayer place = plan.layers().get(layer);
     Flow flow = place.output();
     long frames = flow.is(Execution.RECOMPUTED) ? flow.windowFrames() : 1;
     Span output = span(layer, frames, flow.channels());
@@ -90,7 +93,7 @@ final class WindowSection {
 
   private Span span(int source, long frames, int channels) {
     Span span = new Span();
-    Room room = Room.of(network.layers(), source);
+    Room room = Room.of(plan.layers(), source);
     float[] values = new float[Math.toIntExact(room.before() + frames * channels + room.behind())];
     span.lieAt(values, room.before());
     span.set(0, Math.toIntExact(frames), true);
@@ -107,7 +110,7 @@ final class WindowSection {
    * @param kept the memory of the device
    */
   void process(long first, int count, Span[] streams, float[] kept) {
-    Ring[] rings = network.memory().ofWindows();
+    Ring[] rings = layout.ofWindows();
     for (int n = 0; n < count; n++) {
       for (int i = 0; i < shared.length; i++) {
         Span whole = shared[i].whole();
