@@ -6,11 +6,11 @@ package io.tapline.deploy;
 
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

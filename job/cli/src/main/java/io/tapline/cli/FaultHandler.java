@@ -5,7 +5,7 @@
 package io.tapline.cli;
 
 import io.tapline.models.InvalidModelException;
-import io.tapline.network.InvalidNetworkException;
+import io.tapline.network.graph.InvalidNetworkException;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.schemas.PrintableText;
 import java.io.PrintWriter;

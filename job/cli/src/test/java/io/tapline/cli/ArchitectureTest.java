@@ -222,7 +222,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(SCHEMAS, ALIGNMENT, CONVOLUTION, MODELS, FLINK, PIPELINE)
           .and(not(belongToAnyOf(ConvolveFunction.class, KafkaCheck.class)))
-          .and(not(nameStartingWith("io.tapline.network.KernelTrial")))
+          .and(not(nameStartingWith("io.tapline.network.run.KernelTrial")))
           .and(not(nameMatching(AT_PARTITIONS_ENDS)))
           .should()
           .callMethod(System.class, "nanoTime");

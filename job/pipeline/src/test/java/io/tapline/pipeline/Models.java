@@ -6,9 +6,9 @@ package io.tapline.pipeline;
 
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.Convolution;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.convolution.Convolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

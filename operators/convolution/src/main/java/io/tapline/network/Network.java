@@ -4,9 +4,20 @@
  */
 package io.tapline.network;
 
+import io.tapline.network.graph.InvalidNetworkException;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.Window;
 import io.tapline.network.kernel.KernelChoice;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Parameters;
+import io.tapline.network.plan.NetworkLayer;
+import io.tapline.network.plan.NetworkOutput;
+import io.tapline.network.plan.NetworkPlan;
+import io.tapline.network.run.Programs;
+import io.tapline.network.state.Fingerprint;
+import io.tapline.network.state.RingLayout;
+import io.tapline.network.state.StateLayout;
+import io.tapline.network.state.StateMismatchException;
 import java.io.DataInput;
 import java.io.IOException;
 import java.util.List;
@@ -25,13 +36,13 @@ import java.util.function.Consumer;
 public final class Network {
   private final NetworkPlan plan;
   private final long fingerprint;
-  private final Memory memory;
+  private final RingLayout memory;
   private final Programs programs;
 
   private Network(NetworkPlan plan) {
     this.plan = plan;
     this.fingerprint = Fingerprint.of(plan);
-    this.memory = new Memory(plan);
+    this.memory = new RingLayout(plan);
     this.programs = new Programs(plan, memory);
   }
 
@@ -192,7 +203,7 @@ public final class Network {
   }
 
   /** Where a device's rings lie. */
-  Memory memory() {
+  RingLayout memory() {
     return memory;
   }
 

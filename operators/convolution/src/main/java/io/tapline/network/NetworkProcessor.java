@@ -6,6 +6,11 @@ package io.tapline.network;
 
 import io.tapline.network.kernel.KernelChoice;
 import io.tapline.network.kernel.KernelChoice.VectorFactory;
+import io.tapline.network.run.Executor;
+import io.tapline.network.run.KernelTrial;
+import io.tapline.network.run.OutputSink;
+import io.tapline.network.run.Program;
+import io.tapline.network.stage.Chunk;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +27,7 @@ public final class NetworkProcessor {
   private final Network network;
   private final Optional<VectorFactory> contender;
   private final Consumer<String> log;
-  private LayerExecutor executor;
+  private Executor executor;
   private long framesBeforeTrial;
   private KernelTrial trial;
 
@@ -108,8 +113,8 @@ public final class NetworkProcessor {
     }
   }
 
-  private LayerExecutor newExecutor(Program program) {
-    return new LayerExecutor(network.plan(), network.memory(), program);
+  private Executor newExecutor(Program program) {
+    return new Executor(network.plan(), network.memory(), program);
   }
 
   private void checkState(NetworkState state) {

@@ -4,6 +4,9 @@
  */
 package io.tapline.network;
 
+import io.tapline.network.state.RingLayout;
+import io.tapline.network.state.StateLayout;
+import io.tapline.network.state.StateMismatchException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
@@ -17,7 +20,7 @@ import java.util.Arrays;
 public final class NetworkState {
   private final Network network;
 
-  /** All rings; {@link Memory} says where each lies. */
+  /** All rings; {@link RingLayout} says where each lies. */
   private final float[] memory;
 
   private long frames;
@@ -62,7 +65,7 @@ public final class NetworkState {
     out.writeShort(StateLayout.VERSION);
     out.writeLong(network.fingerprint());
     out.writeLong(frames);
-    Memory layout = network.memory();
+    RingLayout layout = network.memory();
     for (int ring = 0; ring < layout.rings().length; ring++) {
       layout.rings()[ring].save(memory, layout.streamFrames(ring, frames), out);
     }
@@ -101,7 +104,7 @@ public final class NetworkState {
   }
 
   private void readRings(DataInput in) throws IOException {
-    Memory layout = network.memory();
+    RingLayout layout = network.memory();
     for (int ring = 0; ring < layout.rings().length; ring++) {
       layout.rings()[ring].restore(memory, layout.streamFrames(ring, frames), in);
     }

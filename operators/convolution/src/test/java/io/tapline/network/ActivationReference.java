@@ -4,7 +4,7 @@
  */
 package io.tapline.network;
 
-import io.tapline.network.layer.Activation;
+import io.tapline.network.function.Activation;
 
 /** The activations in float64, of finite values, as plainly as their definitions. */
 public final class ActivationReference {

@@ -6,8 +6,8 @@ package io.tapline.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.ActivationLayer;
+import io.tapline.network.function.Activation;
+import io.tapline.network.layer.activation.ActivationLayer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

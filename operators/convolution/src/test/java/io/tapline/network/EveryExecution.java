@@ -4,15 +4,17 @@
  */
 package io.tapline.network;
 
-import io.tapline.network.layer.Arithmetic;
-import io.tapline.network.layer.Concatenation;
-import io.tapline.network.layer.DepthwiseConvolution;
-import io.tapline.network.layer.Merge;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.Window;
 import io.tapline.network.layer.Padding;
-import io.tapline.network.layer.Pooling;
 import io.tapline.network.layer.Taps;
-import io.tapline.network.layer.TimeCollapse;
-import io.tapline.network.layer.TimePadding;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.merge.Concatenation;
+import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.shape.TimePadding;
 
 /** A network for each way in which a layer can run and in which frames can wait. */
 final class EveryExecution {

@@ -6,6 +6,7 @@ package io.tapline.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.network.run.OutputSink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -6,13 +6,14 @@ package io.tapline.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.BatchNormalization;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
+import io.tapline.network.function.Activation;
 import io.tapline.network.layer.Padding;
 import io.tapline.network.layer.Parameters;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.normalization.BatchNormalization;
+import io.tapline.network.report.NetworkSummary;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

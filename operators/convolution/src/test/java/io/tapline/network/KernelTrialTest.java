@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapline.network.kernel.KernelChoice;
+import io.tapline.network.run.KernelTrial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,10 +6,10 @@ package io.tapline.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.ActivationLayer;
-import io.tapline.network.layer.Convolution;
+import io.tapline.network.function.Activation;
 import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.convolution.Convolution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,14 +4,14 @@
  */
 package io.tapline.network;
 
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.ActivationLayer;
-import io.tapline.network.layer.BatchNormalization;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
+import io.tapline.network.function.Activation;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Padding;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.normalization.BatchNormalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -7,7 +7,8 @@ package io.tapline.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.network.layer.Convolution;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.state.StateMismatchException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -4,6 +4,7 @@
  */
 package io.tapline.network;
 
+import io.tapline.network.run.OutputSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

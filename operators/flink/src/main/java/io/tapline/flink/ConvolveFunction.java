@@ -13,7 +13,7 @@ import io.tapline.flink.state.DeviceRings;
 import io.tapline.flink.state.DeviceRingsSerializer;
 import io.tapline.network.Network;
 import io.tapline.network.NetworkProcessor;
-import io.tapline.network.StateMismatchException;
+import io.tapline.network.state.StateMismatchException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.functions.OpenContext;

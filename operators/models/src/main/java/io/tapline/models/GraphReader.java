@@ -6,12 +6,12 @@ package io.tapline.models;
 
 import static io.tapline.models.Entries.UNKNOWN;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.ChannelReduction;
-import io.tapline.network.layer.ChannelSelection;
-import io.tapline.network.layer.Convolution;
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.Layer;
-import io.tapline.network.layer.TimeCollapse;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.shape.ChannelReduction;
+import io.tapline.network.layer.shape.ChannelSelection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,22 +4,22 @@
  */
 package io.tapline.models;
 
-import io.tapline.network.layer.ActivationLayer;
-import io.tapline.network.layer.BatchNormalization;
-import io.tapline.network.layer.ChannelReduction;
-import io.tapline.network.layer.ChannelSelection;
-import io.tapline.network.layer.Concatenation;
-import io.tapline.network.layer.ConstantArithmetic;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
 import io.tapline.network.layer.Layer;
-import io.tapline.network.layer.LayerNormalization;
-import io.tapline.network.layer.Merge;
-import io.tapline.network.layer.ParametricRelu;
-import io.tapline.network.layer.Pooling;
-import io.tapline.network.layer.Softmax;
-import io.tapline.network.layer.TimeCollapse;
-import io.tapline.network.layer.TimePadding;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.activation.ParametricRelu;
+import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.merge.Concatenation;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.normalization.BatchNormalization;
+import io.tapline.network.layer.normalization.LayerNormalization;
+import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.shape.ChannelReduction;
+import io.tapline.network.layer.shape.ChannelSelection;
+import io.tapline.network.layer.shape.TimePadding;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -5,10 +5,10 @@
 package io.tapline.models;
 
 import io.tapline.network.Network;
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.NetworkGraph.Output;
-import io.tapline.network.Window;
-import io.tapline.network.layer.TimeCollapse;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph.Output;
+import io.tapline.network.graph.Window;
+import io.tapline.network.layer.collapse.TimeCollapse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public final class Model {
    * The network, ready to run; it is compiled once. A network that makes one frame of a window and
    * names no windows runs in those of {@link #inputFrames()}, one behind the other.
    *
-   * @throws io.tapline.network.InvalidNetworkException if the layers do not fit each other or
+   * @throws io.tapline.network.graph.InvalidNetworkException if the layers do not fit each other or
    *     their windows, or need windows and there are none
    */
   public synchronized Network network() {

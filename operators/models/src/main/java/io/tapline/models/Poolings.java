@@ -5,8 +5,8 @@
 package io.tapline.models;
 
 import io.tapline.network.layer.Padding;
-import io.tapline.network.layer.Pooling;
 import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.pooling.Pooling;
 
 /** Pooling in the files. Its defaults are those of Keras. */
 final class Poolings {

@@ -7,13 +7,13 @@ package io.tapline.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.ActivationLayer;
-import io.tapline.network.layer.BatchNormalization;
-import io.tapline.network.layer.Convolution;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.normalization.BatchNormalization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

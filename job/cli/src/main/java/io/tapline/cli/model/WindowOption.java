@@ -8,7 +8,7 @@ import io.tapline.cli.UserFault;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.source.ModelSource;
-import io.tapline.network.InvalidNetworkException;
+import io.tapline.network.graph.InvalidNetworkException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

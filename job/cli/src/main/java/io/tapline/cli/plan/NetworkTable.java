@@ -5,10 +5,10 @@
 package io.tapline.cli.plan;
 
 import io.tapline.cli.TextTable;
-import io.tapline.network.Execution;
 import io.tapline.network.Network;
-import io.tapline.network.NetworkLayer;
-import io.tapline.network.NetworkOutput;
+import io.tapline.network.layer.Execution;
+import io.tapline.network.plan.NetworkLayer;
+import io.tapline.network.plan.NetworkOutput;
 import io.tapline.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.tapline.cli.arrays.UnfinishedFile;
 import io.tapline.cli.recording.RecordingSource;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.cluster.LocalCluster;
-import io.tapline.network.NetworkOutput;
+import io.tapline.network.plan.NetworkOutput;
 import io.tapline.pipeline.JobSettings;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.Topology;

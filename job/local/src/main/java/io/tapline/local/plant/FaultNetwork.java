@@ -5,13 +5,13 @@
 package io.tapline.local.plant;
 
 import io.tapline.models.Model;
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.ActivationLayer;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

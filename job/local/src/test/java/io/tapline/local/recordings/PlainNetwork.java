@@ -4,13 +4,13 @@
  */
 package io.tapline.local.recordings;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.BatchNormalization;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.Padding;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.normalization.BatchNormalization;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -7,7 +7,7 @@ package io.tapline.network.bench;
 import io.tapline.network.Network;
 import io.tapline.network.NetworkProcessor;
 import io.tapline.network.NetworkState;
-import io.tapline.network.OutputSink;
+import io.tapline.network.run.OutputSink;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 

@@ -4,13 +4,13 @@
  */
 package io.tapline.network.bench;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.Arithmetic;
-import io.tapline.network.layer.BatchNormalization;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
-import io.tapline.network.layer.Merge;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.normalization.BatchNormalization;
 import java.util.List;
 
 /** The layers of the reference networks, with seeded random weights. */

@@ -5,9 +5,9 @@
 package io.tapline.network.bench;
 
 import io.tapline.network.Network;
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import java.util.function.Supplier;
 
 /** The networks that are measured: each strains something else. */

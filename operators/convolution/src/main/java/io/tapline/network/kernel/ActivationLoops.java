@@ -4,7 +4,7 @@
  */
 package io.tapline.network.kernel;
 
-import io.tapline.network.layer.Activation;
+import io.tapline.network.function.Activation;
 
 /**
  * The activations, in place over many values: one small loop each, so that the compiler can use

@@ -4,7 +4,7 @@
  */
 package io.tapline.network.kernel;
 
-import io.tapline.network.layer.Arithmetic;
+import io.tapline.network.function.Arithmetic;
 
 /** The operations between two arrays, value by value: one small loop each. */
 public final class FrameArithmetic {

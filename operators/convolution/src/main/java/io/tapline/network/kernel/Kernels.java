@@ -4,8 +4,8 @@
  */
 package io.tapline.network.kernel;
 
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.Arithmetic;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
 
 /** One way of computing layers. All give the same bits. */
 public interface Kernels {

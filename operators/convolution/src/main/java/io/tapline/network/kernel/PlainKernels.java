@@ -4,8 +4,8 @@
  */
 package io.tapline.network.kernel;
 
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.Arithmetic;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
 
 /** Plain loops, for the compiler to make of them what it can. */
 public final class PlainKernels implements Kernels {

@@ -4,7 +4,7 @@
  */
 package io.tapline.network.kernel;
 
-import io.tapline.network.layer.Reduction;
+import io.tapline.network.function.Reduction;
 
 /** One value for many; sums are kept in float64, from the first to the last. */
 public final class Reductions {

@@ -8,22 +8,7 @@ package io.tapline.network.layer;
  * One layer of a network, as its author wrote it: topology and weights, immutable. Whether the
  * weights fit is checked when a network is compiled, which tells all misfits at once.
  */
-public sealed interface Layer
-    permits Convolution,
-        DepthwiseConvolution,
-        BatchNormalization,
-        ActivationLayer,
-        Pooling,
-        LayerNormalization,
-        ParametricRelu,
-        Softmax,
-        ConstantArithmetic,
-        ChannelSelection,
-        ChannelReduction,
-        TimePadding,
-        Merge,
-        Concatenation,
-        TimeCollapse {
+public interface Layer {
 
   /** Name, unique in its network. */
   String name();

@@ -4,6 +4,7 @@
  */
 package io.tapline.network.layer;
 
+import io.tapline.network.layer.shape.TimePadding;
 import java.util.Objects;
 
 /**

@@ -14,7 +14,7 @@ public record Parameters(long trainable, long nonTrainable) {
 
   public static final Parameters NONE = new Parameters(0, 0);
 
-  static Parameters of(long count, boolean trainable) {
+  public static Parameters of(long count, boolean trainable) {
     return trainable ? new Parameters(count, 0) : new Parameters(0, count);
   }
 

@@ -4,7 +4,6 @@
  */
 package io.tapline.network.graph;
 
-import io.tapline.network.NetworkGraph;
 import io.tapline.network.layer.Layer;
 import java.util.List;
 

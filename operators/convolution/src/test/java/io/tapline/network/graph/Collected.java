@@ -5,7 +5,7 @@
 package io.tapline.network.graph;
 
 import io.tapline.network.Network;
-import io.tapline.network.OutputSink;
+import io.tapline.network.run.OutputSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,8 +5,6 @@
 package io.tapline.network.graph;
 
 import io.tapline.network.Network;
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.Window;
 import java.util.SplittableRandom;
 
 /**

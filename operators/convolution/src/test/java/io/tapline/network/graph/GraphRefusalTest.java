@@ -6,9 +6,7 @@ package io.tapline.network.graph;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.network.InvalidNetworkException;
 import io.tapline.network.Network;
-import io.tapline.network.NetworkGraph;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

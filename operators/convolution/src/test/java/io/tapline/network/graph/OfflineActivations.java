@@ -4,7 +4,7 @@
  */
 package io.tapline.network.graph;
 
-import io.tapline.network.layer.Activation;
+import io.tapline.network.function.Activation;
 
 /** Activations in float64, by the functions of {@link Math}. */
 final class OfflineActivations {

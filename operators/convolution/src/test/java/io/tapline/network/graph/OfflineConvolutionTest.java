@@ -9,11 +9,11 @@ import static io.tapline.network.graph.ByHand.rows;
 import static io.tapline.network.graph.ByHand.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
+import io.tapline.network.function.Activation;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import org.junit.jupiter.api.Test;
 
 /** The digits of an output tell what each tap saw: the oldest has the ones. */

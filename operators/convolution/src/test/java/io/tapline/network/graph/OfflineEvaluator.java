@@ -4,8 +4,6 @@
  */
 package io.tapline.network.graph;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.Window;
 import io.tapline.network.layer.Layer;
 import java.util.ArrayList;
 import java.util.HashMap;

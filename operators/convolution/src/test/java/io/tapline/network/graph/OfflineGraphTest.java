@@ -10,15 +10,14 @@ import static io.tapline.network.graph.ByHand.frame;
 import static io.tapline.network.graph.ByHand.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.Arithmetic;
-import io.tapline.network.layer.ChannelSelection;
-import io.tapline.network.layer.Concatenation;
-import io.tapline.network.layer.Convolution;
+import io.tapline.network.function.Arithmetic;
 import io.tapline.network.layer.Layer;
-import io.tapline.network.layer.Merge;
 import io.tapline.network.layer.Padding;
-import io.tapline.network.layer.TimePadding;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.merge.Concatenation;
+import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.shape.ChannelSelection;
+import io.tapline.network.layer.shape.TimePadding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@
  */
 package io.tapline.network.graph;
 
-import io.tapline.network.NetworkOutput;
+import io.tapline.network.plan.NetworkOutput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,15 +4,15 @@
  */
 package io.tapline.network.graph;
 
-import io.tapline.network.layer.Arithmetic;
-import io.tapline.network.layer.BatchNormalization;
-import io.tapline.network.layer.ConstantArithmetic;
-import io.tapline.network.layer.LayerNormalization;
-import io.tapline.network.layer.Merge;
-import io.tapline.network.layer.ParametricRelu;
-import io.tapline.network.layer.Reduction;
-import io.tapline.network.layer.Softmax;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.function.Reduction;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.activation.ParametricRelu;
+import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.normalization.BatchNormalization;
+import io.tapline.network.layer.normalization.LayerNormalization;
 import java.util.Arrays;
 import java.util.List;
 

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Padding;
-import io.tapline.network.layer.Pooling;
 import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.pooling.Pooling;
 import org.junit.jupiter.api.Test;
 
 /** Pooling over a series, by hand. */

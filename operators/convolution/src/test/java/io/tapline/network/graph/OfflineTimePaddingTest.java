@@ -7,7 +7,7 @@ package io.tapline.network.graph;
 import static io.tapline.network.graph.ByHand.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.network.layer.TimePadding;
+import io.tapline.network.layer.shape.TimePadding;
 import org.junit.jupiter.api.Test;
 
 /** Padding and cropping as a layer, by hand. */

@@ -9,10 +9,8 @@ import static io.tapline.network.graph.ByHand.rows;
 import static io.tapline.network.graph.ByHand.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.Window;
 import io.tapline.network.layer.Layer;
-import io.tapline.network.layer.TimeCollapse;
+import io.tapline.network.layer.collapse.TimeCollapse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@
  */
 package io.tapline.network.graph;
 
-import io.tapline.network.layer.Activation;
+import io.tapline.network.function.Activation;
 import java.util.SplittableRandom;
 
 /** Activations that neither blow up nor magnify rounding, for values of any sign. */

@@ -4,9 +4,9 @@
  */
 package io.tapline.network.graph;
 
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.Arithmetic;
-import io.tapline.network.layer.Reduction;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.function.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,9 +4,7 @@
  */
 package io.tapline.network.graph;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.Window;
-import io.tapline.network.layer.Arithmetic;
+import io.tapline.network.function.Arithmetic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

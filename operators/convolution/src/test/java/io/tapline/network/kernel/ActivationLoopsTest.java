@@ -7,7 +7,7 @@ package io.tapline.network.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.network.ActivationReference;
-import io.tapline.network.layer.Activation;
+import io.tapline.network.function.Activation;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;

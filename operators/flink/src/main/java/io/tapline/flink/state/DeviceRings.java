@@ -7,7 +7,7 @@ package io.tapline.flink.state;
 import io.tapline.network.Network;
 import io.tapline.network.NetworkState;
 import io.tapline.network.ObservedValues;
-import io.tapline.network.StateMismatchException;
+import io.tapline.network.state.StateMismatchException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -5,9 +5,9 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.ActivationLayer;
-import io.tapline.network.layer.Softmax;
+import io.tapline.network.function.Activation;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.activation.Softmax;
 import java.util.List;
 
 /**

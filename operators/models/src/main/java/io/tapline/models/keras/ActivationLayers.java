@@ -5,9 +5,9 @@
 package io.tapline.models.keras;
 
 import io.tapline.models.InvalidModelException;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.ParametricRelu;
+import io.tapline.network.function.Activation;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.activation.ParametricRelu;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,7 @@
 package io.tapline.models.keras;
 
 import io.tapline.models.InvalidModelException;
-import io.tapline.network.layer.Convolution;
+import io.tapline.network.layer.convolution.Convolution;
 import java.util.List;
 
 /** Dense: on frames, one for each; where time is collapsed, one for the window. */

@@ -6,7 +6,7 @@ package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.models.InvalidModelException;
-import io.tapline.network.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -7,7 +7,7 @@ package io.tapline.models.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
-import io.tapline.network.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

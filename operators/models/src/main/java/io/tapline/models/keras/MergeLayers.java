@@ -4,11 +4,11 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.network.layer.Arithmetic;
-import io.tapline.network.layer.Concatenation;
-import io.tapline.network.layer.ConstantArithmetic;
-import io.tapline.network.layer.Merge;
+import io.tapline.network.function.Arithmetic;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.merge.Concatenation;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.merge.Merge;
 import java.util.List;
 import java.util.OptionalInt;
 

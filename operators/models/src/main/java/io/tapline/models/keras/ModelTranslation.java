@@ -5,7 +5,7 @@
 package io.tapline.models.keras;
 
 import io.tapline.models.InvalidModelException;
-import io.tapline.network.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -6,7 +6,7 @@ package io.tapline.models.keras;
 
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelLimits;
-import io.tapline.network.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.Layer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -5,9 +5,9 @@
 package io.tapline.models.keras;
 
 import io.tapline.models.InvalidModelException;
-import io.tapline.network.layer.BatchNormalization;
-import io.tapline.network.layer.LayerNormalization;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.normalization.BatchNormalization;
+import io.tapline.network.layer.normalization.LayerNormalization;
 import java.util.Arrays;
 import java.util.List;
 

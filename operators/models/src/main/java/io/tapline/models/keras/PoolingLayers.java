@@ -4,8 +4,8 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.network.layer.Pooling;
-import io.tapline.network.layer.TimeCollapse;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -6,9 +6,9 @@ package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.models.InvalidModelException;
-import io.tapline.network.layer.Arithmetic;
-import io.tapline.network.layer.ConstantArithmetic;
+import io.tapline.network.function.Arithmetic;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.merge.ConstantArithmetic;
 import java.util.List;
 
 /** Normalization by a training set's mean and variance, and Rescaling. */

@@ -19,7 +19,7 @@ import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.NetworkSketch;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
-import io.tapline.network.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

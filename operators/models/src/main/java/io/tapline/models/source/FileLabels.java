@@ -10,7 +10,7 @@ import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import io.tapline.models.ModelLimits;
 import io.tapline.models.UniqueNames;
-import io.tapline.network.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.models.ImportedNetwork;
 import io.tapline.network.Network;
-import io.tapline.network.Window;
+import io.tapline.network.graph.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

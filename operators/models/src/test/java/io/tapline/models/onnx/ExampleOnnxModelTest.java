@@ -7,9 +7,9 @@ package io.tapline.models.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.network.Network;
-import io.tapline.network.layer.Convolution;
 import io.tapline.network.layer.Padding;
-import io.tapline.network.layer.TimePadding;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.shape.TimePadding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,9 +8,9 @@ import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.stream.Axis.Role;
 import io.tapline.network.Network;
 import io.tapline.network.NetworkState;
-import io.tapline.network.OutputSink;
-import io.tapline.network.Window;
-import io.tapline.network.layer.TimeCollapse;
+import io.tapline.network.graph.Window;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.run.OutputSink;
 import java.util.ArrayList;
 import java.util.List;
 

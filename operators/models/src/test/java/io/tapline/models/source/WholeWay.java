@@ -11,11 +11,11 @@ import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import io.tapline.models.WrittenModel;
-import io.tapline.network.InvalidNetworkException;
 import io.tapline.network.Network;
 import io.tapline.network.NetworkProcessor;
 import io.tapline.network.NetworkState;
-import io.tapline.network.OutputSink;
+import io.tapline.network.graph.InvalidNetworkException;
+import io.tapline.network.run.OutputSink;
 import java.nio.file.Path;
 import java.util.List;
 

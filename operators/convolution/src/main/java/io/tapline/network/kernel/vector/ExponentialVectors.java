@@ -33,8 +33,8 @@ import jdk.incubator.vector.IntVector;
 
 /**
  * exp and its relatives, in place: the operations of {@link
- * io.tapline.network.kernel.Transcendentals} in the same order, which has their reasons, less
- * those that change nothing for the arguments there are.
+ * io.tapline.network.kernel.Transcendentals} in the same order, which has their reasons, less those
+ * that change nothing for the arguments there are.
  */
 final class ExponentialVectors {
 

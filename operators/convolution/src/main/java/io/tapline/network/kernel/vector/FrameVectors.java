@@ -4,8 +4,8 @@
  */
 package io.tapline.network.kernel.vector;
 
+import io.tapline.network.function.Arithmetic;
 import io.tapline.network.kernel.FrameArithmetic;
-import io.tapline.network.layer.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

@@ -4,8 +4,8 @@
  */
 package io.tapline.network.kernel.vector;
 
+import io.tapline.network.function.Activation;
 import io.tapline.network.kernel.ActivationLoops;
-import io.tapline.network.layer.Activation;
 import java.util.Arrays;
 
 /** What is left after the whole vectors: fewer values than a vector has lanes. */

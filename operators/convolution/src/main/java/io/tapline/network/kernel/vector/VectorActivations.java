@@ -4,8 +4,8 @@
  */
 package io.tapline.network.kernel.vector;
 
+import io.tapline.network.function.Activation;
 import io.tapline.network.kernel.ActivationLoops;
-import io.tapline.network.layer.Activation;
 
 /**
  * The activations, in place over many values, by vectors: bit for bit what {@link ActivationLoops}

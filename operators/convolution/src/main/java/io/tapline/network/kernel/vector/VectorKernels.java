@@ -4,12 +4,12 @@
  */
 package io.tapline.network.kernel.vector;
 
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
 import io.tapline.network.kernel.AlignedValues;
 import io.tapline.network.kernel.Kernels;
 import io.tapline.network.kernel.PlainKernels;
 import io.tapline.network.kernel.WindowKernel;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 
 /** Kernels of explicit vectors, as wide as the machine has them, with the bits of plain loops. */

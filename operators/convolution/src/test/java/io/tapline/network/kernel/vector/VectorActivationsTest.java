@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.tapline.network.function.Activation;
 import io.tapline.network.kernel.ActivationLoops;
-import io.tapline.network.layer.Activation;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -9,7 +9,7 @@ import io.tapline.models.onnx.model.OnnxNode;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
-import io.tapline.network.layer.Activation;
+import io.tapline.network.function.Activation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
-import io.tapline.network.layer.Convolution;
+import io.tapline.network.layer.convolution.Convolution;
 import java.util.List;
 import java.util.Map;
 

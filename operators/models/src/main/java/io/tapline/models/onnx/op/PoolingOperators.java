@@ -9,9 +9,9 @@ import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
-import io.tapline.network.layer.Pooling;
-import io.tapline.network.layer.Reduction;
+import io.tapline.network.function.Reduction;
 import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.List;
 import java.util.Map;
 

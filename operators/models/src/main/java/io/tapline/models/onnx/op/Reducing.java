@@ -9,10 +9,10 @@ import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Rearranging;
 import io.tapline.models.onnx.stream.Stream;
-import io.tapline.network.layer.Arithmetic;
-import io.tapline.network.layer.ChannelReduction;
-import io.tapline.network.layer.Reduction;
-import io.tapline.network.layer.TimeCollapse;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.shape.ChannelReduction;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
-import io.tapline.network.layer.Softmax;
+import io.tapline.network.layer.activation.Softmax;
 import java.util.List;
 import java.util.Map;
 

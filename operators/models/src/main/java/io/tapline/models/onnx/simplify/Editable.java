@@ -4,8 +4,8 @@
  */
 package io.tapline.models.onnx.simplify;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.NetworkGraph.Node;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph.Node;
 import io.tapline.network.layer.Layer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,12 +4,12 @@
  */
 package io.tapline.models.onnx.simplify;
 
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Padding;
-import io.tapline.network.layer.Pooling;
 import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.Optional;
 
 /** Layers with the same kernel and another padding and stride. */

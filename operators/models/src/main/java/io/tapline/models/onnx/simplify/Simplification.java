@@ -4,17 +4,17 @@
  */
 package io.tapline.models.onnx.simplify;
 
-import io.tapline.network.NetworkGraph;
-import io.tapline.network.layer.Activation;
-import io.tapline.network.layer.Arithmetic;
-import io.tapline.network.layer.ConstantArithmetic;
-import io.tapline.network.layer.Convolution;
-import io.tapline.network.layer.DepthwiseConvolution;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Padding;
 import io.tapline.network.layer.Taps;
-import io.tapline.network.layer.TimePadding;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.shape.TimePadding;
 import java.util.Arrays;
 import java.util.Optional;
 

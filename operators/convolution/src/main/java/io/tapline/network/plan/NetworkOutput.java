@@ -1,0 +1,18 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.network.plan;
+
+/**
+ * What leaves a network.
+ *
+ * @param name by which results are told apart
+ * @param layer position of the layer that gives it; -1 for the network's input
+ * @param channels values of one output
+ * @param stride input frames from one output to the next
+ * @param delay index of the input frame that brings the first output
+ * @param receptiveField input frames that one output sees
+ */
+public record NetworkOutput(
+    String name, int layer, int channels, long stride, long delay, long receptiveField) {}
