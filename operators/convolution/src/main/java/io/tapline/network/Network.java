@@ -10,10 +10,11 @@ import io.tapline.network.graph.Window;
 import io.tapline.network.kernel.KernelChoice;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Parameters;
+import io.tapline.network.plan.LayerKinds;
 import io.tapline.network.plan.NetworkLayer;
 import io.tapline.network.plan.NetworkOutput;
 import io.tapline.network.plan.NetworkPlan;
-import io.tapline.network.run.Programs;
+import io.tapline.network.run.KernelVariants;
 import io.tapline.network.state.Fingerprint;
 import io.tapline.network.state.RingLayout;
 import io.tapline.network.state.StateLayout;
@@ -37,13 +38,13 @@ public final class Network {
   private final NetworkPlan plan;
   private final long fingerprint;
   private final RingLayout memory;
-  private final Programs programs;
+  private final KernelVariants variants;
 
   private Network(NetworkPlan plan) {
     this.plan = plan;
     this.fingerprint = Fingerprint.of(plan);
     this.memory = new RingLayout(plan);
-    this.programs = new Programs(plan, memory);
+    this.variants = new KernelVariants(plan, memory);
   }
 
   /**
@@ -65,7 +66,7 @@ public final class Network {
    *     streamed, or collapse time; it tells every problem
    */
   public static Network compile(NetworkGraph graph) {
-    return new Network(NetworkPlan.streaming(graph));
+    return new Network(NetworkPlan.streaming(graph, LayerKinds.ALL));
   }
 
   /**
@@ -76,7 +77,7 @@ public final class Network {
    *     window is too short for them; it tells every problem
    */
   public static Network compile(NetworkGraph graph, Window window) {
-    return new Network(NetworkPlan.overWindows(graph, window));
+    return new Network(NetworkPlan.overWindows(graph, window, LayerKinds.ALL));
   }
 
   /** The graph that it was compiled of. */
@@ -208,7 +209,7 @@ public final class Network {
   }
 
   /** The layers as kernels of some kind compute them. */
-  Programs programs() {
-    return programs;
+  KernelVariants variants() {
+    return variants;
   }
 }

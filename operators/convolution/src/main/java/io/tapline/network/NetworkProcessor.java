@@ -9,7 +9,7 @@ import io.tapline.network.kernel.KernelChoice.VectorFactory;
 import io.tapline.network.run.Executor;
 import io.tapline.network.run.KernelTrial;
 import io.tapline.network.run.OutputSink;
-import io.tapline.network.run.Program;
+import io.tapline.network.run.PackedLayers;
 import io.tapline.network.stage.Chunk;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,15 +37,15 @@ public final class NetworkProcessor {
     this.contender = choice.mode() == KernelChoice.Mode.AUTO ? choice.vectors() : Optional.empty();
     this.framesBeforeTrial = contender.isPresent() ? FRAMES_BEFORE_TRIAL : Long.MAX_VALUE;
     if (contender.isPresent()) {
-      this.trial = network.programs().begunTrial();
+      this.trial = network.variants().begunTrial();
       chooseKernels(0);
     } else {
-      Program program =
+      PackedLayers packed =
           choice
               .vectors()
-              .map(vectors -> network.programs().vector(vectors))
-              .orElseGet(() -> network.programs().plain());
-      this.executor = newExecutor(program);
+              .map(vectors -> network.variants().vector(vectors))
+              .orElseGet(() -> network.variants().plain());
+      this.executor = newExecutor(packed);
       log.accept(choice.reason());
     }
   }
@@ -97,24 +97,24 @@ public final class NetworkProcessor {
   /** Before {@code count} more frames. */
   private void chooseKernels(int count) {
     if (trial != null && trial.outcome() != null) {
-      Program fastest = trial.outcome().program();
+      PackedLayers fastest = trial.outcome().packed();
       executor = fastest == null ? executor : newExecutor(fastest);
       log.accept(trial.outcome().reason());
       trial = null;
       framesBeforeTrial = Long.MAX_VALUE;
     }
     if (executor == null) {
-      executor = newExecutor(network.programs().plain());
+      executor = newExecutor(network.variants().plain());
     }
     framesBeforeTrial -= count;
     if (framesBeforeTrial < 0) {
       framesBeforeTrial = Long.MAX_VALUE;
-      trial = network.programs().trial(contender.orElseThrow());
+      trial = network.variants().trial(contender.orElseThrow());
     }
   }
 
-  private Executor newExecutor(Program program) {
-    return new Executor(network.plan(), network.memory(), program);
+  private Executor newExecutor(PackedLayers packed) {
+    return new Executor(network.plan(), network.memory(), packed);
   }
 
   private void checkState(NetworkState state) {

@@ -55,7 +55,7 @@ class KernelTrialTest {
     assumeTrue(here.vectors().isPresent(), here.reason());
     KernelChoice auto = new KernelChoice(KernelChoice.Mode.AUTO, here.vectors(), here.reason());
     Network network = EveryLayer.network();
-    KernelTrial trial = network.programs().trial(here.vectors().get());
+    KernelTrial trial = network.variants().trial(here.vectors().get());
     for (int tenths = 0; trial.outcome() == null && tenths < 600; tenths++) {
       Thread.sleep(100);
     }

@@ -36,7 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fingerprints of every release are kept: a device's state belongs to the same network for ever. */
+/**
+ * Fingerprints of every release are kept: a device's state belongs to the same network for ever.
+ */
 class KindFingerprintTest {
   private static final Weights TWO = Weights.of(1f, 2f);
   private static final Taps TAPS = new Taps(3, 2, 1, Padding.of(1, 1), true);
@@ -64,13 +66,17 @@ class KindFingerprintTest {
                 .kernel(1, 2, 3, 4, 5, 6, 7, 8)
                 .bias(1, 2, 3, 4)
                 .build()),
-        Arguments.of(-2226572985975994815L, new BatchNormalization("a", TWO, TWO, TWO, TWO, 0.1f, true)),
+        Arguments.of(
+            -2226572985975994815L, new BatchNormalization("a", TWO, TWO, TWO, TWO, 0.1f, true)),
         Arguments.of(765835908646232171L, new ActivationLayer("a", Activation.clip(0f, 1f))),
         Arguments.of(-3872400804495617883L, new Pooling("a", Pooling.Kind.AVERAGE, TAPS, true)),
-        Arguments.of(-5505557362263166140L, new LayerNormalization("a", TWO, Weights.none(), 0.1f, true)),
+        Arguments.of(
+            -5505557362263166140L, new LayerNormalization("a", TWO, Weights.none(), 0.1f, true)),
         Arguments.of(7788649118397609478L, new ParametricRelu("a", TWO, true)),
         Arguments.of(6439842388560318900L, new Softmax("a", true)),
-        Arguments.of(6739286342915150990L, new ConstantArithmetic("a", Arithmetic.SUBTRACT, TWO, true, true)),
+        Arguments.of(
+            6739286342915150990L,
+            new ConstantArithmetic("a", Arithmetic.SUBTRACT, TWO, true, true)),
         Arguments.of(2601504114055060996L, new ChannelSelection("a", List.of(1, 0, 1))),
         Arguments.of(3816359099355271300L, new ChannelReduction("a", Reduction.MAX)),
         Arguments.of(8275716162482670751L, new TimePadding("a", 2, -1, 1, 0.5f)),

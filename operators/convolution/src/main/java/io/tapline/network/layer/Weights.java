@@ -53,6 +53,11 @@ public final class Weights {
     return all;
   }
 
+  /** A new array with these weights, or {@code count} zeros if there are none. */
+  public float[] orZeros(int count) {
+    return isEmpty() ? new float[count] : toArray();
+  }
+
   /** A new array with the weights {@code from} to {@code from + count}, exclusive. */
   public float[] slice(int from, int count) {
     return Arrays.copyOfRange(values, from, from + count);

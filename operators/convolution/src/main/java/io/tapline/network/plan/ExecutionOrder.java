@@ -5,7 +5,7 @@
 package io.tapline.network.plan;
 
 import io.tapline.network.layer.Execution;
-import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.LayerKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +39,7 @@ public record ExecutionOrder(
       case STREAMED -> streamed;
       case RECOMPUTED -> recomputed;
       case PER_WINDOW ->
-          place.layer() instanceof TimeCollapse && place.inputs().get(0).is(Execution.RECOMPUTED)
+          place.role() == LayerKind.Role.COLLAPSE && place.inputs().get(0).is(Execution.RECOMPUTED)
               ? collapsing
               : perWindow;
     };

@@ -4,11 +4,9 @@
  */
 package io.tapline.network.plan;
 
-import io.tapline.network.function.Arithmetic;
 import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.InputCount;
 import io.tapline.network.layer.Layer;
-import io.tapline.network.layer.merge.Concatenation;
-import io.tapline.network.layer.merge.Merge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,9 +22,11 @@ import java.util.Set;
  */
 final class GraphOrder {
   private final Map<String, NetworkGraph.Node> nodes = new LinkedHashMap<>();
+  private final LayerKinds kinds;
   private final List<String> problems;
 
-  private GraphOrder(List<String> problems) {
+  private GraphOrder(LayerKinds kinds, List<String> problems) {
+    this.kinds = kinds;
     this.problems = problems;
   }
 
@@ -34,8 +34,8 @@ final class GraphOrder {
    * @param problems takes everything that keeps the nodes from being a graph
    * @return the nodes in order, as far as problems let it be known
    */
-  static List<NetworkGraph.Node> of(NetworkGraph graph, List<String> problems) {
-    GraphOrder order = new GraphOrder(problems);
+  static List<NetworkGraph.Node> of(NetworkGraph graph, LayerKinds kinds, List<String> problems) {
+    GraphOrder order = new GraphOrder(kinds, problems);
     int before = problems.size();
     order.take(graph);
     boolean sound = problems.size() == before;
@@ -86,11 +86,9 @@ final class GraphOrder {
             "layer reads another that does not exist: layer=" + layer.name() + ", input=" + input);
       }
     }
-    int least = layer instanceof Merge ? 2 : 1;
-    int most = most(layer);
+    InputCount expected = kinds.bind(layer).inputCount();
     int got = node.inputs().size();
-    if (got < least || got > most) {
-      String expected = least == most ? Integer.toString(least) : "at least " + least;
+    if (!expected.allows(got)) {
       problems.add(
           "layer has the wrong number of inputs: layer="
               + layer.name()
@@ -99,15 +97,6 @@ final class GraphOrder {
               + ", got="
               + got);
     }
-  }
-
-  private static int most(Layer layer) {
-    if (layer instanceof Merge merge) {
-      boolean ordered =
-          merge.operation() == Arithmetic.SUBTRACT || merge.operation() == Arithmetic.DIVIDE;
-      return ordered ? 2 : Integer.MAX_VALUE;
-    }
-    return layer instanceof Concatenation ? Integer.MAX_VALUE : 1;
   }
 
   private boolean known(String source) {

@@ -5,47 +5,68 @@
 package io.tapline.network.plan;
 
 import io.tapline.network.graph.Window;
+import io.tapline.network.kernel.Kernels;
+import io.tapline.network.layer.BoundLayer;
 import io.tapline.network.layer.Execution;
+import io.tapline.network.layer.FingerprintSink;
 import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.LayerKind;
+import io.tapline.network.layer.LayerPlace;
 import io.tapline.network.layer.StreamShape;
 import io.tapline.network.layer.Taps;
 import io.tapline.network.stage.RingShape;
+import io.tapline.network.stage.Stage;
+import io.tapline.network.stage.StateSlot;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A layer in its place in a network. */
 public final class NetworkLayer {
-  private final Layer layer;
+  private final BoundLayer<?> bound;
   private final List<Integer> sources;
-  private final List<StreamShape> inputs;
-  private final StreamShape output;
-  private final Taps taps;
+  private final LayerPlace place;
   private final List<RingShape> rings;
 
   /**
    * @param sources for each input, the position of the layer that it reads, or -1 for the network's
    *     input
-   * @param inputs the streams that it reads
-   * @param output the stream that it gives
-   * @param taps what an output reads of the input, if there is one input
-   * @param rings what is kept of each input
+   * @param state what is kept of a device
    */
-  public NetworkLayer(
-      Layer layer,
-      List<Integer> sources,
-      List<StreamShape> inputs,
-      StreamShape output,
-      Taps taps,
-      List<RingShape> rings) {
-    this.layer = layer;
+  NetworkLayer(
+      BoundLayer<?> bound, List<Integer> sources, LayerPlace place, List<StateSlot> state) {
+    this.bound = bound;
     this.sources = List.copyOf(sources);
-    this.inputs = List.copyOf(inputs);
-    this.output = output;
-    this.taps = taps;
-    this.rings = List.copyOf(rings);
+    this.place = place;
+    this.rings = state.stream().map(RingShape.class::cast).toList();
   }
 
   public Layer layer() {
-    return layer;
+    return bound.layer();
+  }
+
+  /** What it does with time. */
+  public LayerKind.Role role() {
+    return bound.role();
+  }
+
+  /** Adds what it computes. */
+  public void fingerprint(FingerprintSink sink) {
+    bound.fingerprint(sink);
+  }
+
+  /** Whether layers of its kind could have state before networks were graphs. */
+  public boolean isOfFirstFormat() {
+    return bound.kind().isOfFirstFormat();
+  }
+
+  /** Packs its weights; gives what makes the stage of a thread. */
+  public Supplier<Stage> stage(Kernels kernels) {
+    return bound.stage(place, kernels);
+  }
+
+  /** Values that its stage owns besides copies of its inputs. */
+  double scratchValues() {
+    return bound.scratchValues(place);
   }
 
   /** For each input, the position in the network of the layer that it reads; -1 for its input. */
@@ -55,34 +76,34 @@ public final class NetworkLayer {
 
   /** Channels of its input, or of the first of several. */
   public int inputChannels() {
-    return inputs.get(0).channels();
+    return place.input().channels();
   }
 
   /** Channels of its output. */
   public int outputChannels() {
-    return output.channels();
+    return place.output().channels();
   }
 
   /** How its frames are computed. */
   public Execution execution() {
-    return output.execution();
+    return place.output().execution();
   }
 
   /** Input frames of the network from one frame of its output to the next. */
   public long outputStride() {
-    return output.timing().stride();
+    return place.output().timing().stride();
   }
 
   /** Frames of its output over one window; 0 in a network without windows. */
   public long windowFrames() {
-    return output.windowFrames();
+    return place.output().windowFrames();
   }
 
   /** Frames of its output over {@code inputFrames} frames of the network's input, as offline. */
   public long outputLength(long inputFrames) {
-    return output.is(Execution.RECOMPUTED)
-        ? output.windowFrames()
-        : output.timing().length(inputFrames);
+    return place.output().is(Execution.RECOMPUTED)
+        ? place.output().windowFrames()
+        : place.output().timing().length(inputFrames);
   }
 
   /**
@@ -90,11 +111,11 @@ public final class NetworkLayer {
    * what a branch waits for the other.
    */
   public long delay() {
-    if (!output.is(Execution.STREAMED)) {
+    if (!place.output().is(Execution.STREAMED)) {
       return 0;
     }
-    long before = inputs.stream().mapToLong(input -> input.timing().lead()).min().orElse(0);
-    return Math.max(0, output.timing().lead()) - Math.max(0, before);
+    long before = inputs().stream().mapToLong(input -> input.timing().lead()).min().orElse(0);
+    return Math.max(0, place.output().timing().lead()) - Math.max(0, before);
   }
 
   /** Values that are kept of each device for this layer. */
@@ -104,25 +125,24 @@ public final class NetworkLayer {
 
   /** Multiply-adds that one input frame of the network costs here on average. */
   public double multiplyAddsPerFrame(Window window) {
-    int[] channels = inputs.stream().mapToInt(StreamShape::channels).toArray();
-    double each = layer.multiplyAdds(channels);
-    return switch (output.execution()) {
-      case STREAMED -> each / output.timing().stride();
-      case RECOMPUTED -> each * output.windowFrames() / window.hop();
+    double each = bound.multiplyAdds(place);
+    return switch (place.output().execution()) {
+      case STREAMED -> each / place.output().timing().stride();
+      case RECOMPUTED -> each * place.output().windowFrames() / window.hop();
       case PER_WINDOW -> each / window.hop();
     };
   }
 
   public List<StreamShape> inputs() {
-    return inputs;
+    return place.inputs();
   }
 
   public StreamShape output() {
-    return output;
+    return place.output();
   }
 
   public Taps taps() {
-    return taps;
+    return place.taps();
   }
 
   public List<RingShape> rings() {

@@ -8,6 +8,7 @@ import io.tapline.network.graph.InvalidNetworkException;
 import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.Window;
 import io.tapline.network.layer.Execution;
+import io.tapline.network.layer.FrameShape;
 import io.tapline.network.layer.Parameters;
 import io.tapline.network.layer.StreamShape;
 import io.tapline.network.layer.StreamTiming;
@@ -44,8 +45,8 @@ public final class NetworkPlan {
    *
    * @throws InvalidNetworkException with every problem
    */
-  public static NetworkPlan streaming(NetworkGraph graph) {
-    return planOrThrow(graph, null);
+  public static NetworkPlan streaming(NetworkGraph graph, LayerKinds kinds) {
+    return planOrThrow(graph, null, kinds);
   }
 
   /**
@@ -53,13 +54,13 @@ public final class NetworkPlan {
    *
    * @throws InvalidNetworkException with every problem
    */
-  public static NetworkPlan overWindows(NetworkGraph graph, Window window) {
-    return planOrThrow(WindowedOutputs.of(graph, window), window);
+  public static NetworkPlan overWindows(NetworkGraph graph, Window window, LayerKinds kinds) {
+    return planOrThrow(WindowedOutputs.of(graph, kinds), window, kinds);
   }
 
-  private static NetworkPlan planOrThrow(NetworkGraph graph, Window window) {
+  private static NetworkPlan planOrThrow(NetworkGraph graph, Window window, LayerKinds kinds) {
     List<String> problems = new ArrayList<>();
-    Planner planner = new Planner(graph, window, problems);
+    Planner planner = new Planner(graph, window, kinds, problems);
     if (!problems.isEmpty()) {
       throw new InvalidNetworkException(problems);
     }
@@ -171,7 +172,7 @@ public final class NetworkPlan {
   public StreamShape stream(int source) {
     return source < 0
         ? new StreamShape(
-            inputChannels(),
+            new FrameShape(inputChannels()),
             StreamTiming.INPUT,
             Execution.STREAMED,
             window == null ? 0 : window.size())
@@ -186,6 +187,6 @@ public final class NetworkPlan {
   /** The ring that keeps what has come of a window of a stream before the window's last frame. */
   public RingShape windowRing(int source) {
     StreamShape stream = stream(source);
-    return RingShape.of(stream.timing().emitted(window.size() - 1L), stream.channels());
+    return RingShape.of(stream.timing().emitted(window.size() - 1L), stream.values());
   }
 }

@@ -6,13 +6,12 @@ package io.tapline.network.plan;
 
 import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.Window;
+import io.tapline.network.layer.BoundLayer;
 import io.tapline.network.layer.Execution;
-import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.FrameShape;
 import io.tapline.network.layer.StreamShape;
 import io.tapline.network.layer.StreamTiming;
-import io.tapline.network.layer.convolution.Convolution;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,25 +25,25 @@ final class Planner {
   private static final long MAX_CHANNELS = 65535;
 
   private final List<String> problems;
-  private final LayerCheck check;
+  private final LayerKinds kinds;
   private final SizeCheck sizes;
-  private final Placement placement;
+  private final LayerPlanner planner;
   private final StreamShape input;
   private final List<NetworkLayer> layers = new ArrayList<>();
   private final Map<String, Integer> positions = new HashMap<>();
 
-  /** Widths that are known of layers which have a problem: later layers have some of their own. */
-  private final Map<String, Integer> widths = new HashMap<>();
+  /** Frames that are known of layers which have a problem: later layers have some of their own. */
+  private final Map<String, FrameShape> frames = new HashMap<>();
 
   /**
    * @param window the windows; null for none
    * @param problems takes everything that is wrong
    */
-  Planner(NetworkGraph graph, Window window, List<String> problems) {
+  Planner(NetworkGraph graph, Window window, LayerKinds kinds, List<String> problems) {
     this.problems = problems;
-    this.check = new LayerCheck(problems);
+    this.kinds = kinds;
     this.sizes = new SizeCheck(problems);
-    this.placement = new Placement(window, check, problems);
+    this.planner = new LayerPlanner(window, problems);
     int channels = graph.inputChannels();
     if (channels < 1) {
       problems.add("input needs at least one channel: channels=" + channels);
@@ -54,8 +53,11 @@ final class Planner {
     }
     this.input =
         new StreamShape(
-            channels, StreamTiming.INPUT, Execution.STREAMED, window == null ? 0 : window.size());
-    for (NetworkGraph.Node node : GraphOrder.of(graph, problems)) {
+            new FrameShape(Math.max(0, channels)),
+            StreamTiming.INPUT,
+            Execution.STREAMED,
+            window == null ? 0 : window.size());
+    for (NetworkGraph.Node node : GraphOrder.of(graph, kinds, problems)) {
       add(node);
     }
     sizes.checkSum();
@@ -72,48 +74,51 @@ final class Planner {
   }
 
   private void add(NetworkGraph.Node node) {
-    Layer layer = node.layer();
-    int[] channels =
+    String name = node.layer().name();
+    BoundLayer<?> layer = kinds.bind(node.layer());
+    List<FrameShape> inputFrames = node.inputs().stream().map(this::frame).toList();
+    boolean sound = layer.check(inputFrames, problems);
+    FrameShape frame = limited(layer, inputFrames);
+    frames.put(name, frame);
+    boolean inputsPlanned =
         node.inputs().stream()
-            .mapToInt(name -> widths.getOrDefault(name, inputWidth(name)))
-            .toArray();
-    boolean sound = check.check(layer, channels);
-    widths.put(layer.name(), width(layer, channels));
-    boolean inputsPlaced =
-        node.inputs().stream()
-            .allMatch(name -> name.equals(NetworkGraph.INPUT) || positions.containsKey(name));
-    if (!sound || !inputsPlaced || widths.get(layer.name()) < 1) {
+            .allMatch(input -> input.equals(NetworkGraph.INPUT) || positions.containsKey(input));
+    if (!sound || !inputsPlanned || !frame.isKnown()) {
       return;
     }
     List<Integer> sources = node.inputs().stream().map(this::position).toList();
-    List<StreamShape> inputs = sources.stream().map(this::flow).toList();
+    List<StreamShape> inputs = sources.stream().map(this::stream).toList();
     int before = problems.size();
-    NetworkLayer placed = placement.place(layer, sources, inputs, widths.get(layer.name()));
-    if (placed != null) {
+    NetworkLayer planned = planner.plan(layer, sources, inputs, frame);
+    if (planned != null) {
       // Known only now of a window that is flattened.
-      widths.put(layer.name(), placed.outputChannels());
-      sizes.check(placed);
+      frames.put(name, planned.output().frame());
+      sizes.check(planned);
     }
     if (problems.size() == before) {
-      positions.put(layer.name(), layers.size());
-      layers.add(placed);
+      positions.put(name, layers.size());
+      layers.add(planned);
     }
   }
 
-  private int inputWidth(String name) {
-    return name.equals(NetworkGraph.INPUT) ? Math.max(0, input.channels()) : 0;
+  private FrameShape frame(String source) {
+    return source.equals(NetworkGraph.INPUT)
+        ? input.frame()
+        : frames.getOrDefault(source, FrameShape.UNKNOWN);
   }
 
-  private StreamShape flow(int source) {
+  private StreamShape stream(int source) {
     return source < 0 ? input : layers.get(source).output();
   }
 
-  /** Channels of a layer's output; 0 where they cannot be known. */
-  private int width(Layer layer, int... channels) {
-    boolean known = Arrays.stream(channels).allMatch(width -> width > 0);
-    if (!known) {
-      return layer instanceof Convolution convolution ? Math.max(0, convolution.filters()) : 0;
+  /** A layer's output, as far as it may be: more is noted as a problem. */
+  private FrameShape limited(BoundLayer<?> layer, List<FrameShape> inputs) {
+    FrameShape frame = layer.output(inputs);
+    boolean known = inputs.stream().allMatch(FrameShape::isKnown);
+    if (known && frame.values() > MAX_CHANNELS) {
+      problems.add(LayerPlanner.tooManyChannels(layer.name(), MAX_CHANNELS, frame.values()));
+      return new FrameShape(MAX_CHANNELS);
     }
-    return check.limitedChannels(layer, layer.outputChannels(channels), MAX_CHANNELS);
+    return frame;
   }
 }

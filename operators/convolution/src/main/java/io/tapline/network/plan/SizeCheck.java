@@ -5,10 +5,9 @@
 package io.tapline.network.plan;
 
 import io.tapline.network.layer.Execution;
+import io.tapline.network.layer.LayerKind;
 import io.tapline.network.layer.StreamShape;
 import io.tapline.network.layer.StreamTiming;
-import io.tapline.network.layer.collapse.TimeCollapse;
-import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.stage.RingShape;
 import java.util.List;
 
@@ -36,7 +35,7 @@ final class SizeCheck {
   void check(NetworkLayer placed) {
     String layer = placed.layer().name();
     for (RingShape ring : placed.rings()) {
-      if ((double) ring.frames() * ring.channels() > MAX_VALUES) {
+      if ((double) ring.frames() * ring.width() > MAX_VALUES) {
         problems.add(
             "ring is too large: layer="
                 + layer
@@ -45,7 +44,7 @@ final class SizeCheck {
                 + ", got="
                 + ring.frames()
                 + " frames x "
-                + ring.channels());
+                + ring.width());
         return;
       }
     }
@@ -85,17 +84,17 @@ final class SizeCheck {
   private static double values(NetworkLayer placed) {
     StreamShape output = placed.output();
     double frames = output.mostFrames();
-    double values = placed.ringFloats() + frames * output.channels();
+    double values = placed.ringFloats() + frames * output.values() + placed.scratchValues();
     for (StreamShape input : placed.inputs()) {
-      if (placed.layer() instanceof TimeCollapse || isSharedByWindows(placed, input)) {
-        values += 2.0 * input.windowFrames() * input.channels();
+      if (placed.role() == LayerKind.Role.COLLAPSE || isSharedByWindows(placed, input)) {
+        values += 2.0 * input.windowFrames() * input.values();
       } else if (placed.inputs().size() > 1) {
-        values += frames * input.channels();
+        values += frames * input.values();
       } else {
-        values += (double) placed.taps().kernelSize() * input.channels();
+        values += (double) placed.taps().kernelSize() * input.values();
       }
     }
-    return placed.layer() instanceof Merge ? values + frames * output.channels() : values;
+    return values;
   }
 
   private static boolean isSharedByWindows(NetworkLayer placed, StreamShape input) {

@@ -5,7 +5,7 @@
 package io.tapline.network.plan;
 
 import io.tapline.network.graph.NetworkGraph;
-import io.tapline.network.graph.Window;
+import io.tapline.network.layer.LayerKind;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,8 +20,8 @@ final class WindowedOutputs {
 
   private WindowedOutputs() {}
 
-  static NetworkGraph of(NetworkGraph graph, Window window) {
-    Set<String> collapsed = collapsed(graph);
+  static NetworkGraph of(NetworkGraph graph, LayerKinds kinds) {
+    Set<String> collapsed = collapsed(graph, kinds);
     List<NetworkGraph.Node> nodes = new ArrayList<>(graph.nodes());
     List<NetworkGraph.Output> outputs = new ArrayList<>();
     for (NetworkGraph.Output output : graph.outputs()) {
@@ -39,14 +39,14 @@ final class WindowedOutputs {
   }
 
   /** Layers that collapse time, and those that read them. */
-  private static Set<String> collapsed(NetworkGraph graph) {
+  private static Set<String> collapsed(NetworkGraph graph, LayerKinds kinds) {
     Set<String> collapsed = new HashSet<>();
     boolean more = true;
     while (more) {
       more = false;
       for (NetworkGraph.Node node : graph.nodes()) {
         boolean collapses =
-            node.layer() instanceof TimeCollapse
+            kinds.bind(node.layer()).role() == LayerKind.Role.COLLAPSE
                 || node.inputs().stream().anyMatch(collapsed::contains);
         more |= collapses && collapsed.add(node.layer().name());
       }

@@ -27,7 +27,7 @@ record BufferMargin(int before, int behind) {
         RingShape ring = layer.rings().get(input);
         if (layer.sources().get(input) == source && ring.inOrder()) {
           before = Math.max(before, ring.floats());
-          behind = Math.max(behind, layer.taps().right() * ring.channels());
+          behind = Math.max(behind, layer.taps().right() * ring.width());
         }
       }
     }

@@ -42,8 +42,8 @@ final class BufferPlan {
     sizes.add(size(layers, -1, (long) Chunk.FRAMES * plan.inputChannels()));
     for (int step = 0; step < order.size(); step++) {
       int layer = order.get(step);
-      StreamShape flow = layers.get(layer).output();
-      long size = size(layers, layer, flow.mostFrames() * flow.channels());
+      StreamShape stream = layers.get(layer).output();
+      long size = size(layers, layer, stream.mostFrames() * stream.values());
       number[layer + 1] = take(free, sizes, size);
       for (int source : distinct(layers.get(layer).sources())) {
         if (lastUse[source + 1] == step && !plan.stream(source).is(Execution.RECOMPUTED)) {

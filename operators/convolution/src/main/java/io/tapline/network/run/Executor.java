@@ -28,7 +28,7 @@ public final class Executor {
   private final WindowSection section;
   private final OutputQueue outputs;
 
-  public Executor(NetworkPlan plan, RingLayout memory, Program program) {
+  public Executor(NetworkPlan plan, RingLayout memory, PackedLayers packed) {
     this.channels = plan.inputChannels();
     this.memory = memory;
     ExecutionOrder order = ExecutionOrder.of(plan.layers());
@@ -40,7 +40,7 @@ public final class Executor {
     running.addAll(order.perWindow());
     this.stages = new Stage[plan.layers().size()];
     for (int layer : running) {
-      stages[layer] = program.newStage(layer);
+      stages[layer] = packed.newStage(layer);
     }
     this.timings =
         plan.layers().stream().map(place -> place.output().timing()).toArray(StreamTiming[]::new);
@@ -55,13 +55,13 @@ public final class Executor {
               .map(source -> streams[source + 1])
               .toArray(Span[]::new);
     }
-    BufferPlan buffers = new BufferPlan(plan, running, program.lanes());
+    BufferPlan buffers = new BufferPlan(plan, running, packed.lanes());
     buffers.place(streams[0], -1);
     for (int layer : running) {
       buffers.place(streams[layer + 1], layer);
     }
     this.section =
-        order.recomputed().isEmpty() ? null : new WindowSection(plan, memory, program, order);
+        order.recomputed().isEmpty() ? null : new WindowSection(plan, memory, packed, order);
     this.outputs = new OutputQueue(plan, streams);
   }
 

@@ -48,23 +48,23 @@ public final class KernelTrial implements Runnable {
 
   private final NetworkPlan plan;
   private final RingLayout memory;
-  private final Programs programs;
+  private final KernelVariants variants;
   private final VectorFactory vectors;
   private volatile Outcome outcome;
 
   /**
    * How a trial ended.
    *
-   * @param program what is fastest; null if it is what serves already
+   * @param packed what is fastest; null if it is what serves already
    * @param reason what was found
    */
-  public record Outcome(Program program, String reason) {}
+  public record Outcome(PackedLayers packed, String reason) {}
 
   public KernelTrial(
-      NetworkPlan plan, RingLayout memory, Programs programs, VectorFactory vectors) {
+      NetworkPlan plan, RingLayout memory, KernelVariants variants, VectorFactory vectors) {
     this.plan = plan;
     this.memory = memory;
-    this.programs = programs;
+    this.variants = variants;
     this.vectors = vectors;
   }
 
@@ -108,9 +108,9 @@ public final class KernelTrial implements Runnable {
               + ", free="
               + free);
     }
-    Program program = programs.vector(vectors);
-    Contender vector = new Contender(program);
-    Contender plain = new Contender(programs.plain());
+    PackedLayers packed = variants.vector(vectors);
+    Contender vector = new Contender(packed);
+    Contender plain = new Contender(variants.plain());
     long start = System.nanoTime();
     int won = 0;
     while (won < ROUNDS && System.nanoTime() - start < LIMIT_NANOS) {
@@ -127,7 +127,7 @@ public final class KernelTrial implements Runnable {
             (System.nanoTime() - start) / 1e9);
     return won == ROUNDS
         ? new Outcome(
-            program, String.format(Locale.ROOT, "vectors, %.1f times as fast: %s", ratio, result))
+            packed, String.format(Locale.ROOT, "vectors, %.1f times as fast: %s", ratio, result))
         : new Outcome(null, "plain loops, for vectors are not faster here: " + result);
   }
 
@@ -139,8 +139,8 @@ public final class KernelTrial implements Runnable {
     private long before;
     private double nanosPerFrame;
 
-    Contender(Program program) {
-      executor = new Executor(plan, memory, program);
+    Contender(PackedLayers packed) {
+      executor = new Executor(plan, memory, packed);
       kept = memory.newValues();
       frames = new float[Chunk.FRAMES * plan.inputChannels()];
       Random random = new Random(1);

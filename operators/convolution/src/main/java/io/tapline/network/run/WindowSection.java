@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class WindowSection {
   private final NetworkPlan plan;
   private final RingLayout layout;
-  private final Program program;
+  private final PackedLayers packed;
   private final Shared[] shared;
   private final Step[] steps;
   private final Step[] collapses;
@@ -57,19 +57,19 @@ final class WindowSection {
       int memory,
       Span output) {}
 
-  WindowSection(NetworkPlan plan, RingLayout layout, Program program, ExecutionOrder order) {
+  WindowSection(NetworkPlan plan, RingLayout layout, PackedLayers packed, ExecutionOrder order) {
     this.plan = plan;
     this.layout = layout;
-    this.program = program;
+    this.packed = packed;
     Map<Integer, Span> spans = new HashMap<>();
     int hop = plan.window().orElseThrow().hop();
     this.shared = new Shared[plan.sharedByWindows().size()];
     for (int i = 0; i < shared.length; i++) {
       int source = plan.sharedByWindows().get(i);
-      StreamShape flow = plan.stream(source);
-      Span whole = span(source, flow.windowFrames(), flow.channels());
+      StreamShape stream = plan.stream(source);
+      Span whole = span(source, stream.windowFrames(), stream.values());
       spans.put(source, whole);
-      shared[i] = new Shared(source + 1, hop / flow.timing().stride(), whole);
+      shared[i] = new Shared(source + 1, hop / stream.timing().stride(), whole);
     }
     this.steps = steps(order.recomputed(), spans);
     this.collapses = steps(order.collapsing(), spans);
@@ -84,9 +84,9 @@ final class WindowSection {
 
   private Step step(int layer, Map<Integer, Span> spans) {
     NetworkLayer place = plan.layers().get(layer);
-    StreamShape flow = place.output();
-    long frames = flow.is(Execution.RECOMPUTED) ? flow.windowFrames() : 1;
-    Span output = span(layer, frames, flow.channels());
+    StreamShape stream = place.output();
+    long frames = stream.is(Execution.RECOMPUTED) ? stream.windowFrames() : 1;
+    Span output = span(layer, frames, stream.values());
     spans.put(layer, output);
     Span[] inputs = place.sources().stream().map(spans::get).toArray(Span[]::new);
     Ring[] rings = new Ring[place.rings().size()];
@@ -96,13 +96,13 @@ final class WindowSection {
       start = rings[input].end();
     }
     return new Step(
-        layer + 1, flow.channels(), program.newStage(layer), inputs, rings, start, output);
+        layer + 1, stream.values(), packed.newStage(layer), inputs, rings, start, output);
   }
 
-  private Span span(int source, long frames, int channels) {
+  private Span span(int source, long frames, int width) {
     Span span = new Span();
     BufferMargin room = BufferMargin.of(plan.layers(), source);
-    float[] values = new float[Math.toIntExact(room.before() + frames * channels + room.behind())];
+    float[] values = new float[Math.toIntExact(room.before() + frames * width + room.behind())];
     span.lieAt(values, room.before());
     span.set(0, Math.toIntExact(frames), true);
     return span;

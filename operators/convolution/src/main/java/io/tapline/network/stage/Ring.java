@@ -30,7 +30,7 @@ public final class Ring {
   public Ring(RingShape shape, int start) {
     this.start = start;
     this.end = start + (int) shape.floats();
-    this.channels = shape.channels();
+    this.channels = shape.width();
     this.inOrder = shape.inOrder();
   }
 

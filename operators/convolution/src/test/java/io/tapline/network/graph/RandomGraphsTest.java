@@ -9,22 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.network.function.Activation;
 import io.tapline.network.function.Arithmetic;
 import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.LayerKind;
 import io.tapline.network.layer.Padding;
 import io.tapline.network.layer.activation.ActivationLayer;
-import io.tapline.network.layer.activation.ParametricRelu;
-import io.tapline.network.layer.activation.Softmax;
 import io.tapline.network.layer.collapse.TimeCollapse;
-import io.tapline.network.layer.convolution.Convolution;
-import io.tapline.network.layer.convolution.DepthwiseConvolution;
-import io.tapline.network.layer.merge.Concatenation;
-import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
-import io.tapline.network.layer.normalization.BatchNormalization;
-import io.tapline.network.layer.normalization.LayerNormalization;
-import io.tapline.network.layer.pooling.Pooling;
-import io.tapline.network.layer.shape.ChannelReduction;
-import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.plan.LayerKinds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,23 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the properties are tested on: that it holds what it should. */
 class RandomGraphsTest {
-  private static final Object[] LAYERS = {
-    Convolution.class,
-    DepthwiseConvolution.class,
-    BatchNormalization.class,
-    ActivationLayer.class,
-    Pooling.class,
-    LayerNormalization.class,
-    ParametricRelu.class,
-    Softmax.class,
-    ConstantArithmetic.class,
-    ChannelSelection.class,
-    ChannelReduction.class,
-    TimePadding.class,
-    Merge.class,
-    Concatenation.class,
-    TimeCollapse.class,
-  };
   private static final int GRAPHS = 600;
 
   @Test
@@ -88,7 +62,9 @@ class RandomGraphsTest {
               RandomGraphs.windowed(random).graph().nodes().stream())
           .forEach(node -> layers.add(node.layer()));
     }
-    assertThat(layers).extracting(layer -> (Object) layer.getClass()).contains(LAYERS);
+    assertThat(layers)
+        .extracting(layer -> (Object) layer.getClass())
+        .containsAll(LayerKinds.ALL.rows().stream().map(LayerKind::layerType).toList());
     assertThat(layers)
         .extracting(layer -> layer.taps().padding().mode())
         .contains(Padding.Mode.values());

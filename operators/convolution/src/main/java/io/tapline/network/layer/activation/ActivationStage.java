@@ -9,19 +9,19 @@ import io.tapline.network.kernel.Kernels;
 import io.tapline.network.stage.PointStage;
 
 /** A function of every value. */
-public final class ActivationStage extends PointStage {
+final class ActivationStage extends PointStage {
   private final Activation activation;
   private final int channels;
   private final Kernels kernels;
 
-  public ActivationStage(Activation activation, int channels, Kernels kernels) {
+  ActivationStage(Activation activation, int channels, Kernels kernels) {
     this.activation = activation;
     this.channels = channels;
     this.kernels = kernels;
   }
 
   @Override
-  public void process(float[] input, int from, int count, float[] output, int to) {
+  protected void process(float[] input, int from, int count, float[] output, int to) {
     System.arraycopy(input, from, output, to, count * channels);
     kernels.activate(activation, output, to, count * channels);
   }

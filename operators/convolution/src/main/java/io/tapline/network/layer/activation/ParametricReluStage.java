@@ -8,17 +8,17 @@ import io.tapline.network.kernel.Kernels;
 import io.tapline.network.stage.PointStage;
 
 /** x for x ≥ 0, else alpha·x, with an alpha for each channel. */
-public final class ParametricReluStage extends PointStage {
+final class ParametricReluStage extends PointStage {
   private final float[] alpha;
   private final Kernels kernels;
 
-  public ParametricReluStage(ParametricRelu layer, int channels, Kernels kernels) {
+  ParametricReluStage(ParametricRelu layer, int channels, Kernels kernels) {
     this.kernels = kernels;
     this.alpha = layer.alpha().forChannels(channels);
   }
 
   @Override
-  public void process(float[] input, int from, int count, float[] output, int to) {
+  protected void process(float[] input, int from, int count, float[] output, int to) {
     kernels.parametricRelu(input, from, count, alpha, output, to);
   }
 }

@@ -8,17 +8,17 @@ import io.tapline.network.kernel.Transcendentals;
 import io.tapline.network.stage.PointStage;
 
 /** Softmax of each frame over its channels; the sum of the exponentials is kept in float64. */
-public final class SoftmaxStage extends PointStage {
+final class SoftmaxStage extends PointStage {
   private final boolean logarithm;
   private final int channels;
 
-  public SoftmaxStage(boolean logarithm, int channels) {
+  SoftmaxStage(boolean logarithm, int channels) {
     this.logarithm = logarithm;
     this.channels = channels;
   }
 
   @Override
-  public void process(float[] input, int from, int count, float[] output, int to) {
+  protected void process(float[] input, int from, int count, float[] output, int to) {
     for (int frame = 0; frame < count; frame++) {
       process(input, from + frame * channels, output, to + frame * channels);
     }

@@ -11,7 +11,7 @@ import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
 
 /** Makes one frame of all frames of a window. */
-public final class CollapseStage implements Stage {
+final class CollapseStage implements Stage {
   private final TimeCollapse layer;
   private final int channels;
   private final int frames;
@@ -23,7 +23,7 @@ public final class CollapseStage implements Stage {
    * @param frames frames of the input in a window
    * @param hop frames of the input from one window's start to the next one's
    */
-  public CollapseStage(TimeCollapse layer, int channels, int frames, long hop) {
+  CollapseStage(TimeCollapse layer, int channels, int frames, long hop) {
     this.layer = layer;
     this.channels = channels;
     this.frames = frames;

@@ -14,15 +14,15 @@ import io.tapline.network.stage.RingShape;
  * row of inputs if they lie in order; those of long dilated layers are many, and few of them are
  * read at a time.
  */
-public final class ConvolutionRing {
+final class ConvolutionRing {
   /** Up to here, frames between taps cost less to shift than to step over. */
   private static final int MOST_DILATED_IN_ORDER = 16;
 
   private ConvolutionRing() {}
 
-  public static RingShape of(Taps taps, StreamShape stream) {
+  static RingShape of(Taps taps, StreamShape stream) {
     long most = taps.dilation() == 1 ? Chunk.FRAMES : MOST_DILATED_IN_ORDER;
     boolean inOrder = taps.lead() >= 0 && taps.history() <= most && taps.right() <= Chunk.FRAMES;
-    return new RingShape(taps.history(), stream.channels(), inOrder);
+    return new RingShape(taps.history(), stream.values(), inOrder);
   }
 }

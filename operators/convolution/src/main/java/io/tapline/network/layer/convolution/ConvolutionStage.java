@@ -7,6 +7,7 @@ package io.tapline.network.layer.convolution;
 import io.tapline.network.function.Activation;
 import io.tapline.network.kernel.Kernels;
 import io.tapline.network.kernel.WindowKernel;
+import io.tapline.network.layer.LayerPlace;
 import io.tapline.network.layer.Taps;
 import io.tapline.network.stage.Ring;
 import io.tapline.network.stage.Span;
@@ -20,7 +21,7 @@ import java.util.Arrays;
  * new frames, and every tap of every output lies in one piece. Otherwise {@link TapRuns} says for
  * how many outputs in turn each tap lies in the ring, in the new frames or in the padding.
  */
-public final class ConvolutionStage implements Stage {
+final class ConvolutionStage implements Stage {
   private final Taps taps;
   private final int inputChannels;
   private final int outputChannels;
@@ -31,25 +32,16 @@ public final class ConvolutionStage implements Stage {
   private final TapRuns runs;
   private final float[] scratch;
 
-  /**
-   * @param most outputs that are computed at once at most
-   */
-  public ConvolutionStage(
-      Taps taps,
-      int inputChannels,
-      int outputChannels,
-      int most,
-      WindowKernel kernel,
-      Activation activation,
-      Kernels kernels) {
-    this.taps = taps;
-    this.inputChannels = inputChannels;
-    this.outputChannels = outputChannels;
+  ConvolutionStage(LayerPlace place, WindowKernel kernel, Activation activation, Kernels kernels) {
+    this.taps = place.taps();
+    this.inputChannels = place.input().channels();
+    this.outputChannels = place.output().channels();
     this.kernel = kernel;
     this.activation = activation;
     this.kernels = kernels;
     this.offsets = new int[taps.kernelSize()];
     this.runs = new TapRuns(taps, inputChannels);
+    int most = (int) place.output().mostFrames();
     this.scratch = new float[kernel.compact() ? 0 : Math.multiplyExact(most, kernel.width())];
   }
 

@@ -7,16 +7,16 @@ package io.tapline.network.layer.merge;
 import io.tapline.network.stage.Span;
 
 /** The channels of branches behind each other. */
-public final class ConcatenationStage extends JoinStage {
+final class ConcatenationStage extends JoinStage {
   private final int outputChannels;
 
-  public ConcatenationStage(int[] inputChannels, int outputChannels, int mostFrames) {
+  ConcatenationStage(int[] inputChannels, int outputChannels, int mostFrames) {
     super(inputChannels, mostFrames);
     this.outputChannels = outputChannels;
   }
 
   @Override
-  public void meet(float[][] branches, int[] offsets, int[] channels, Span output) {
+  void meet(float[][] branches, int[] offsets, int[] channels, Span output) {
     int to = output.offset;
     for (int branch = 0; branch < branches.length; branch++) {
       int width = channels[branch];

@@ -9,15 +9,14 @@ import io.tapline.network.stage.PointStage;
 import java.util.Arrays;
 
 /** An operation of each channel with a constant. */
-public final class ConstantStage extends PointStage {
+final class ConstantStage extends PointStage {
   private final ConstantArithmetic layer;
   private final int inputChannels;
   private final Kernels kernels;
   private final float[] constants;
   private final float[] widened;
 
-  public ConstantStage(
-      ConstantArithmetic layer, int inputChannels, int outputChannels, Kernels kernels) {
+  ConstantStage(ConstantArithmetic layer, int inputChannels, int outputChannels, Kernels kernels) {
     this.layer = layer;
     this.inputChannels = inputChannels;
     this.kernels = kernels;
@@ -26,7 +25,7 @@ public final class ConstantStage extends PointStage {
   }
 
   @Override
-  public void process(float[] input, int from, int count, float[] output, int to) {
+  protected void process(float[] input, int from, int count, float[] output, int to) {
     int channels = constants.length;
     for (int frame = 0; frame < count; frame++) {
       float[] operand = input;

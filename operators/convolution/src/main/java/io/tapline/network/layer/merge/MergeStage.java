@@ -10,13 +10,13 @@ import io.tapline.network.stage.Span;
 import java.util.Arrays;
 
 /** An operation between branches, from the first to the last. */
-public final class MergeStage extends JoinStage {
+final class MergeStage extends JoinStage {
   private final Arithmetic operation;
   private final Kernels kernels;
   private final int outputChannels;
   private final float[] widened;
 
-  public MergeStage(
+  MergeStage(
       Arithmetic operation,
       int[] inputChannels,
       int outputChannels,
@@ -30,7 +30,7 @@ public final class MergeStage extends JoinStage {
   }
 
   @Override
-  public void meet(float[][] branches, int[] offsets, int[] channels, Span output) {
+  void meet(float[][] branches, int[] offsets, int[] channels, Span output) {
     float[] result = output.values;
     float[] first = branches[0];
     int at = offsets[0];

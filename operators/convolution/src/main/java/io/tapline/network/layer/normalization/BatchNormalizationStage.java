@@ -8,12 +8,12 @@ import io.tapline.network.kernel.Kernels;
 import io.tapline.network.stage.PointStage;
 
 /** Scales and shifts every channel: one fused multiply-add each. */
-public final class BatchNormalizationStage extends PointStage {
+final class BatchNormalizationStage extends PointStage {
   private final float[] scale;
   private final float[] shift;
   private final Kernels kernels;
 
-  public BatchNormalizationStage(BatchNormalization layer, Kernels kernels) {
+  BatchNormalizationStage(BatchNormalization layer, Kernels kernels) {
     this.kernels = kernels;
     int channels = layer.gamma().size();
     scale = new float[channels];
@@ -31,7 +31,7 @@ public final class BatchNormalizationStage extends PointStage {
   }
 
   @Override
-  public void process(float[] input, int from, int count, float[] output, int to) {
+  protected void process(float[] input, int from, int count, float[] output, int to) {
     kernels.scale(input, from, count, scale, shift, output, to);
   }
 }

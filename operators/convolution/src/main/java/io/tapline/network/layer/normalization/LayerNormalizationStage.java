@@ -9,12 +9,12 @@ import io.tapline.network.stage.PointStage;
 import java.util.Arrays;
 
 /** Normalizes each frame over its channels; mean and variance are computed in float64. */
-public final class LayerNormalizationStage extends PointStage {
+final class LayerNormalizationStage extends PointStage {
   private final float[] gamma;
   private final float[] beta;
   private final double epsilon;
 
-  public LayerNormalizationStage(LayerNormalization layer, int channels) {
+  LayerNormalizationStage(LayerNormalization layer, int channels) {
     this.gamma = orAll(layer.gamma(), channels, 1f);
     this.beta = orAll(layer.beta(), channels, 0f);
     this.epsilon = layer.epsilon();
@@ -29,7 +29,7 @@ public final class LayerNormalizationStage extends PointStage {
   }
 
   @Override
-  public void process(float[] input, int from, int count, float[] output, int to) {
+  protected void process(float[] input, int from, int count, float[] output, int to) {
     int channels = gamma.length;
     for (int row = 0; row < count * channels; row += channels) {
       normalize(input, from + row, output, to + row);

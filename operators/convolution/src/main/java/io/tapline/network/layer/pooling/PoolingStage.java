@@ -11,7 +11,7 @@ import io.tapline.network.stage.Stage;
 import java.util.Arrays;
 
 /** The largest or mean value of each channel among the inputs that an output sees. */
-public final class PoolingStage implements Stage {
+final class PoolingStage implements Stage {
   private final Pooling layer;
   private final Taps taps;
   private final int channels;
@@ -19,7 +19,7 @@ public final class PoolingStage implements Stage {
   private final double[] sums;
   private final TapReader reader;
 
-  public PoolingStage(Pooling layer, Taps taps, int channels) {
+  PoolingStage(Pooling layer, Taps taps, int channels) {
     this.layer = layer;
     this.taps = taps;
     this.channels = channels;

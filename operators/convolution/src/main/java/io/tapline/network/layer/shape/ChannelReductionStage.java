@@ -9,17 +9,17 @@ import io.tapline.network.kernel.Reductions;
 import io.tapline.network.stage.PointStage;
 
 /** One value for all channels of a frame. */
-public final class ChannelReductionStage extends PointStage {
+final class ChannelReductionStage extends PointStage {
   private final Reduction kind;
   private final int channels;
 
-  public ChannelReductionStage(Reduction kind, int channels) {
+  ChannelReductionStage(Reduction kind, int channels) {
     this.kind = kind;
     this.channels = channels;
   }
 
   @Override
-  public void process(float[] input, int from, int count, float[] output, int to) {
+  protected void process(float[] input, int from, int count, float[] output, int to) {
     for (int frame = 0; frame < count; frame++) {
       output[to + frame] = Reductions.reduce(kind, input, from + frame * channels, 1, channels);
     }

@@ -7,20 +7,20 @@ package io.tapline.network.layer.shape;
 import io.tapline.network.stage.PointStage;
 
 /** Copies selected channels. */
-public final class ChannelSelectionStage extends PointStage {
+final class ChannelSelectionStage extends PointStage {
   private final int[] selected;
   private final int inputChannels;
 
   /**
    * @param selected for each output channel, the index of its input channel
    */
-  public ChannelSelectionStage(int[] selected, int inputChannels) {
+  ChannelSelectionStage(int[] selected, int inputChannels) {
     this.selected = selected;
     this.inputChannels = inputChannels;
   }
 
   @Override
-  public void process(float[] input, int from, int count, float[] output, int to) {
+  protected void process(float[] input, int from, int count, float[] output, int to) {
     for (int frame = 0; frame < count; frame++) {
       int source = from + frame * inputChannels;
       int target = to + frame * selected.length;

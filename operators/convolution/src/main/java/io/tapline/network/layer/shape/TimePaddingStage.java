@@ -10,7 +10,7 @@ import io.tapline.network.stage.Stage;
 import java.util.Arrays;
 
 /** Puts frames in before the first and after the last, or cuts some off. */
-public final class TimePaddingStage implements Stage {
+final class TimePaddingStage implements Stage {
   private final TimePadding layer;
   private final int channels;
   private final int left;
@@ -18,7 +18,7 @@ public final class TimePaddingStage implements Stage {
   /**
    * @param left frames before the first; negative where frames are cut off
    */
-  public TimePaddingStage(TimePadding layer, int left, int channels) {
+  TimePaddingStage(TimePadding layer, int left, int channels) {
     this.layer = layer;
     this.left = left;
     this.channels = channels;

@@ -4,7 +4,6 @@
  */
 package io.tapline.network.run;
 
-import io.tapline.network.graph.Window;
 import io.tapline.network.kernel.Kernels;
 import io.tapline.network.plan.NetworkLayer;
 import io.tapline.network.stage.Stage;
@@ -12,17 +11,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The layers of a network, with their weights as one kind of kernels reads them. */
-public final class Program {
+public final class PackedLayers {
   private final List<Supplier<Stage>> stages;
   private final int lanes;
 
-  /**
-   * @param window the network's windows; null for none
-   */
-  public Program(List<NetworkLayer> layers, Window window, Kernels kernels) {
+  PackedLayers(List<NetworkLayer> layers, Kernels kernels) {
     this.lanes = kernels.lanes();
-    Stages ofKernels = new Stages(kernels, window);
-    this.stages = layers.stream().map(ofKernels::of).toList();
+    this.stages = layers.stream().map(layer -> layer.stage(kernels)).toList();
   }
 
   /** Values of the vectors that the kernels use. */

@@ -13,36 +13,36 @@ import io.tapline.network.state.RingLayout;
 /**
  * A network as each kind of kernels computes it, made when first asked for, once for all threads.
  */
-public final class Programs {
+public final class KernelVariants {
   private final NetworkPlan plan;
   private final RingLayout memory;
-  private Program plain;
-  private Program vector;
+  private PackedLayers plain;
+  private PackedLayers vector;
   private KernelTrial trial;
 
-  public Programs(NetworkPlan plan, RingLayout memory) {
+  public KernelVariants(NetworkPlan plan, RingLayout memory) {
     this.plan = plan;
     this.memory = memory;
   }
 
   /** As plain loops compute it. */
-  public synchronized Program plain() {
+  public synchronized PackedLayers plain() {
     if (plain == null) {
-      plain = program(new PlainKernels());
+      plain = pack(new PlainKernels());
     }
     return plain;
   }
 
   /** As vectors compute it. */
-  public synchronized Program vector(VectorFactory vectors) {
+  public synchronized PackedLayers vector(VectorFactory vectors) {
     if (vector == null) {
-      vector = program(vectors.newKernels());
+      vector = pack(vectors.newKernels());
     }
     return vector;
   }
 
-  private Program program(Kernels kernels) {
-    return new Program(plan.layers(), plan.window().orElse(null), kernels);
+  private PackedLayers pack(Kernels kernels) {
+    return new PackedLayers(plan.layers(), kernels);
   }
 
   /** Lets a trial find out which is the faster; the one that there is, once there is one. */
