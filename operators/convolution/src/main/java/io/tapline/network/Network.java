@@ -16,7 +16,7 @@ import io.tapline.network.plan.NetworkOutput;
 import io.tapline.network.plan.NetworkPlan;
 import io.tapline.network.run.KernelVariants;
 import io.tapline.network.state.Fingerprint;
-import io.tapline.network.state.RingLayout;
+import io.tapline.network.state.SlotLayout;
 import io.tapline.network.state.StateLayout;
 import io.tapline.network.state.StateMismatchException;
 import java.io.DataInput;
@@ -37,13 +37,15 @@ import java.util.function.Consumer;
 public final class Network {
   private final NetworkPlan plan;
   private final long fingerprint;
-  private final RingLayout memory;
+  private final SlotLayout memory;
+  private final StateLayout stateLayout;
   private final KernelVariants variants;
 
   private Network(NetworkPlan plan) {
     this.plan = plan;
     this.fingerprint = Fingerprint.of(plan);
-    this.memory = new RingLayout(plan);
+    this.memory = new SlotLayout(plan);
+    this.stateLayout = new StateLayout(plan, fingerprint, memory);
     this.variants = new KernelVariants(plan, memory);
   }
 
@@ -66,7 +68,20 @@ public final class Network {
    *     streamed, or collapse time; it tells every problem
    */
   public static Network compile(NetworkGraph graph) {
-    return new Network(NetworkPlan.streaming(graph, LayerKinds.ALL));
+    return compile(graph, 1);
+  }
+
+  /**
+   * Compiles a graph that keeps time.
+   *
+   * @param warmUp input frames after which an output that sees everything since the segment began
+   *     counts as warm, at least 1: such as the length of the windows that it was trained on.
+   *     Without effect on outputs that see a number of frames
+   * @throws InvalidNetworkException as {@link #compile(NetworkGraph)}, or if the warm-up is no
+   *     number of frames that can be kept
+   */
+  public static Network compile(NetworkGraph graph, int warmUp) {
+    return of(NetworkPlan.streaming(graph, warmUp, LayerKinds.ALL));
   }
 
   /**
@@ -77,7 +92,12 @@ public final class Network {
    *     window is too short for them; it tells every problem
    */
   public static Network compile(NetworkGraph graph, Window window) {
-    return new Network(NetworkPlan.overWindows(graph, window, LayerKinds.ALL));
+    return of(NetworkPlan.overWindows(graph, window, LayerKinds.ALL));
+  }
+
+  /** The network of a plan. */
+  static Network of(NetworkPlan plan) {
+    return new Network(plan);
   }
 
   /** The graph that it was compiled of. */
@@ -110,7 +130,15 @@ public final class Network {
     return plan.layers();
   }
 
-  /** Input frames that one output sees, of the output that sees most. */
+  /** Whether an output sees everything since the segment began. */
+  public boolean seesSinceStart() {
+    return plan.seesSinceStart();
+  }
+
+  /**
+   * Input frames that one output sees, of the output that sees most; of one that sees everything
+   * since the segment began, the frames after which it counts as warm.
+   */
   public int receptiveField() {
     return plan.receptiveField();
   }
@@ -127,7 +155,7 @@ public final class Network {
 
   /** Bytes of the saved state of one device. */
   public long stateBytes() {
-    return StateLayout.bytes(plan.stateFloats());
+    return stateLayout.bytes();
   }
 
   /**
@@ -203,8 +231,13 @@ public final class Network {
     return plan;
   }
 
-  /** Where a device's rings lie. */
-  RingLayout memory() {
+  /** How a device's state is saved. */
+  StateLayout stateLayout() {
+    return stateLayout;
+  }
+
+  /** Where a device's state lies. */
+  SlotLayout memory() {
     return memory;
   }
 

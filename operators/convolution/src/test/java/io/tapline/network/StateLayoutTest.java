@@ -70,10 +70,10 @@ class StateLayoutTest {
   @Test
   void shouldRefuseAVersionItDoesNotKnow() throws IOException {
     byte[] bytes = golden();
-    ByteBuffer.wrap(bytes).putShort(0, (short) 2);
+    ByteBuffer.wrap(bytes).putShort(0, (short) 3);
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(IOException.class)
-        .hasMessage("state version is not known to this release: newest known=1, got=2");
+        .hasMessage("state version is not known to this release: newest known=2, got=3");
   }
 
   @Test

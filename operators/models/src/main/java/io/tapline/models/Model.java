@@ -111,7 +111,8 @@ public final class Model {
       network =
           runningWindow()
               .map(windows -> Network.compile(graph, windows))
-              .orElseGet(() -> Network.compile(graph));
+              // Trained on so many frames, an output that sees all before it is warm after them.
+              .orElseGet(() -> Network.compile(graph, Math.max(1, inputFrames.orElse(1))));
     }
     return network;
   }

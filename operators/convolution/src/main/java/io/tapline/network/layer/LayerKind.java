@@ -89,7 +89,9 @@ public interface LayerKind<L extends Layer> {
   }
 
   /**
-   * What is kept of a device between calls: a ring for each input, in order, even if it is empty.
+   * What is kept of a device between calls: a ring for each input, in order, even if it is empty;
+   * then vectors of the layer's own. In windows all start at zero for each window, unless the layer
+   * is streamed.
    */
   default List<StateSlot> state(L layer, LayerPlace place) {
     return List.of(RingShape.of(place.taps().history(), place.input().values()));

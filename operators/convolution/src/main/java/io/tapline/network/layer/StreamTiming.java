@@ -23,12 +23,21 @@ import java.util.List;
  *     waits for others
  * @param first index of the input frame before which there is no frame at all
  * @param shortest input frames that it takes to have any frame offline
+ * @param sinceStart whether a frame sees every input frame since the segment's start, so that its
+ *     past has no length of its own
  */
 public record StreamTiming(
-    long stride, long lead, long slack, long past, long ahead, long first, long shortest) {
+    long stride,
+    long lead,
+    long slack,
+    long past,
+    long ahead,
+    long first,
+    long shortest,
+    boolean sinceStart) {
 
   /** The network's input. */
-  public static final StreamTiming INPUT = new StreamTiming(1, 0, 0, 0, 0, 0, 1);
+  public static final StreamTiming INPUT = new StreamTiming(1, 0, 0, 0, 0, 0, 1, false);
 
   /**
    * One frame for each window, which comes with the window's last frame.
@@ -38,7 +47,7 @@ public record StreamTiming(
    */
   public static StreamTiming ofWindows(int size, int hop) {
     long last = size - 1L;
-    return new StreamTiming(hop, last, (long) hop - size, 0, last, last, size);
+    return new StreamTiming(hop, last, (long) hop - size, 0, last, last, size, false);
   }
 
   /** The output of a layer that reads this stream. */
@@ -54,7 +63,24 @@ public record StreamTiming(
         past + taps.left() * stride,
         ahead + taps.lead() * stride,
         Math.max(first, lead),
-        Math.max(shortest, outputStride - outputSlack));
+        Math.max(shortest, outputStride - outputSlack),
+        sinceStart);
+  }
+
+  /** The same for a layer each of whose outputs depends on all before it. */
+  public StreamTiming sinceSegmentStart() {
+    return new StreamTiming(stride, lead, slack, past, ahead, first, shortest, true);
+  }
+
+  /**
+   * The same with a past of its own where it sees everything since the segment's start: a frame
+   * counts as warm once it has seen {@code frames} input frames.
+   */
+  public StreamTiming warmAfter(long frames) {
+    return sinceStart
+        ? new StreamTiming(
+            stride, lead, slack, Math.max(past, frames - 1 - ahead), ahead, first, shortest, true)
+        : this;
   }
 
   /** The output of a layer where streams of one rate meet, frame j with frame j. */
@@ -69,7 +95,8 @@ public record StreamTiming(
               Math.max(all.past, branch.past),
               Math.max(all.ahead, branch.ahead),
               Math.max(all.first, Math.max(branch.first, branch.lead)),
-              Math.max(all.shortest, branch.shortest));
+              Math.max(all.shortest, branch.shortest),
+              all.sinceStart || branch.sinceStart);
     }
     return all;
   }
@@ -94,7 +121,7 @@ public record StreamTiming(
     return Math.max(first, index * stride + lead);
   }
 
-  /** Input frames that a frame sees. */
+  /** Input frames that a frame sees; those that it sees at least, where it sees all. */
   public long receptiveField() {
     return past + ahead + 1;
   }

@@ -23,7 +23,8 @@ import java.util.List;
  *
  * <p>In windows, a layer is streamed as long as nothing of it depends on where a window begins or
  * ends: it pads nothing, and its frames fall on the same places in every window, for the hop is a
- * multiple of its rate. What follows a layer that is not streamed is not either.
+ * multiple of its rate. A layer that remembers all since a segment's start begins anew with each
+ * window. What follows a layer that is not streamed is not either.
  */
 final class LayerPlanner {
   /** A window may have many more values than a frame. */
@@ -102,7 +103,7 @@ final class LayerPlanner {
     // What is cut off at the end is not there in any window; the stream goes on.
     Taps streaming = window == null ? taps : withoutRight(taps);
     StreamTiming timing = layer.timing(streaming, List.of(in.timing()));
-    if (in.is(Execution.STREAMED) && (window == null || isShared(taps, in))) {
+    if (in.is(Execution.STREAMED) && (window == null || isShared(taps, in, timing))) {
       StreamShape out = new StreamShape(frame, timing, Execution.STREAMED, windowFrames);
       return new LayerPlace(List.of(in), out, streaming);
     }
@@ -121,10 +122,11 @@ final class LayerPlanner {
             taps.partial());
   }
 
-  private boolean isShared(Taps taps, StreamShape in) {
+  private boolean isShared(Taps taps, StreamShape in, StreamTiming timing) {
     return taps.left() <= 0
         && taps.right() <= 0
         && !taps.partial()
+        && !timing.sinceStart()
         && window.hop() % (in.timing().stride() * taps.stride()) == 0;
   }
 
@@ -145,7 +147,7 @@ final class LayerPlanner {
         streamed
             ? new StreamShape(
                 frame,
-                layer.timing(Taps.POINT, inputs.stream().map(StreamShape::timing).toList()),
+                layer.timing(Taps.POINT, timings(inputs)),
                 Execution.STREAMED,
                 first.windowFrames())
             : new StreamShape(frame, first.timing(), Execution.RECOMPUTED, first.windowFrames());
@@ -213,7 +215,8 @@ final class LayerPlanner {
     boolean point =
         taps.kernelSize() == 1 && taps.stride() == 1 && taps.left() == 0 && taps.right() == 0;
     boolean all = inputs.stream().allMatch(input -> input.is(Execution.PER_WINDOW));
-    if (!point || !all) {
+    boolean remembers = layer.timing(Taps.POINT, timings(inputs)).sinceStart();
+    if (!point || !all || remembers) {
       problems.add(
           "time was collapsed before this layer, which needs it: layer="
               + layer.name()
@@ -223,6 +226,10 @@ final class LayerPlanner {
     }
     StreamShape out = new StreamShape(frame, windows(), Execution.PER_WINDOW, 1);
     return new LayerPlace(inputs, out, Taps.POINT);
+  }
+
+  private static List<StreamTiming> timings(List<StreamShape> inputs) {
+    return inputs.stream().map(StreamShape::timing).toList();
   }
 
   private StreamTiming windows() {

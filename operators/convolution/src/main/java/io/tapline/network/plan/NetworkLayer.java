@@ -17,6 +17,7 @@ import io.tapline.network.layer.Taps;
 import io.tapline.network.stage.RingShape;
 import io.tapline.network.stage.Stage;
 import io.tapline.network.stage.StateSlot;
+import io.tapline.network.stage.VectorShape;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,7 +26,7 @@ public final class NetworkLayer {
   private final BoundLayer<?> bound;
   private final List<Integer> sources;
   private final LayerPlace place;
-  private final List<RingShape> rings;
+  private final List<StateSlot> state;
 
   /**
    * @param sources for each input, the position of the layer that it reads, or -1 for the network's
@@ -37,7 +38,18 @@ public final class NetworkLayer {
     this.bound = bound;
     this.sources = List.copyOf(sources);
     this.place = place;
-    this.rings = state.stream().map(RingShape.class::cast).toList();
+    this.state = List.copyOf(state);
+    boolean ringsFirst =
+        state.stream().limit(place.inputs().size()).allMatch(slot -> slot instanceof RingShape);
+    if (!ringsFirst || rings().size() != place.inputs().size()) {
+      throw new IllegalStateException(
+          "state must be a ring for each input, then vectors: type="
+              + bound.layer().type()
+              + ", inputs="
+              + place.inputs().size()
+              + ", state="
+              + state);
+    }
   }
 
   public Layer layer() {
@@ -119,8 +131,8 @@ public final class NetworkLayer {
   }
 
   /** Values that are kept of each device for this layer. */
-  public long ringFloats() {
-    return rings.stream().mapToLong(RingShape::floats).sum();
+  public long stateFloats() {
+    return state.stream().mapToLong(StateSlot::floats).sum();
   }
 
   /** Multiply-adds that one input frame of the network costs here on average. */
@@ -145,7 +157,21 @@ public final class NetworkLayer {
     return place.taps();
   }
 
+  /** What is kept of a device: a ring for each input, then vectors. */
+  public List<StateSlot> state() {
+    return state;
+  }
+
+  /** What is kept of each input. */
   public List<RingShape> rings() {
-    return rings;
+    return state.stream()
+        .filter(slot -> slot instanceof RingShape)
+        .map(RingShape.class::cast)
+        .toList();
+  }
+
+  /** Whether it keeps vectors of its own. */
+  public boolean hasVectors() {
+    return state.stream().anyMatch(slot -> slot instanceof VectorShape);
   }
 }

@@ -25,13 +25,15 @@ import java.util.TreeSet;
 public final class NetworkPlan {
   private final NetworkGraph graph;
   private final Window window;
+  private final int warmUp;
   private final List<NetworkLayer> layers;
   private final List<NetworkOutput> outputs;
   private final List<Integer> sharedByWindows;
 
-  private NetworkPlan(NetworkGraph graph, Window window, Planner planner) {
+  private NetworkPlan(NetworkGraph graph, Window window, int warmUp, Planner planner) {
     this.graph = graph;
     this.window = window;
+    this.warmUp = warmUp;
     this.layers = List.copyOf(planner.layers());
     this.outputs =
         graph.outputs().stream()
@@ -43,10 +45,12 @@ public final class NetworkPlan {
   /**
    * Plans a graph that keeps time.
    *
+   * @param warmUp input frames after which an output that sees everything since the segment began
+   *     counts as warm, at least 1
    * @throws InvalidNetworkException with every problem
    */
-  public static NetworkPlan streaming(NetworkGraph graph, LayerKinds kinds) {
-    return planOrThrow(graph, null, kinds);
+  public static NetworkPlan streaming(NetworkGraph graph, int warmUp, LayerKinds kinds) {
+    return planOrThrow(graph, null, warmUp, kinds);
   }
 
   /**
@@ -55,28 +59,33 @@ public final class NetworkPlan {
    * @throws InvalidNetworkException with every problem
    */
   public static NetworkPlan overWindows(NetworkGraph graph, Window window, LayerKinds kinds) {
-    return planOrThrow(WindowedOutputs.of(graph, kinds), window, kinds);
+    return planOrThrow(WindowedOutputs.of(graph, kinds), window, 1, kinds);
   }
 
-  private static NetworkPlan planOrThrow(NetworkGraph graph, Window window, LayerKinds kinds) {
+  private static NetworkPlan planOrThrow(
+      NetworkGraph graph, Window window, int warmUp, LayerKinds kinds) {
     List<String> problems = new ArrayList<>();
     Planner planner = new Planner(graph, window, kinds, problems);
+    if (planner.layers().stream().anyMatch(layer -> layer.output().timing().sinceStart())) {
+      SizeCheck.checkWarmUp(warmUp, problems);
+    }
     if (!problems.isEmpty()) {
       throw new InvalidNetworkException(problems);
     }
-    return new NetworkPlan(graph, window, planner);
+    return new NetworkPlan(graph, window, warmUp, planner);
   }
 
   private NetworkOutput output(String name, int source) {
     StreamShape stream = stream(source);
-    StreamTiming timing = stream.timing();
+    StreamTiming timing = stream.timing().warmAfter(warmUp);
     return new NetworkOutput(
         name,
         source,
         stream.channels(),
         timing.stride(),
         timing.broughtBy(0),
-        timing.receptiveField());
+        timing.receptiveField(),
+        timing.sinceStart());
   }
 
   /** Streams of which layers that are computed anew for each window read a whole window. */
@@ -124,21 +133,19 @@ public final class NetworkPlan {
     return (int) outputs.stream().mapToLong(NetworkOutput::receptiveField).max().orElseThrow();
   }
 
+  /** Whether an output sees everything since the segment began. */
+  public boolean seesSinceStart() {
+    return outputs.stream().anyMatch(NetworkOutput::sinceStart);
+  }
+
+  /** When the frames of an output come, and what each of them sees. */
+  public StreamTiming outputTiming(int output) {
+    return stream(outputs.get(output).layer()).timing().warmAfter(warmUp);
+  }
+
   /** Index of the input frame that brings the first output, of the output that comes last. */
   public int delay() {
     return (int) outputs.stream().mapToLong(NetworkOutput::delay).max().orElseThrow();
-  }
-
-  /** Values that are kept of one device. */
-  public long stateFloats() {
-    long floats = 0;
-    for (NetworkLayer layer : layers) {
-      floats += layer.execution() == Execution.RECOMPUTED ? 0 : layer.ringFloats();
-    }
-    for (int shared : sharedByWindows) {
-      floats += windowRing(shared).floats();
-    }
-    return floats;
   }
 
   /** Multiply-adds that one input frame costs on average. */

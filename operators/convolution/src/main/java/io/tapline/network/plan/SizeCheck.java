@@ -31,6 +31,13 @@ final class SizeCheck {
     this.problems = problems;
   }
 
+  /** Notes a warm-up that no device can keep counts of. */
+  static void checkWarmUp(int frames, List<String> problems) {
+    if (frames < 1 || frames > MAX_FRAMES) {
+      problems.add("warm-up must be 1 to " + MAX_FRAMES + " frames: warm-up=" + frames);
+    }
+  }
+
   /** Notes what is wrong of one layer. */
   void check(NetworkLayer placed) {
     String layer = placed.layer().name();
@@ -84,7 +91,7 @@ final class SizeCheck {
   private static double values(NetworkLayer placed) {
     StreamShape output = placed.output();
     double frames = output.mostFrames();
-    double values = placed.ringFloats() + frames * output.values() + placed.scratchValues();
+    double values = placed.stateFloats() + frames * output.values() + placed.scratchValues();
     for (StreamShape input : placed.inputs()) {
       if (placed.role() == LayerKind.Role.COLLAPSE || isSharedByWindows(placed, input)) {
         values += 2.0 * input.windowFrames() * input.values();

@@ -7,6 +7,8 @@ package io.tapline.network.report;
 import io.tapline.network.Network;
 import io.tapline.network.layer.Parameters;
 import io.tapline.network.plan.NetworkLayer;
+import io.tapline.network.plan.NetworkOutput;
+import java.util.Comparator;
 import java.util.OptionalLong;
 
 /** A network as a table, in the manner of Keras: a line for each layer, then the totals. */
@@ -48,7 +50,11 @@ public final class NetworkSummary {
     line(text, "Total params", parameters.total(), "");
     line(text, "Trainable params", parameters.trainable(), "");
     line(text, "Non-trainable params", parameters.nonTrainable(), "");
-    line(text, "Receptive field", network.receptiveField(), " frames");
+    NetworkOutput most =
+        network.outputs().stream()
+            .max(Comparator.comparing(NetworkOutput::receptiveField))
+            .orElseThrow();
+    text.append("Receptive field: ").append(most.sees()).append('\n');
     line(text, "Delay", network.delay(), " frames");
     line(text, "State per device", network.deviceStateBytes(), " bytes");
     line(text, "Multiply-adds per frame", network.multiplyAddsPerFrame(), "");

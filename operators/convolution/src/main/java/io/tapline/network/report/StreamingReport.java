@@ -49,13 +49,13 @@ public final class StreamingReport {
                         .formatted(window.size(), window.hop())));
     for (NetworkOutput output : network.outputs()) {
       text.append(
-          "Output \"%s\": %d values, one every %d frames, first with frame %d, sees %d frames\n"
+          "Output \"%s\": %d values, one every %d frames, first with frame %d, sees %s\n"
               .formatted(
                   output.name(),
                   output.channels(),
                   output.stride(),
                   output.delay(),
-                  output.receptiveField()));
+                  output.sees()));
     }
     text.append("Multiply-adds per frame: ").append(network.multiplyAddsPerFrame()).append('\n');
     text.append("State per device: ").append(network.deviceStateBytes()).append(" bytes\n");
@@ -76,6 +76,6 @@ public final class StreamingReport {
 
   /** Of a layer that is computed anew nothing is kept but its input, which windows share. */
   private static long stateBytes(NetworkLayer place) {
-    return place.execution() == Execution.RECOMPUTED ? 0 : place.ringFloats() * Float.BYTES;
+    return place.execution() == Execution.RECOMPUTED ? 0 : place.stateFloats() * Float.BYTES;
   }
 }

@@ -10,14 +10,14 @@ import io.tapline.network.plan.NetworkPlan;
 import io.tapline.network.stage.Chunk;
 import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
-import io.tapline.network.state.RingLayout;
+import io.tapline.network.state.SlotLayout;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All layers of a network ready to run in one thread, with the buffers between them. */
 public final class Executor {
   private final int channels;
-  private final RingLayout memory;
+  private final SlotLayout memory;
   private final int[] streamed;
   private final int[] collapsing;
   private final int[] perWindow;
@@ -28,7 +28,7 @@ public final class Executor {
   private final WindowSection section;
   private final OutputQueue outputs;
 
-  public Executor(NetworkPlan plan, RingLayout memory, PackedLayers packed) {
+  public Executor(NetworkPlan plan, SlotLayout memory, PackedLayers packed) {
     this.channels = plan.inputChannels();
     this.memory = memory;
     ExecutionOrder order = ExecutionOrder.of(plan.layers());

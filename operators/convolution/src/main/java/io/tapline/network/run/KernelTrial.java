@@ -7,7 +7,7 @@ package io.tapline.network.run;
 import io.tapline.network.kernel.KernelChoice.VectorFactory;
 import io.tapline.network.plan.NetworkPlan;
 import io.tapline.network.stage.Chunk;
-import io.tapline.network.state.RingLayout;
+import io.tapline.network.state.SlotLayout;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,7 +47,7 @@ public final class KernelTrial implements Runnable {
   }
 
   private final NetworkPlan plan;
-  private final RingLayout memory;
+  private final SlotLayout memory;
   private final KernelVariants variants;
   private final VectorFactory vectors;
   private volatile Outcome outcome;
@@ -61,7 +61,7 @@ public final class KernelTrial implements Runnable {
   public record Outcome(PackedLayers packed, String reason) {}
 
   public KernelTrial(
-      NetworkPlan plan, RingLayout memory, KernelVariants variants, VectorFactory vectors) {
+      NetworkPlan plan, SlotLayout memory, KernelVariants variants, VectorFactory vectors) {
     this.plan = plan;
     this.memory = memory;
     this.variants = variants;

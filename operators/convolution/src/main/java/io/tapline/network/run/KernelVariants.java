@@ -8,19 +8,19 @@ import io.tapline.network.kernel.KernelChoice.VectorFactory;
 import io.tapline.network.kernel.Kernels;
 import io.tapline.network.kernel.PlainKernels;
 import io.tapline.network.plan.NetworkPlan;
-import io.tapline.network.state.RingLayout;
+import io.tapline.network.state.SlotLayout;
 
 /**
  * A network as each kind of kernels computes it, made when first asked for, once for all threads.
  */
 public final class KernelVariants {
   private final NetworkPlan plan;
-  private final RingLayout memory;
+  private final SlotLayout memory;
   private PackedLayers plain;
   private PackedLayers vector;
   private KernelTrial trial;
 
-  public KernelVariants(NetworkPlan plan, RingLayout memory) {
+  public KernelVariants(NetworkPlan plan, SlotLayout memory) {
     this.plan = plan;
     this.memory = memory;
   }

@@ -28,7 +28,7 @@ final class OutputQueue {
     for (int output = 0; output < count; output++) {
       int source = plan.outputs().get(output).layer();
       spans[output] = streams[source + 1];
-      timings[output] = plan.stream(source).timing();
+      timings[output] = plan.outputTiming(output);
       channels[output] = plan.outputs().get(output).channels();
     }
   }

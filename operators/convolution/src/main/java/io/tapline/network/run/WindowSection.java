@@ -11,9 +11,10 @@ import io.tapline.network.plan.ExecutionOrder;
 import io.tapline.network.plan.NetworkLayer;
 import io.tapline.network.plan.NetworkPlan;
 import io.tapline.network.stage.Ring;
+import io.tapline.network.stage.Slots;
 import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
-import io.tapline.network.state.RingLayout;
+import io.tapline.network.state.SlotLayout;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  */
 final class WindowSection {
   private final NetworkPlan plan;
-  private final RingLayout layout;
+  private final SlotLayout layout;
   private final PackedLayers packed;
   private final Shared[] shared;
   private final Step[] steps;
@@ -46,18 +47,11 @@ final class WindowSection {
    * One layer, with what it reads and writes.
    *
    * @param stream its position plus one
-   * @param memory values that its rings take
    */
   private record Step(
-      int stream,
-      int channels,
-      Stage stage,
-      Span[] inputs,
-      Ring[] rings,
-      int memory,
-      Span output) {}
+      int stream, int channels, Stage stage, Span[] inputs, Slots slots, Span output) {}
 
-  WindowSection(NetworkPlan plan, RingLayout layout, PackedLayers packed, ExecutionOrder order) {
+  WindowSection(NetworkPlan plan, SlotLayout layout, PackedLayers packed, ExecutionOrder order) {
     this.plan = plan;
     this.layout = layout;
     this.packed = packed;
@@ -74,7 +68,11 @@ final class WindowSection {
     this.steps = steps(order.recomputed(), spans);
     this.collapses = steps(order.collapsing(), spans);
     int most =
-        Stream.of(steps, collapses).flatMap(Arrays::stream).mapToInt(Step::memory).max().orElse(0);
+        Stream.of(steps, collapses)
+            .flatMap(Arrays::stream)
+            .mapToInt(step -> step.slots().end())
+            .max()
+            .orElse(0);
     this.memory = new float[most + Kernels.SLACK];
   }
 
@@ -89,14 +87,8 @@ final class WindowSection {
     Span output = span(layer, frames, stream.values());
     spans.put(layer, output);
     Span[] inputs = place.sources().stream().map(spans::get).toArray(Span[]::new);
-    Ring[] rings = new Ring[place.rings().size()];
-    int start = 0;
-    for (int input = 0; input < rings.length; input++) {
-      rings[input] = new Ring(place.rings().get(input), start);
-      start = rings[input].end();
-    }
-    return new Step(
-        layer + 1, stream.values(), packed.newStage(layer), inputs, rings, start, output);
+    Slots slots = new Slots(place.state(), 0);
+    return new Step(layer + 1, stream.values(), packed.newStage(layer), inputs, slots, output);
   }
 
   private Span span(int source, long frames, int width) {
@@ -144,7 +136,7 @@ final class WindowSection {
   }
 
   private void run(Step step) {
-    Arrays.fill(memory, 0, step.memory(), 0f);
-    step.stage().process(step.inputs(), step.rings(), memory, step.output());
+    Arrays.fill(memory, 0, step.slots().end(), 0f);
+    step.stage().process(step.inputs(), step.slots(), memory, step.output());
   }
 }

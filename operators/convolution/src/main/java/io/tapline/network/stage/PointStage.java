@@ -8,7 +8,7 @@ package io.tapline.network.stage;
 public abstract class PointStage implements Stage {
 
   @Override
-  public final void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
+  public final void process(Span[] inputs, Slots slots, float[] memory, Span output) {
     process(inputs[0].values, inputs[0].offset, output.count, output.values, output.offset);
   }
 

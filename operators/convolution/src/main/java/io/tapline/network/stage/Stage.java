@@ -14,9 +14,9 @@ public interface Stage {
    * Consumes input frames and writes the outputs that they bring.
    *
    * @param inputs the new frames of each input
-   * @param rings where in the memory is kept what is kept of each input
-   * @param memory what is kept; afterwards it includes the new frames
+   * @param slots where in the memory the layer's state lies
+   * @param memory the state; afterwards it includes the new frames
    * @param output says by its first index and its count which outputs to write
    */
-  void process(Span[] inputs, Ring[] rings, float[] memory, Span output);
+  void process(Span[] inputs, Slots slots, float[] memory, Span output);
 }

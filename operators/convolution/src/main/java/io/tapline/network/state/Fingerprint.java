@@ -11,14 +11,14 @@ import io.tapline.network.plan.NetworkLayer;
 import io.tapline.network.plan.NetworkOutput;
 import io.tapline.network.plan.NetworkPlan;
 import io.tapline.network.stage.RingShape;
+import io.tapline.network.stage.StateSlot;
 import java.util.List;
 
 /**
  * Tells networks apart by what they compute: SHA-256 over topology and weights, of which the first
  * eight bytes count. Names and trainability do not enter.
  *
- * <p>This is part of the state's contract: the encoding may change only with {@link
- * StateLayout#VERSION}.
+ * <p>This is part of the state's contract: the encoding of a network may never change.
  */
 public final class Fingerprint {
   private final FingerprintSink sink = new FingerprintSink();
@@ -39,7 +39,7 @@ public final class Fingerprint {
       layer.fingerprint(sink);
       if (!first) {
         add(layer.sources());
-        layer.rings().forEach(this::add);
+        layer.state().forEach(this::add);
       }
     }
     if (!first) {
@@ -48,6 +48,10 @@ public final class Fingerprint {
       plan.sharedByWindows().forEach(source -> add(plan.windowRing(source)));
       // It says whether more is kept than the rings.
       sink.add(plan.looksAhead());
+      if (plan.seesSinceStart()) {
+        // So many counts of observed values are kept beside the state.
+        sink.add(plan.receptiveField());
+      }
     }
   }
 
@@ -78,9 +82,14 @@ public final class Fingerprint {
     positions.forEach(sink::add);
   }
 
-  private void add(RingShape ring) {
-    sink.add((int) ring.frames());
-    sink.add(ring.width());
+  private void add(StateSlot slot) {
+    if (slot instanceof RingShape ring) {
+      sink.add((int) ring.frames());
+      sink.add(ring.width());
+    } else {
+      sink.add("vector");
+      sink.add((int) slot.floats());
+    }
   }
 
   private void add(Window window) {

@@ -6,7 +6,7 @@ package io.tapline.network.layer.collapse;
 
 import io.tapline.network.function.Reduction;
 import io.tapline.network.kernel.Reductions;
-import io.tapline.network.stage.Ring;
+import io.tapline.network.stage.Slots;
 import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
 
@@ -32,13 +32,13 @@ final class CollapseStage implements Stage {
   }
 
   @Override
-  public void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
+  public void process(Span[] inputs, Slots slots, float[] memory, Span output) {
     int width = layer.flattens() ? window.length : channels;
     for (int produced = 0; produced < output.count; produced++) {
-      rings[0].copy(memory, inputs[0], (output.first + produced) * hop, frames, window, 0);
+      slots.ring(0).copy(memory, inputs[0], (output.first + produced) * hop, frames, window, 0);
       collapse(output.values, output.offset + produced * width);
     }
-    rings[0].keep(memory, inputs[0]);
+    slots.ring(0).keep(memory, inputs[0]);
   }
 
   private void collapse(float[] output, int offset) {

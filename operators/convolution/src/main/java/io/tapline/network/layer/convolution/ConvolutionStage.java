@@ -10,6 +10,7 @@ import io.tapline.network.kernel.WindowKernel;
 import io.tapline.network.layer.LayerPlace;
 import io.tapline.network.layer.Taps;
 import io.tapline.network.stage.Ring;
+import io.tapline.network.stage.Slots;
 import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
 import java.util.Arrays;
@@ -46,9 +47,9 @@ final class ConvolutionStage implements Stage {
   }
 
   @Override
-  public void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
+  public void process(Span[] inputs, Slots slots, float[] memory, Span output) {
     Span input = inputs[0];
-    Ring ring = rings[0];
+    Ring ring = slots.ring(0);
     float[] sums = kernel.compact() ? output.values : scratch;
     int at = kernel.compact() ? output.offset : 0;
     if (ring.isInOrder()) {

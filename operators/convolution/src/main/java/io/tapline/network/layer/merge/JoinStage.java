@@ -4,7 +4,7 @@
  */
 package io.tapline.network.layer.merge;
 
-import io.tapline.network.stage.Ring;
+import io.tapline.network.stage.Slots;
 import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
 
@@ -32,15 +32,15 @@ abstract class JoinStage implements Stage {
   }
 
   @Override
-  public final void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
+  public final void process(Span[] inputs, Slots slots, float[] memory, Span output) {
     for (int branch = 0; branch < inputs.length; branch++) {
       Span input = inputs[branch];
-      if (rings[branch].isEmpty()) {
+      if (slots.ring(branch).isEmpty()) {
         branches[branch] = input.values;
         offsets[branch] = input.offset;
       } else {
-        rings[branch].copy(memory, input, output.first, output.count, aligned[branch], 0);
-        rings[branch].keep(memory, input);
+        slots.ring(branch).copy(memory, input, output.first, output.count, aligned[branch], 0);
+        slots.ring(branch).keep(memory, input);
         branches[branch] = aligned[branch];
         offsets[branch] = 0;
       }

@@ -5,7 +5,7 @@
 package io.tapline.network.layer.pooling;
 
 import io.tapline.network.layer.Taps;
-import io.tapline.network.stage.Ring;
+import io.tapline.network.stage.Slots;
 import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
 import java.util.Arrays;
@@ -29,10 +29,10 @@ final class PoolingStage implements Stage {
   }
 
   @Override
-  public void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
+  public void process(Span[] inputs, Slots slots, float[] memory, Span output) {
     Span input = inputs[0];
     long length = input.ended ? input.end() : Long.MAX_VALUE;
-    reader.start(input, rings[0], memory);
+    reader.start(input, slots.ring(0), memory);
     long newest = output.first * taps.stride() + taps.lead();
     for (int produced = 0; produced < output.count; produced++) {
       reader.read(newest, taps.dilation(), window);

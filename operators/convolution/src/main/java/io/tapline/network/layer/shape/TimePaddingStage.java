@@ -4,7 +4,7 @@
  */
 package io.tapline.network.layer.shape;
 
-import io.tapline.network.stage.Ring;
+import io.tapline.network.stage.Slots;
 import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ final class TimePaddingStage implements Stage {
   }
 
   @Override
-  public void process(Span[] inputs, Ring[] rings, float[] memory, Span output) {
+  public void process(Span[] inputs, Slots slots, float[] memory, Span output) {
     Span input = inputs[0];
     long source = output.first * layer.stride() - left;
     for (int produced = 0; produced < output.count; produced++) {
@@ -33,10 +33,10 @@ final class TimePaddingStage implements Stage {
       if (source < 0 || source >= input.end()) {
         Arrays.fill(output.values, to, to + channels, layer.value());
       } else {
-        rings[0].copy(memory, input, source, 1, output.values, to);
+        slots.ring(0).copy(memory, input, source, 1, output.values, to);
       }
       source += layer.stride();
     }
-    rings[0].keep(memory, input);
+    slots.ring(0).keep(memory, input);
   }
 }
