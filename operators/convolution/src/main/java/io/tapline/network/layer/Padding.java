@@ -4,7 +4,6 @@
  */
 package io.tapline.network.layer;
 
-import io.tapline.network.layer.shape.TimePadding;
 import java.util.Objects;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Objects;
  *
  * @param mode how the two sides are told
  * @param left positions before the first input, if explicit; negative where inputs are cut off,
- *     which {@link TimePadding} alone may do
+ *     which a layer that pads and crops time alone may do
  * @param right positions after the last input, likewise
  */
 public record Padding(Mode mode, int left, int right) {

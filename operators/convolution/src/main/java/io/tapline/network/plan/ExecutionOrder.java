@@ -34,12 +34,12 @@ public record ExecutionOrder(
     return order;
   }
 
-  private List<Integer> listFor(NetworkLayer place) {
-    return switch (place.execution()) {
+  private List<Integer> listFor(NetworkLayer layer) {
+    return switch (layer.execution()) {
       case STREAMED -> streamed;
       case RECOMPUTED -> recomputed;
       case PER_WINDOW ->
-          place.role() == LayerKind.Role.COLLAPSE && place.inputs().get(0).is(Execution.RECOMPUTED)
+          layer.role() == LayerKind.Role.COLLAPSE && layer.inputs().get(0).is(Execution.RECOMPUTED)
               ? collapsing
               : perWindow;
     };

@@ -81,7 +81,7 @@ public final class NetworkPlan {
     return new NetworkOutput(
         name,
         source,
-        stream.channels(),
+        stream.values(),
         timing.stride(),
         timing.broughtBy(0),
         timing.receptiveField(),
@@ -160,7 +160,7 @@ public final class NetworkPlan {
   /** The number of parameters of all layers. */
   public Parameters parameters() {
     return layers.stream()
-        .map(place -> place.layer().parameters())
+        .map(layer -> layer.layer().parameters())
         .reduce(Parameters.NONE, Parameters::plus);
   }
 

@@ -35,9 +35,9 @@ final class LayerTable {
     this.rule = "-".repeat(width + 1 + otherWidth) + "\n";
   }
 
-  static String label(NetworkLayer place) {
-    String name = place.layer().name();
-    String type = " (" + place.layer().type() + ")";
+  static String label(NetworkLayer layer) {
+    String name = layer.layer().name();
+    String type = " (" + layer.layer().type() + ")";
     int room = WIDEST - type.length();
     // Of layers within layers, the ends of the names tell most.
     return (name.length() <= room ? name : "…" + name.substring(name.length() - room + 1)) + type;

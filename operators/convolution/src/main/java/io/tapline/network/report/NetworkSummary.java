@@ -35,15 +35,15 @@ public final class NetworkSummary {
     table.row("Layer (type)", "Output shape", "Param #");
     table.rule();
     table.row("input (Input)", shape(inputFrames, network.inputChannels()), "0");
-    for (NetworkLayer place : network.layers()) {
+    for (NetworkLayer layer : network.layers()) {
       OptionalLong frames =
           inputFrames.isPresent()
-              ? OptionalLong.of(place.outputLength(inputFrames.getAsLong()))
+              ? OptionalLong.of(layer.outputLength(inputFrames.getAsLong()))
               : inputFrames;
       table.row(
-          LayerTable.label(place),
-          shape(frames, place.outputChannels()),
-          place.layer().parameters().total());
+          LayerTable.label(layer),
+          shape(frames, layer.outputChannels()),
+          layer.layer().parameters().total());
     }
     table.rule();
     Parameters parameters = network.parameters();

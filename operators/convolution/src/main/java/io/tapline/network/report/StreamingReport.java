@@ -32,12 +32,12 @@ public final class StreamingReport {
     table.rule();
     table.row("Layer (type)", "Runs", "MAC/frame", "State bytes");
     table.rule();
-    for (NetworkLayer place : network.layers()) {
+    for (NetworkLayer layer : network.layers()) {
       table.row(
-          LayerTable.label(place),
-          runs(place),
-          cost(place.multiplyAddsPerFrame(network.window().orElse(null))),
-          stateBytes(place));
+          LayerTable.label(layer),
+          runs(layer),
+          cost(layer.multiplyAddsPerFrame(network.window().orElse(null))),
+          stateBytes(layer));
     }
     table.rule();
     network
@@ -62,9 +62,9 @@ public final class StreamingReport {
     return text.toString();
   }
 
-  private static String runs(NetworkLayer place) {
-    return switch (place.execution()) {
-      case STREAMED -> place.delay() == 0 ? "streamed" : "streamed, delayed by " + place.delay();
+  private static String runs(NetworkLayer layer) {
+    return switch (layer.execution()) {
+      case STREAMED -> layer.delay() == 0 ? "streamed" : "streamed, delayed by " + layer.delay();
       case RECOMPUTED -> "recomputed per window";
       case PER_WINDOW -> "once per window";
     };
@@ -75,7 +75,7 @@ public final class StreamingReport {
   }
 
   /** Of a layer that is computed anew nothing is kept but its input, which windows share. */
-  private static long stateBytes(NetworkLayer place) {
-    return place.execution() == Execution.RECOMPUTED ? 0 : place.stateFloats() * Float.BYTES;
+  private static long stateBytes(NetworkLayer layer) {
+    return layer.execution() == Execution.RECOMPUTED ? 0 : layer.stateFloats() * Float.BYTES;
   }
 }

@@ -10,15 +10,15 @@ import io.tapline.network.stage.RingShape;
 import java.util.List;
 
 /**
- * What the buffer of a stream has room for besides the stream's frames, so that the layers that
- * read it find what they need in one piece.
+ * The margin of a stream's buffer around the stream's frames, so that the layers that read it find
+ * what they need in one piece.
  *
  * @param before values of older frames
  * @param behind values of padding at the end, and what kernels read beyond
  */
 record BufferMargin(int before, int behind) {
 
-  /** The room that the layers which read the stream of {@code source} need. */
+  /** The margin that the layers which read the stream of {@code source} need. */
   static BufferMargin of(List<NetworkLayer> layers, int source) {
     long before = 0;
     long behind = 0;

@@ -67,17 +67,17 @@ final class BufferPlan {
     }
   }
 
-  /** Lets a span lie in the buffer of the layer at {@code position}, or of the input for -1. */
-  void place(Span span, int position) {
-    span.lieAt(ofStream[position + 1], offsets[position + 1]);
+  /** Gives a span the buffer of the layer at {@code position}, or of the input for -1. */
+  void attach(Span span, int position) {
+    span.attach(ofStream[position + 1], offsets[position + 1]);
   }
 
-  /** Values of a stream's frames and of the room around them. */
+  /** Values of a stream's frames and of the margin around them. */
   private long size(List<NetworkLayer> layers, int position, long values) {
-    BufferMargin room = BufferMargin.of(layers, position);
-    int before = AlignedValues.lines(room.before());
+    BufferMargin margin = BufferMargin.of(layers, position);
+    int before = AlignedValues.lines(margin.before());
     offsets[position + 1] = before;
-    return before + values + room.behind();
+    return before + values + margin.behind();
   }
 
   private static int take(List<Integer> free, List<Long> sizes, long size) {

@@ -43,7 +43,7 @@ public final class Executor {
       stages[layer] = packed.newStage(layer);
     }
     this.timings =
-        plan.layers().stream().map(place -> place.output().timing()).toArray(StreamTiming[]::new);
+        plan.layers().stream().map(layer -> layer.output().timing()).toArray(StreamTiming[]::new);
     this.streams = new Span[stages.length + 1];
     for (int i = 0; i < streams.length; i++) {
       streams[i] = new Span();
@@ -56,9 +56,9 @@ public final class Executor {
               .toArray(Span[]::new);
     }
     BufferPlan buffers = new BufferPlan(plan, running, packed.lanes());
-    buffers.place(streams[0], -1);
+    buffers.attach(streams[0], -1);
     for (int layer : running) {
-      buffers.place(streams[layer + 1], layer);
+      buffers.attach(streams[layer + 1], layer);
     }
     this.section =
         order.recomputed().isEmpty() ? null : new WindowSection(plan, memory, packed, order);
@@ -97,7 +97,7 @@ public final class Executor {
     }
     if (section != null) {
       for (int layer : collapsing) {
-        place(layer, before, count, ended);
+        schedule(layer, before, count, ended);
       }
       Span windows = streams[collapsing[0] + 1];
       section.process(windows.first, windows.count, streams, kept);
@@ -108,12 +108,12 @@ public final class Executor {
   }
 
   private void run(int layer, float[] kept, long before, int count, boolean ended) {
-    place(layer, before, count, ended);
+    schedule(layer, before, count, ended);
     stages[layer].process(inputs[layer], memory.ofLayer(layer), kept, streams[layer + 1]);
   }
 
   /** Says which frames the layer is to give. */
-  private void place(int layer, long before, int count, boolean ended) {
+  private void schedule(int layer, long before, int count, boolean ended) {
     StreamTiming timing = timings[layer];
     long first = timing.emitted(before);
     long end = ended ? timing.length(before) : timing.emitted(before + count);

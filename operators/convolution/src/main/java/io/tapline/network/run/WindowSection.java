@@ -81,21 +81,21 @@ final class WindowSection {
   }
 
   private Step step(int layer, Map<Integer, Span> spans) {
-    NetworkLayer place = plan.layers().get(layer);
-    StreamShape stream = place.output();
+    NetworkLayer planned = plan.layers().get(layer);
+    StreamShape stream = planned.output();
     long frames = stream.is(Execution.RECOMPUTED) ? stream.windowFrames() : 1;
     Span output = span(layer, frames, stream.values());
     spans.put(layer, output);
-    Span[] inputs = place.sources().stream().map(spans::get).toArray(Span[]::new);
-    Slots slots = new Slots(place.state(), 0);
+    Span[] inputs = planned.sources().stream().map(spans::get).toArray(Span[]::new);
+    Slots slots = new Slots(planned.state(), 0);
     return new Step(layer + 1, stream.values(), packed.newStage(layer), inputs, slots, output);
   }
 
   private Span span(int source, long frames, int width) {
     Span span = new Span();
-    BufferMargin room = BufferMargin.of(plan.layers(), source);
-    float[] values = new float[Math.toIntExact(room.before() + frames * width + room.behind())];
-    span.lieAt(values, room.before());
+    BufferMargin margin = BufferMargin.of(plan.layers(), source);
+    float[] values = new float[Math.toIntExact(margin.before() + frames * width + margin.behind())];
+    span.attach(values, margin.before());
     span.set(0, Math.toIntExact(frames), true);
     return span;
   }

@@ -21,8 +21,8 @@ public final class Span {
   /** Whether the stream ends with them. */
   public boolean ended;
 
-  /** Says where the frames lie. */
-  public void lieAt(float[] newValues, int newOffset) {
+  /** Sets the buffer that holds the frames. */
+  public void attach(float[] newValues, int newOffset) {
     values = newValues;
     offset = newOffset;
   }
