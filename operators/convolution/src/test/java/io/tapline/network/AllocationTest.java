@@ -26,7 +26,11 @@ class AllocationTest {
   private float sum;
 
   static Stream<Network> networks() {
-    return Stream.of(EveryLayer.network(), EveryExecution.meeting(), EveryExecution.windows());
+    return Stream.of(
+        EveryLayer.network(),
+        EveryExecution.meeting(),
+        EveryExecution.windows(),
+        CumulativeSum.network());
   }
 
   @ParameterizedTest

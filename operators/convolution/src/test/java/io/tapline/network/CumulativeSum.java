@@ -37,6 +37,11 @@ record CumulativeSum(String name) implements Layer {
     return "CumulativeSum";
   }
 
+  /** A network of one such layer, warm after a window of four frames. */
+  static Network network() {
+    return compile(NetworkGraph.sequence(2, List.of(new CumulativeSum("sum")), "output"), 4);
+  }
+
   /** A network that may have such layers. */
   static Network compile(NetworkGraph graph, int warmUp) {
     return Network.of(NetworkPlan.streaming(graph, warmUp, kinds()));

@@ -25,6 +25,8 @@ public interface LayerKind<L extends Layer> {
     THROUGH,
     /** Reads branches, frame j with frame j. */
     JOIN,
+    /** Gives each frame of a window from all of them, as what reads backwards does. */
+    WHOLE_WINDOW,
     /** Makes one frame of all frames of a window. */
     COLLAPSE
   }

@@ -56,6 +56,7 @@ final class LayerPlanner {
     LayerPlace place =
         switch (layer.role()) {
           case COLLAPSE -> collapse(layer, inputs.get(0));
+          case WHOLE_WINDOW -> wholeWindow(layer, inputs.get(0), frame);
           case JOIN ->
               isCollapsed(inputs)
                   ? afterCollapse(layer, inputs, frame)
@@ -128,6 +129,21 @@ final class LayerPlanner {
         && !taps.partial()
         && !timing.sinceStart()
         && window.hop() % (in.timing().stride() * taps.stride()) == 0;
+  }
+
+  private LayerPlace wholeWindow(BoundLayer<?> layer, StreamShape in, FrameShape frame) {
+    if (window == null) {
+      problems.add(
+          "layer needs whole windows, so the network does; give their size and hop: layer="
+              + layer.name());
+      return null;
+    }
+    if (in.is(Execution.PER_WINDOW)) {
+      addNeedsTime(layer);
+      return null;
+    }
+    StreamShape out = new StreamShape(frame, in.timing(), Execution.RECOMPUTED, in.windowFrames());
+    return new LayerPlace(List.of(in), out, Taps.POINT);
   }
 
   private LayerPlace join(BoundLayer<?> layer, List<StreamShape> inputs, FrameShape frame) {
@@ -217,15 +233,19 @@ final class LayerPlanner {
     boolean all = inputs.stream().allMatch(input -> input.is(Execution.PER_WINDOW));
     boolean remembers = layer.timing(Taps.POINT, timings(inputs)).sinceStart();
     if (!point || !all || remembers) {
-      problems.add(
-          "time was collapsed before this layer, which needs it: layer="
-              + layer.name()
-              + ", type="
-              + layer.layer().type());
+      addNeedsTime(layer);
       return null;
     }
     StreamShape out = new StreamShape(frame, windows(), Execution.PER_WINDOW, 1);
     return new LayerPlace(inputs, out, Taps.POINT);
+  }
+
+  private void addNeedsTime(BoundLayer<?> layer) {
+    problems.add(
+        "time was collapsed before this layer, which needs it: layer="
+            + layer.name()
+            + ", type="
+            + layer.layer().type());
   }
 
   private static List<StreamTiming> timings(List<StreamShape> inputs) {
