@@ -54,7 +54,7 @@ public enum ReferenceNetwork {
     require(
         "floats of state",
         stateFloats,
-        network.layers().stream().mapToLong(place -> place.ringFloats()).sum());
+        network.layers().stream().mapToLong(place -> place.stateFloats()).sum());
     return network;
   }
 
