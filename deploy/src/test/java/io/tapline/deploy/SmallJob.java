@@ -4,13 +4,13 @@
  */
 package io.tapline.deploy;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Padding;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@
  */
 package io.tapline.deploy;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.convolution.Convolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@
  */
 package io.tapline.cli;
 
-import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.graph.InvalidNetworkException;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.schemas.PrintableText;
 import java.io.PrintWriter;

@@ -15,9 +15,11 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -32,6 +34,8 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.List;
+import java.util.Set;
 
 /** Keeps the arrows of the house: a room uses only rooms above it. */
 @AnalyzeClasses(packages = "io.tapline", importOptions = DoNotIncludeTests.class)
@@ -41,8 +45,10 @@ class ArchitectureTest {
       "io\\.tapline\\.pipeline\\.kafka\\.(EndsWatch|PartitionEnds|WatermarkedSource)";
   private static final String SCHEMAS = "io.tapline.schemas..";
   private static final String ALIGNMENT = "io.tapline.alignment..";
-  private static final String CONVOLUTION = "io.tapline.convolution..";
-  private static final String VECTORS = "io.tapline.convolution.kernel.vector..";
+  private static final String CONVOLUTION = "io.tapline.network..";
+  private static final String KERNELS = "io.tapline.network.kernel..";
+  private static final String FUNCTIONS = "io.tapline.network.function..";
+  private static final String VECTORS = "io.tapline.network.kernel.vector..";
   private static final String MODELS = "io.tapline.models..";
   private static final String FLINK = "io.tapline.flink..";
   private static final String PIPELINE = "io.tapline.pipeline..";
@@ -163,6 +169,39 @@ class ArchitectureTest {
           .beFreeOfCycles()
           .ignoreDependency(isProgram(), DescribedPredicate.alwaysTrue());
 
+  /**
+   * The order of packages, {@link #packagesHaveAnOrder}, cannot see a knot inside one. The network
+   * was one of 41 classes.
+   */
+  @ArchTest
+  static void classesOfTheNetworkAreNoKnot(JavaClasses classes) {
+    List<Set<String>> cycles = ClassCycles.of(classes, "io.tapline.network");
+    assertThat(cycles).isNotEmpty().allSatisfy(cycle -> assertThat(cycle).hasSizeLessThan(7));
+  }
+
+  /** Kernels know functions of values, and no layer, plan or stream. */
+  @ArchTest
+  static final ArchRule kernelsKnowNoLayer =
+      only(KERNELS, FUNCTIONS, "jdk.incubator.vector..", "com.sun.management..");
+
+  /** A layer says all of itself; what plans, saves and runs it asks its kind. */
+  @ArchTest
+  static final ArchRule onlyTheTableKnowsTheKindsOfLayers =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.tapline.network.layer",
+              "io.tapline.network.graph",
+              "io.tapline.network.plan",
+              "io.tapline.network.run",
+              "io.tapline.network.state",
+              "io.tapline.network.report")
+          .and(not(name("io.tapline.network.plan.LayerKinds")))
+          .and(not(name("io.tapline.network.plan.WindowedOutputs")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.tapline.network.layer.*..");
+
   @ArchTest
   static final ArchRule logsGoThroughSlf4j =
       noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
@@ -222,7 +261,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(SCHEMAS, ALIGNMENT, CONVOLUTION, MODELS, FLINK, PIPELINE)
           .and(not(belongToAnyOf(ConvolveFunction.class, KafkaCheck.class)))
-          .and(not(nameStartingWith("io.tapline.convolution.KernelTrial")))
+          .and(not(nameStartingWith("io.tapline.network.run.KernelTrial")))
           .and(not(nameMatching(AT_PARTITIONS_ENDS)))
           .should()
           .callMethod(System.class, "nanoTime");

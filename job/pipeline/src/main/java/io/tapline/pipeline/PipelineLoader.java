@@ -4,12 +4,12 @@
  */
 package io.tapline.pipeline;
 
-import io.tapline.convolution.InvalidNetworkException;
-import io.tapline.convolution.NetworkOutput;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelInput;
 import io.tapline.models.source.ModelSource;
+import io.tapline.network.graph.InvalidNetworkException;
+import io.tapline.network.plan.NetworkOutput;
 import io.tapline.pipeline.config.ConfigCheck;
 import io.tapline.pipeline.config.ConfigFile;
 import io.tapline.pipeline.config.InvalidConfigException;

@@ -4,12 +4,12 @@
  */
 package io.tapline.pipeline;
 
-import io.tapline.convolution.Network;
 import io.tapline.flink.NetworkSource;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import io.tapline.models.WrittenModel;
+import io.tapline.network.Network;
 import java.util.List;
 
 /**

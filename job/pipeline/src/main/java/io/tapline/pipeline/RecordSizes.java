@@ -4,7 +4,7 @@
  */
 package io.tapline.pipeline;
 
-import io.tapline.convolution.NetworkOutput;
+import io.tapline.network.plan.NetworkOutput;
 import io.tapline.schemas.ReadingDecoder;
 import java.nio.charset.StandardCharsets;
 

@@ -5,15 +5,15 @@
 package io.tapline.flink;
 
 import io.tapline.alignment.FrameBlock;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkProcessor;
-import io.tapline.convolution.StateMismatchException;
 import io.tapline.flink.element.ElementTypes;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.state.Account;
 import io.tapline.flink.state.Counts;
 import io.tapline.flink.state.DeviceRings;
 import io.tapline.flink.state.DeviceRingsSerializer;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkProcessor;
+import io.tapline.network.state.StateMismatchException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.functions.OpenContext;

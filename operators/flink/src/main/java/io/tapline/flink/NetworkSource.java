@@ -4,7 +4,7 @@
  */
 package io.tapline.flink;
 
-import io.tapline.convolution.Network;
+import io.tapline.network.Network;
 import java.io.Serializable;
 
 /** Brings the network to the task that runs it; all subtasks of a process may share one. */

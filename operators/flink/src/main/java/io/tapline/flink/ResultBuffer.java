@@ -5,11 +5,11 @@
 package io.tapline.flink;
 
 import io.tapline.alignment.FrameBlock;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkOutput;
-import io.tapline.convolution.OutputSink;
 import io.tapline.flink.element.Result;
 import io.tapline.flink.state.DeviceRings;
+import io.tapline.network.Network;
+import io.tapline.network.plan.NetworkOutput;
+import io.tapline.network.run.OutputSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

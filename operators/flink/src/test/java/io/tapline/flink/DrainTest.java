@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.alignment.Alignment;
 import io.tapline.alignment.FrameBlock;
-import io.tapline.convolution.Network;
 import io.tapline.flink.element.DeviceReadings;
 import io.tapline.flink.element.Result;
+import io.tapline.network.Network;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.runtime.state.StateBackend;

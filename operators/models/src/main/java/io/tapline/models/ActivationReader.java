@@ -4,7 +4,7 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.Activation;
+import io.tapline.network.function.Activation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

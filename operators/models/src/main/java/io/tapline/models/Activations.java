@@ -4,10 +4,10 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.ParametricRelu;
-import io.tapline.convolution.layer.Softmax;
+import io.tapline.network.function.Activation;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.activation.ParametricRelu;
+import io.tapline.network.layer.activation.Softmax;
 
 /** Activations in the files: as an entry of a layer, and as layers of their own. */
 final class Activations {

@@ -6,10 +6,10 @@ package io.tapline.models;
 
 import static io.tapline.models.Entries.UNKNOWN;
 
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ConstantArithmetic;
-import io.tapline.convolution.layer.Merge;
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.merge.Merge;
 import java.util.Locale;
 
 /** Arithmetic between branches, and with constants, in the files. */

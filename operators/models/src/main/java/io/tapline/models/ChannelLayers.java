@@ -4,10 +4,10 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.ChannelReduction;
-import io.tapline.convolution.layer.ChannelSelection;
-import io.tapline.convolution.layer.Concatenation;
-import io.tapline.convolution.layer.Reduction;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.merge.Concatenation;
+import io.tapline.network.layer.shape.ChannelReduction;
+import io.tapline.network.layer.shape.ChannelSelection;
 import java.util.List;
 
 /** Layers that put the channels of frames together, choose from them or sum them up. */

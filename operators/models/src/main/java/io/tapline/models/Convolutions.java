@@ -6,12 +6,12 @@ package io.tapline.models;
 
 import static io.tapline.models.Entries.UNKNOWN;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Taps;
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.function.Activation;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
 
 /** Convolutions in the files: standard, pointwise, dense and depthwise. */
 final class Convolutions {

@@ -6,12 +6,12 @@ package io.tapline.models;
 
 import static io.tapline.models.Entries.UNKNOWN;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.ChannelReduction;
-import io.tapline.convolution.layer.ChannelSelection;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.shape.ChannelReduction;
+import io.tapline.network.layer.shape.ChannelSelection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

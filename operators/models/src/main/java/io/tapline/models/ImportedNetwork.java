@@ -4,7 +4,7 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph;
 import java.util.Objects;
 import java.util.OptionalInt;
 

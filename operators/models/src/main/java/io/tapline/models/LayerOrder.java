@@ -4,8 +4,8 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.NetworkGraph.Node;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

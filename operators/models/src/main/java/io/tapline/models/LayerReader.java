@@ -4,9 +4,9 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.collapse.TimeCollapse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

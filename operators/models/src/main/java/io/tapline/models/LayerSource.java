@@ -4,7 +4,7 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.layer.Weights;
 
 /**
  * What a layer is read from.

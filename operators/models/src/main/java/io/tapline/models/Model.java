@@ -4,11 +4,11 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.NetworkGraph.Output;
-import io.tapline.convolution.Window;
-import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.network.Network;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph.Output;
+import io.tapline.network.graph.Window;
+import io.tapline.network.layer.collapse.TimeCollapse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public final class Model {
    * The network, ready to run; it is compiled once. A network that makes one frame of a window and
    * names no windows runs in those of {@link #inputFrames()}, one behind the other.
    *
-   * @throws io.tapline.convolution.InvalidNetworkException if the layers do not fit each other or
+   * @throws io.tapline.network.graph.InvalidNetworkException if the layers do not fit each other or
    *     their windows, or need windows and there are none
    */
   public synchronized Network network() {
@@ -111,7 +111,12 @@ public final class Model {
       network =
           runningWindow()
               .map(windows -> Network.compile(graph, windows))
-              .orElseGet(() -> Network.compile(StreamPadding.of(graph, inputFrames).graph()));
+              // Trained on so many frames, an output that sees all before it is warm after them.
+              .orElseGet(
+                  () ->
+                      Network.compile(
+                          StreamPadding.of(graph, inputFrames).graph(),
+                          Math.max(1, inputFrames.orElse(1))));
     }
     return network;
   }

@@ -36,8 +36,8 @@ import java.util.Optional;
  * <p>A layer reads {@code inputs}, which are layers further up, or {@code input}, what enters the
  * network; unless they are said, it reads the layer before it. A layer without a name is called by
  * its type and position, as {@code pointwise-4}. Of what a layer does {@code
- * io.tapline.convolution.layer} tells more; these are the types, and the settings that may be left
- * out, with their defaults:
+ * io.tapline.network.layer} tells more; these are the types, and the settings that may be left out,
+ * with their defaults:
  *
  * <table>
  *   <caption>Types of layers</caption>

@@ -4,9 +4,9 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.BatchNormalization;
-import io.tapline.convolution.layer.LayerNormalization;
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.normalization.BatchNormalization;
+import io.tapline.network.layer.normalization.LayerNormalization;
 
 /** Batch and layer normalization in the files. */
 final class Normalizations {

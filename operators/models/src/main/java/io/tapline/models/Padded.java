@@ -4,12 +4,12 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Pooling;
-import io.tapline.convolution.layer.Taps;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.Optional;
 
 /** Layers with the same kernel and another padding and stride. */

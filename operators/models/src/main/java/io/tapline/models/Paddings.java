@@ -4,7 +4,7 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.Padding;
+import io.tapline.network.layer.Padding;
 import java.util.List;
 
 /** The entry {@code padding}: a word, or a number of positions for each side. */

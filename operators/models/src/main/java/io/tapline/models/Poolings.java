@@ -4,9 +4,9 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Pooling;
-import io.tapline.convolution.layer.Taps;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.pooling.Pooling;
 
 /** Pooling in the files. Its defaults are those of Keras. */
 final class Poolings {

@@ -4,11 +4,11 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.NetworkGraph.Node;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Pooling;
-import io.tapline.convolution.layer.Taps;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph.Node;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.layer.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

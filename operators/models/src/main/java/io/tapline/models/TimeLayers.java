@@ -4,8 +4,8 @@
  */
 package io.tapline.models;
 
-import io.tapline.convolution.layer.TimeCollapse;
-import io.tapline.convolution.layer.TimePadding;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.shape.TimePadding;
 
 /** Layers that put frames in or leave frames out, and those that make one frame of a window. */
 final class TimeLayers {

@@ -5,9 +5,9 @@
 package io.tapline.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.convolution.InvalidNetworkException;
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.Window;
+import io.tapline.network.graph.InvalidNetworkException;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.Window;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

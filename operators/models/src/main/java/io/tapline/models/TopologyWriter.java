@@ -5,9 +5,9 @@
 package io.tapline.models;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.NetworkGraph.Node;
-import io.tapline.convolution.NetworkGraph.Output;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph.Node;
+import io.tapline.network.graph.NetworkGraph.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

@@ -7,11 +7,11 @@ package io.tapline.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.Layer;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.convolution.Convolution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,8 @@ package io.tapline.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.convolution.NetworkSummary;
-import io.tapline.convolution.layer.Parameters;
+import io.tapline.network.layer.Parameters;
+import io.tapline.network.report.NetworkSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,17 +8,19 @@ import static io.tapline.models.Models.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Merge;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Pooling;
-import io.tapline.convolution.layer.Softmax;
-import io.tapline.convolution.layer.Taps;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.LayerKind;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.plan.LayerKinds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -49,7 +51,8 @@ class GraphFileTest {
     }
     assertThat(seen)
         .as("classes of layers in the graphs")
-        .containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrderElementsOf(
+            LayerKinds.ALL.rows().stream().map(LayerKind::layerType).toList());
   }
 
   private static Model parse(long seed, byte[] topology, byte[] weights) {

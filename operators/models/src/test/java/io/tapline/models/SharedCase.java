@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkProcessor;
-import io.tapline.convolution.NetworkState;
-import io.tapline.convolution.OutputSink;
 import io.tapline.models.source.ModelSource;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkProcessor;
+import io.tapline.network.NetworkState;
+import io.tapline.network.run.OutputSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

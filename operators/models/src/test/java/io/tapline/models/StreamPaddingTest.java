@@ -6,17 +6,17 @@ package io.tapline.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.NetworkProcessor;
-import io.tapline.convolution.NetworkState;
-import io.tapline.convolution.OutputSink;
-import io.tapline.convolution.Window;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Pooling;
-import io.tapline.convolution.layer.Taps;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkProcessor;
+import io.tapline.network.NetworkState;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.Window;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.run.OutputSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
     })
 final class BenchKernels implements Callable<Integer> {
 
-  private static final String PROGRAM = "io.tapline.convolution.bench.KernelBenchmark";
+  private static final String PROGRAM = "io.tapline.network.bench.KernelBenchmark";
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   @Option(

@@ -5,11 +5,11 @@
 package io.tapline.cli.model;
 
 import io.tapline.cli.UserFault;
-import io.tapline.convolution.NetworkSummary;
-import io.tapline.convolution.StreamingReport;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.network.report.NetworkSummary;
+import io.tapline.network.report.StreamingReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

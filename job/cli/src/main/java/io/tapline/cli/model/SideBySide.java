@@ -6,9 +6,9 @@ package io.tapline.cli.model;
 
 import io.tapline.cli.UserFault;
 import io.tapline.cli.arrays.RowWriter;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkOutput;
-import io.tapline.convolution.OutputSink;
+import io.tapline.network.Network;
+import io.tapline.network.plan.NetworkOutput;
+import io.tapline.network.run.OutputSink;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -5,11 +5,11 @@
 package io.tapline.cli.model;
 
 import io.tapline.cli.UserFault;
-import io.tapline.convolution.InvalidNetworkException;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelInput;
 import io.tapline.models.source.ModelSource;
+import io.tapline.network.graph.InvalidNetworkException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,11 +6,11 @@ package io.tapline.cli.plan;
 
 import io.tapline.alignment.Aligner;
 import io.tapline.alignment.Alignment;
-import io.tapline.convolution.Network;
 import io.tapline.flink.state.DeviceAlignment;
 import io.tapline.flink.state.DeviceAlignmentSerializer;
 import io.tapline.flink.state.DeviceRings;
 import io.tapline.flink.state.DeviceRingsSerializer;
+import io.tapline.network.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;

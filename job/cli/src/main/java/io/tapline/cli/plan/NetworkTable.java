@@ -5,10 +5,10 @@
 package io.tapline.cli.plan;
 
 import io.tapline.cli.TextTable;
-import io.tapline.convolution.Execution;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkLayer;
-import io.tapline.convolution.NetworkOutput;
+import io.tapline.network.Network;
+import io.tapline.network.layer.Execution;
+import io.tapline.network.plan.NetworkLayer;
+import io.tapline.network.plan.NetworkOutput;
 import io.tapline.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class NetworkTable {
                 TextTable.text("Output", OUTPUT_WIDTH).with(NetworkOutput::name),
                 TextTable.number("Values").with(output -> Integer.toString(output.channels())),
                 TextTable.text("One every").with(output -> frames(output.stride())),
-                TextTable.text("Sees").with(output -> frames(output.receptiveField())),
+                TextTable.text("Sees").with(this::sees),
                 TextTable.text("First with").with(output -> "frame " + output.delay())))
         + TextTable.sentences(sentences());
   }
@@ -50,10 +50,17 @@ final class NetworkTable {
     sentences.add(
         "A gap longer than max-gap, "
             + Quantities.time(pipeline.alignment().bounds().maxGapMicros())
-            + ", starts a segment: results see a full receptive field again "
+            + (network.seesSinceStart()
+                ? ", starts a segment, and what results remember starts at zero: they are warm again "
+                : ", starts a segment: results see a full receptive field again ")
             + Quantities.time(network.receptiveField() * periodMicros)
             + " later.");
     return sentences;
+  }
+
+  private String sees(NetworkOutput output) {
+    String field = frames(output.receptiveField());
+    return output.sinceStart() ? "all, warm after " + field : field;
   }
 
   private String frames(long frames) {

@@ -9,7 +9,7 @@ import io.tapline.alignment.Channel;
 import io.tapline.alignment.Fill;
 import io.tapline.alignment.FrameChannel;
 import io.tapline.alignment.TimeBounds;
-import io.tapline.convolution.Window;
+import io.tapline.network.graph.Window;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.config.DeliveryConfig.Guarantee;
 import io.tapline.pipeline.config.InputConfig;

@@ -5,7 +5,7 @@
 package io.tapline.cli.plan;
 
 import io.tapline.cli.TextTable;
-import io.tapline.convolution.NetworkOutput;
+import io.tapline.network.plan.NetworkOutput;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.config.InputConfig;
 import io.tapline.pipeline.config.InputTopicConfig;

@@ -5,9 +5,9 @@
 package io.tapline.local.plant;
 
 import io.tapline.alignment.FrameBlock;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkProcessor;
-import io.tapline.convolution.NetworkState;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkProcessor;
+import io.tapline.network.NetworkState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,13 +4,13 @@
  */
 package io.tapline.local.formats;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.junit.TaplineExtension;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.pipeline.JobSettings;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.Topology;

@@ -6,8 +6,6 @@ package io.tapline.local.order;
 
 import io.tapline.alignment.Alignment;
 import io.tapline.alignment.Partitioning;
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.local.account.JobMetrics;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.junit.TaplineExtension;
@@ -15,6 +13,8 @@ import io.tapline.local.junit.TopicWriter;
 import io.tapline.local.order.ShuffledDevices.Arrival;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.pipeline.JobSettings;
 import io.tapline.pipeline.Pipeline;
 import io.tapline.pipeline.PipelineJob;

@@ -6,11 +6,11 @@ package io.tapline.local.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkProcessor;
-import io.tapline.convolution.NetworkState;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkProcessor;
+import io.tapline.network.NetworkState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,13 +4,13 @@
  */
 package io.tapline.local.recordings;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.BatchNormalization;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.normalization.BatchNormalization;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -4,10 +4,10 @@
  */
 package io.tapline.flink.state;
 
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkState;
-import io.tapline.convolution.ObservedValues;
-import io.tapline.convolution.StateMismatchException;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkState;
+import io.tapline.network.ObservedValues;
+import io.tapline.network.state.StateMismatchException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -4,11 +4,11 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ParametricRelu;
-import io.tapline.convolution.layer.Weights;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.activation.ParametricRelu;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Activation;
+import io.tapline.network.function.Activation;
 import java.util.Optional;
 
 /** The activations that Keras knows by name ({@code keras.activations}). */

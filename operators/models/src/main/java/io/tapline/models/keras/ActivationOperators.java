@@ -5,8 +5,8 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Softmax;
+import io.tapline.network.function.Activation;
+import io.tapline.network.layer.activation.Softmax;
 import java.util.function.Function;
 
 /** Operations that are activations too. */

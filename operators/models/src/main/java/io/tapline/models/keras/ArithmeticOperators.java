@@ -5,11 +5,11 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ConstantArithmetic;
-import io.tapline.convolution.layer.Merge;
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.merge.Merge;
 import java.util.List;
 import java.util.Set;
 

@@ -4,9 +4,9 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.Merge;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.merge.Merge;
 import java.util.List;
 
 /** Comparisons, which give 1 for true and 0 for false. */

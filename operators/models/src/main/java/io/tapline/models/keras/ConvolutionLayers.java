@@ -4,9 +4,9 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import java.util.List;
 
 /** Conv1D, DepthwiseConv1D, SeparableConv1D, and their two-dimensional sisters. */

@@ -4,8 +4,8 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.layer.convolution.Convolution;
 import java.util.List;
 
 /** Dense: on frames, one for each; where time is collapsed, one for the window. */

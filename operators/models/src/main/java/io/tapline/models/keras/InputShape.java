@@ -5,8 +5,8 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.convolution.NetworkGraph;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.graph.NetworkGraph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

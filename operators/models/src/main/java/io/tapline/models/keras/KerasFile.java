@@ -5,9 +5,9 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.convolution.NetworkGraph;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.graph.NetworkGraph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

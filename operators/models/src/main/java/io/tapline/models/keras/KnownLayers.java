@@ -4,7 +4,7 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Arithmetic;
+import io.tapline.network.function.Arithmetic;
 import java.util.Map;
 import java.util.Optional;
 

@@ -4,9 +4,9 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelLimits;
+import io.tapline.network.layer.Layer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.Reduction;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.function.Reduction;
 import java.util.List;
 
 /** Masking: frames all of whose values are the mask's become zeros, and are marked as missing. */

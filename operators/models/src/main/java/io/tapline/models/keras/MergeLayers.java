@@ -4,11 +4,11 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.Concatenation;
-import io.tapline.convolution.layer.ConstantArithmetic;
-import io.tapline.convolution.layer.Merge;
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.merge.Concatenation;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.merge.Merge;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;

@@ -4,8 +4,8 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.NetworkGraph;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.graph.NetworkGraph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -4,11 +4,11 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.ChannelSelection;
-import io.tapline.convolution.layer.Layer;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelLimits;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.shape.ChannelSelection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

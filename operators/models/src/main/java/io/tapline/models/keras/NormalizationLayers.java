@@ -4,13 +4,13 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.BatchNormalization;
-import io.tapline.convolution.layer.LayerNormalization;
-import io.tapline.convolution.layer.Reduction;
-import io.tapline.convolution.layer.Weights;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.normalization.BatchNormalization;
+import io.tapline.network.layer.normalization.LayerNormalization;
 import java.util.Arrays;
 import java.util.List;
 

@@ -5,9 +5,9 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tapline.convolution.layer.Concatenation;
-import io.tapline.convolution.layer.TimePadding;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.layer.merge.Concatenation;
+import io.tapline.network.layer.shape.TimePadding;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;

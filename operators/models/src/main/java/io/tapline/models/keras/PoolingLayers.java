@@ -4,8 +4,8 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Pooling;
-import io.tapline.convolution.layer.Reduction;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.List;
 import java.util.stream.IntStream;
 

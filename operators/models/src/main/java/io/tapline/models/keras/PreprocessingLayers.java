@@ -5,10 +5,10 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ConstantArithmetic;
-import io.tapline.convolution.layer.Weights;
 import io.tapline.models.InvalidModelException;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.merge.ConstantArithmetic;
 import java.util.List;
 
 /** Normalization by a training set's mean and variance, and Rescaling. */

@@ -4,9 +4,9 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.ChannelReduction;
-import io.tapline.convolution.layer.Reduction;
-import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.shape.ChannelReduction;
 import java.util.List;
 import java.util.TreeSet;
 

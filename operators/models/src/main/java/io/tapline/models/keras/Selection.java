@@ -4,13 +4,13 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ConstantArithmetic;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Merge;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.merge.Merge;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

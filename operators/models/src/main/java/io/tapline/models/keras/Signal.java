@@ -4,7 +4,7 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Taps;
+import io.tapline.network.layer.Taps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

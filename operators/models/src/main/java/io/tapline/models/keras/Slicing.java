@@ -5,9 +5,9 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.convolution.layer.ChannelSelection;
-import io.tapline.convolution.layer.TimeCollapse;
-import io.tapline.convolution.layer.TimePadding;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.shape.ChannelSelection;
+import io.tapline.network.layer.shape.TimePadding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -5,8 +5,8 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Taps;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -4,17 +4,17 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ChannelReduction;
-import io.tapline.convolution.layer.ChannelSelection;
-import io.tapline.convolution.layer.ConstantArithmetic;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Merge;
-import io.tapline.convolution.layer.Reduction;
-import io.tapline.convolution.layer.Softmax;
-import io.tapline.convolution.layer.Weights;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.shape.ChannelReduction;
+import io.tapline.network.layer.shape.ChannelSelection;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 

@@ -4,14 +4,14 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ChannelReduction;
-import io.tapline.convolution.layer.ChannelSelection;
-import io.tapline.convolution.layer.Concatenation;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Reduction;
-import io.tapline.convolution.layer.TimeCollapse;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.merge.Concatenation;
+import io.tapline.network.layer.shape.ChannelReduction;
+import io.tapline.network.layer.shape.ChannelSelection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;

@@ -4,7 +4,6 @@
  */
 package io.tapline.models.onnx;
 
-import io.tapline.convolution.NetworkGraph;
 import io.tapline.models.onnx.fold.ConstantFolding;
 import io.tapline.models.onnx.model.ElementBudget;
 import io.tapline.models.onnx.model.NdArray;
@@ -20,6 +19,7 @@ import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.NetworkSketch;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
+import io.tapline.network.graph.NetworkGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

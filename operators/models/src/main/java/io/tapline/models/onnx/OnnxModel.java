@@ -4,11 +4,6 @@
  */
 package io.tapline.models.onnx;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelInput;
 import io.tapline.models.onnx.GraphTracer.Trace;
@@ -20,6 +15,11 @@ import io.tapline.models.onnx.model.TensorReader;
 import io.tapline.models.onnx.simplify.Simplification;
 import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Stream;
+import io.tapline.network.function.Activation;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.collapse.TimeCollapse;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

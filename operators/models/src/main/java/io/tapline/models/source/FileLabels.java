@@ -4,13 +4,13 @@
  */
 package io.tapline.models.source;
 
-import io.tapline.convolution.NetworkGraph;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import io.tapline.models.ModelLimits;
 import io.tapline.models.UniqueNames;
+import io.tapline.network.graph.NetworkGraph;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -6,9 +6,9 @@ package io.tapline.models.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.convolution.Network;
-import io.tapline.convolution.Window;
 import io.tapline.models.ImportedNetwork;
+import io.tapline.network.Network;
+import io.tapline.network.graph.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkProcessor;
-import io.tapline.convolution.NetworkState;
-import io.tapline.convolution.OutputSink;
-import io.tapline.convolution.Window;
 import io.tapline.models.ImportedNetwork;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkProcessor;
+import io.tapline.network.NetworkState;
+import io.tapline.network.graph.Window;
+import io.tapline.network.run.OutputSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,11 +6,11 @@ package io.tapline.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.convolution.Network;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.TimePadding;
 import io.tapline.models.ModelInput;
+import io.tapline.network.Network;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.shape.TimePadding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelInput;
 import io.tapline.models.source.ModelSource;
+import io.tapline.network.layer.convolution.Convolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,9 +7,9 @@ package io.tapline.models.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tapline.convolution.Network;
 import io.tapline.models.ModelInput;
 import io.tapline.models.onnx.model.NdArray;
+import io.tapline.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

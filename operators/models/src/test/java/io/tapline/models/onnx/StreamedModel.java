@@ -4,13 +4,13 @@
  */
 package io.tapline.models.onnx;
 
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkState;
-import io.tapline.convolution.OutputSink;
-import io.tapline.convolution.Window;
-import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.stream.Axis.Role;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkState;
+import io.tapline.network.graph.Window;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.run.OutputSink;
 import java.util.ArrayList;
 import java.util.List;
 

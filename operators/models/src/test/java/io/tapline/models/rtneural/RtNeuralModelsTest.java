@@ -7,9 +7,9 @@ package io.tapline.models.rtneural;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.NetworkState;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkState;
+import io.tapline.network.graph.NetworkGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

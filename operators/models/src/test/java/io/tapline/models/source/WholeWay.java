@@ -6,16 +6,16 @@ package io.tapline.models.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.convolution.InvalidNetworkException;
-import io.tapline.convolution.Network;
-import io.tapline.convolution.NetworkProcessor;
-import io.tapline.convolution.NetworkState;
-import io.tapline.convolution.OutputSink;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import io.tapline.models.WrittenModel;
+import io.tapline.network.Network;
+import io.tapline.network.NetworkProcessor;
+import io.tapline.network.NetworkState;
+import io.tapline.network.graph.InvalidNetworkException;
+import io.tapline.network.run.OutputSink;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -4,16 +4,16 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Taps;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Stream;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,12 +4,12 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Activation;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.OnnxNode;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
+import io.tapline.network.function.Activation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -4,12 +4,12 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Taps;
 import io.tapline.models.onnx.model.OnnxNode;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Stream;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
 import java.util.Arrays;
 
 /**

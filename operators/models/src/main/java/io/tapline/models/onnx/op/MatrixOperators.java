@@ -4,8 +4,6 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Axis;
@@ -14,6 +12,8 @@ import io.tapline.models.onnx.stream.Meeting;
 import io.tapline.models.onnx.stream.Rearranging;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.convolution.Convolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

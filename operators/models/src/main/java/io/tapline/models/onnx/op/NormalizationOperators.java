@@ -4,12 +4,6 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.BatchNormalization;
-import io.tapline.convolution.layer.LayerNormalization;
-import io.tapline.convolution.layer.Reduction;
-import io.tapline.convolution.layer.Weights;
 import io.tapline.models.onnx.model.Arguments;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.Refusal;
@@ -17,6 +11,12 @@ import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Meeting;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.normalization.BatchNormalization;
+import io.tapline.network.layer.normalization.LayerNormalization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,6 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Convolution;
 import io.tapline.models.onnx.model.Arguments;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.Refusal;
@@ -12,6 +11,7 @@ import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
+import io.tapline.network.layer.convolution.Convolution;
 import java.util.List;
 import java.util.Map;
 

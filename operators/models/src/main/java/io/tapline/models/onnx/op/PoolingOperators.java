@@ -4,14 +4,14 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Pooling;
-import io.tapline.convolution.layer.Reduction;
-import io.tapline.convolution.layer.Taps;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.List;
 import java.util.Map;
 

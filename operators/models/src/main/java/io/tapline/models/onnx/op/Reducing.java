@@ -4,15 +4,15 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ChannelReduction;
-import io.tapline.convolution.layer.Reduction;
-import io.tapline.convolution.layer.TimeCollapse;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Rearranging;
 import io.tapline.models.onnx.stream.Stream;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.shape.ChannelReduction;
 import java.util.ArrayList;
 import java.util.List;
 

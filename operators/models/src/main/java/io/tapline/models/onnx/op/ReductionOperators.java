@@ -4,12 +4,12 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Reduction;
 import io.tapline.models.onnx.model.Arguments;
 import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

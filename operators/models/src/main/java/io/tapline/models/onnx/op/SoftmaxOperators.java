@@ -4,12 +4,12 @@
  */
 package io.tapline.models.onnx.op;
 
-import io.tapline.convolution.layer.Softmax;
 import io.tapline.models.onnx.model.Arguments;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
+import io.tapline.network.layer.activation.Softmax;
 import java.util.List;
 import java.util.Map;
 

@@ -4,9 +4,9 @@
  */
 package io.tapline.models.onnx.simplify;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.NetworkGraph.Node;
-import io.tapline.convolution.layer.Layer;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph.Node;
+import io.tapline.network.layer.Layer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

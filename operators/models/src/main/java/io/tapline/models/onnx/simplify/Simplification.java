@@ -4,18 +4,18 @@
  */
 package io.tapline.models.onnx.simplify;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ConstantArithmetic;
-import io.tapline.convolution.layer.Convolution;
-import io.tapline.convolution.layer.DepthwiseConvolution;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Taps;
-import io.tapline.convolution.layer.TimePadding;
-import io.tapline.convolution.layer.Weights;
 import io.tapline.models.Padded;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.shape.TimePadding;
 import java.util.Arrays;
 import java.util.Optional;
 

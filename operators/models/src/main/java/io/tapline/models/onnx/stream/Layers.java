@@ -4,22 +4,22 @@
  */
 package io.tapline.models.onnx.stream;
 
-import io.tapline.convolution.layer.Activation;
-import io.tapline.convolution.layer.ActivationLayer;
-import io.tapline.convolution.layer.Arithmetic;
-import io.tapline.convolution.layer.ChannelSelection;
-import io.tapline.convolution.layer.Concatenation;
-import io.tapline.convolution.layer.ConstantArithmetic;
-import io.tapline.convolution.layer.Layer;
-import io.tapline.convolution.layer.Merge;
-import io.tapline.convolution.layer.Padding;
-import io.tapline.convolution.layer.Taps;
-import io.tapline.convolution.layer.TimeCollapse;
-import io.tapline.convolution.layer.TimePadding;
-import io.tapline.convolution.layer.Weights;
 import io.tapline.models.onnx.model.ElementBudget;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.Refusal;
+import io.tapline.network.function.Activation;
+import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.Layer;
+import io.tapline.network.layer.Padding;
+import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.activation.ActivationLayer;
+import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.merge.Concatenation;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.shape.ChannelSelection;
+import io.tapline.network.layer.shape.TimePadding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;

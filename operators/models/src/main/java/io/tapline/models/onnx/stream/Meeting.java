@@ -4,9 +4,9 @@
  */
 package io.tapline.models.onnx.stream;
 
-import io.tapline.convolution.layer.Arithmetic;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.Refusal;
+import io.tapline.network.function.Arithmetic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

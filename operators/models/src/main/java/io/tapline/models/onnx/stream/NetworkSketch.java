@@ -4,12 +4,12 @@
  */
 package io.tapline.models.onnx.stream;
 
-import io.tapline.convolution.NetworkGraph;
-import io.tapline.convolution.NetworkGraph.Node;
-import io.tapline.convolution.layer.Layer;
 import io.tapline.models.ModelLimits;
 import io.tapline.models.UniqueNames;
 import io.tapline.models.onnx.model.Refusal;
+import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.graph.NetworkGraph.Node;
+import io.tapline.network.layer.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

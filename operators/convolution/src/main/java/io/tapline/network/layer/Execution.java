@@ -1,0 +1,15 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.network.layer;
+
+/** How the frames of a layer are computed. */
+public enum Execution {
+  /** Each frame once, as the stream goes on; overlapping windows share it. */
+  STREAMED,
+  /** Anew for each window, since it depends on the window's edges. */
+  RECOMPUTED,
+  /** Once for each window: what is left of a window when its time is collapsed. */
+  PER_WINDOW
+}
