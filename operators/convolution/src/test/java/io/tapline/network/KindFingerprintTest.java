@@ -27,6 +27,7 @@ import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
@@ -82,7 +83,18 @@ class KindFingerprintTest {
         Arguments.of(8275716162482670751L, new TimePadding("a", 2, -1, 1, 0.5f)),
         Arguments.of(5806007869818993876L, new Merge("a", Arithmetic.DIVIDE)),
         Arguments.of(8327938863434406033L, new Concatenation("a")),
-        Arguments.of(-9044947688225656158L, TimeCollapse.step("a", -1)));
+        Arguments.of(-9044947688225656158L, TimeCollapse.step("a", -1)),
+        Arguments.of(
+            2574322476595544702L,
+            Lstm.named("a")
+                .units(1)
+                .kernel(1, 2, 3, 4, 5, 6, 7, 8)
+                .recurrent(1, 2, 3, 4)
+                .bias(4, 3, 2, 1)
+                .peepholes(1, 2, 3)
+                .clip(2)
+                .initialCell(1)
+                .build()));
   }
 
   @ParameterizedTest

@@ -58,6 +58,7 @@ final class LayerReader {
     add("global-min-pooling", collapse(TimeCollapse.Kind.MIN));
     add("global-sum-pooling", collapse(TimeCollapse.Kind.SUM));
     add("time-step", TimeLayers::step);
+    add("lstm", RecurrentLayers::lstm);
   }
 
   private LayerReader() {}

@@ -25,6 +25,7 @@ import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
@@ -136,7 +137,10 @@ final class RandomGraph {
   }
 
   private void addTo(Layer layer, Branch input) {
-    boolean needsTime = layer instanceof TimeCollapse || !layer.taps().equals(Taps.POINT);
+    boolean needsTime =
+        layer instanceof TimeCollapse
+            || layer instanceof RecurrentLayer
+            || !layer.taps().equals(Taps.POINT);
     if (input.timeline() == COLLAPSED && needsTime) {
       return;
     }
@@ -159,7 +163,7 @@ final class RandomGraph {
   private Layer layer(String name, Branch input) {
     int channels = input.channels();
     boolean trainable = random.nextBoolean();
-    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 14)) {
+    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 15)) {
       case 0, 1 -> convolution(name, channels, trainable);
       case 2 -> depthwise(name, channels, trainable);
       case 3 ->
@@ -186,6 +190,7 @@ final class RandomGraph {
       case 10 -> selection(name, channels);
       case 11 -> new ChannelReduction(name, any(Reduction.values()));
       case 12 -> timePadding(name);
+      case 13 -> new RandomRecurrent(random).layer(name, channels);
       default -> windowed ? collapse(name, input.length()) : new Softmax(name, trainable);
     };
   }

@@ -19,6 +19,7 @@ import io.tapline.network.layer.merge.MergeKind;
 import io.tapline.network.layer.normalization.BatchNormalizationKind;
 import io.tapline.network.layer.normalization.LayerNormalizationKind;
 import io.tapline.network.layer.pooling.PoolingKind;
+import io.tapline.network.layer.recurrent.LstmKind;
 import io.tapline.network.layer.shape.ChannelReductionKind;
 import io.tapline.network.layer.shape.ChannelSelectionKind;
 import io.tapline.network.layer.shape.TimePaddingKind;
@@ -47,7 +48,8 @@ public final class LayerKinds {
               new ChannelSelectionKind(),
               new ChannelReductionKind(),
               new TimePaddingKind(),
-              new TimeCollapseKind()));
+              new TimeCollapseKind(),
+              new LstmKind()));
 
   private final List<LayerKind<?>> rows;
   private final Map<Class<?>, LayerKind<?>> byType = new HashMap<>();

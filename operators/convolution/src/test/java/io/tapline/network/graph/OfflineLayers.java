@@ -22,6 +22,7 @@ import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
@@ -57,6 +58,9 @@ final class OfflineLayers {
     }
     if (layer instanceof TimeCollapse collapse) {
       return List.of(collapse(collapse, input));
+    }
+    if (layer instanceof RecurrentLayer recurrent) {
+      return OfflineRecurrent.of(recurrent, input);
     }
     if (layer instanceof Merge merge) {
       return byIndex(inputs, frames -> OfflinePoints.merge(merge, frames));

@@ -27,7 +27,8 @@ final class RandomGraphs {
   static NetworkGraph streaming(SplittableRandom random) {
     int channels = random.nextInt(1, 5);
     NetworkGraph.Builder builder = NetworkGraph.builder(channels);
-    List<Branch> branches = body(random, new RandomLayers(random, builder, false), channels);
+    List<Branch> branches =
+        body(random, new RandomLayers(random, new GrowingGraph(builder), false), channels);
     List<Branch> leaving = new ArrayList<>(List.of(branches.get(branches.size() - 1)));
     while (random.nextInt(3) == 0) {
       leaving.add(branches.get(random.nextInt(branches.size())));
@@ -39,7 +40,7 @@ final class RandomGraphs {
   /** A graph with two branches that meet, though they differ in rate or in length. */
   static NetworkGraph disagreeing(SplittableRandom random) {
     NetworkGraph.Builder builder = NetworkGraph.builder(2);
-    RandomLayers layers = new RandomLayers(random, builder, false);
+    RandomLayers layers = new RandomLayers(random, new GrowingGraph(builder), false);
     Branch input = new Branch(NetworkGraph.INPUT, 2, 1, 0);
     int excess = random.nextInt(-3, 4);
     int stride = random.nextInt(1, 4);
@@ -83,7 +84,7 @@ final class RandomGraphs {
   private static NetworkGraph windowed(SplittableRandom random, int size) {
     int channels = random.nextInt(1, 4);
     NetworkGraph.Builder builder = NetworkGraph.builder(channels);
-    RandomLayers layers = new RandomLayers(random, builder, true);
+    RandomLayers layers = new RandomLayers(random, new GrowingGraph(builder), true);
     List<Branch> branches = body(random, layers, channels);
     List<Branch> collapsed = new ArrayList<>();
     for (int i = random.nextInt(4) == 0 ? 2 : 1; i > 0; i--) {

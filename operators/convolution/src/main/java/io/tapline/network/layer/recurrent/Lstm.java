@@ -5,7 +5,6 @@
 package io.tapline.network.layer.recurrent;
 
 import io.tapline.network.function.Activation;
-import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Parameters;
 import io.tapline.network.layer.Weights;
 import java.util.Objects;
@@ -55,7 +54,7 @@ public record Lstm(
     Weights initialCell,
     Emission emits,
     boolean trainable)
-    implements Layer {
+    implements RecurrentLayer {
 
   /** What a frame of the output holds. */
   public enum Emission {
