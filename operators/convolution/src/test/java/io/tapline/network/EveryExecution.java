@@ -14,6 +14,7 @@ import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.shape.TimePadding;
 import java.util.List;
@@ -66,7 +67,7 @@ final class EveryExecution {
     return Network.compile(graph.output("both", both).build(), new Window(7, 3));
   }
 
-  /** Two recurrent layers of which one has every option. */
+  /** Recurrent layers of each kind. */
   static Network recurrent() {
     Lstm first =
         Lstm.named("first")
@@ -86,7 +87,8 @@ final class EveryExecution {
             .initialHidden(values(5))
             .emits(Lstm.Emission.HIDDEN_AND_CELL)
             .build();
-    return Network.compile(2, List.of(first, second));
+    Gru third = Gru.named("third").units(3).kernel(values(10 * 9)).recurrent(values(3 * 9)).build();
+    return Network.compile(2, List.of(first, second, third));
   }
 
   private static float[] values(int count) {

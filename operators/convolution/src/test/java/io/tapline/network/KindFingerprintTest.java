@@ -27,6 +27,7 @@ import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
@@ -94,6 +95,16 @@ class KindFingerprintTest {
                 .peepholes(1, 2, 3)
                 .clip(2)
                 .initialCell(1)
+                .build()),
+        Arguments.of(
+            -850682296586491294L,
+            Gru.named("a")
+                .units(1)
+                .kernel(1, 2, 3, 4, 5, 6)
+                .recurrent(1, 2, 3)
+                .bias(3, 2, 1)
+                .recurrentBias(1, 2, 3)
+                .initialHidden(1)
                 .build()));
   }
 

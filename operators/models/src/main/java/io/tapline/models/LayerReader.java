@@ -59,6 +59,7 @@ final class LayerReader {
     add("global-sum-pooling", collapse(TimeCollapse.Kind.SUM));
     add("time-step", TimeLayers::step);
     add("lstm", RecurrentLayers::lstm);
+    add("gru", RecurrentLayers::gru);
   }
 
   private LayerReader() {}

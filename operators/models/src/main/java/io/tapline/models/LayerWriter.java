@@ -17,6 +17,7 @@ import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
@@ -46,6 +47,7 @@ final class LayerWriter {
     add(TimePadding.class, TimeLayers::describe);
     add(TimeCollapse.class, TimeLayers::describe);
     add(Lstm.class, RecurrentLayers::describe);
+    add(Gru.class, RecurrentLayers::describe);
   }
 
   private LayerWriter() {}

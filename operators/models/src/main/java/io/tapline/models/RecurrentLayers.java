@@ -6,6 +6,7 @@ package io.tapline.models;
 
 import io.tapline.network.function.Activation;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.recurrent.RecurrentLayer;
 import java.util.stream.Collectors;
@@ -45,6 +46,30 @@ final class RecurrentLayers {
         .peepholes(optional(source, peepholes, "peepholes", gates(3, units)))
         .initialHidden(optional(source, initialHidden, "initial-hidden", units))
         .initialCell(optional(source, initialCell, "initial-cell", units))
+        .build();
+  }
+
+  static Gru gru(LayerSource source) {
+    Entries entries = source.entries();
+    int units = units(entries);
+    Gru.Builder layer =
+        Gru.named(source.name())
+            .units(units)
+            .resetAfter(entries.flag("reset-after", true))
+            .activation(ActivationReader.read(entries, "tanh"))
+            .recurrentActivation(activation(source, RECURRENT_ACTIVATION, Activation.SIGMOID))
+            .clip(entries.numberOrInfinity("clip", Float.POSITIVE_INFINITY))
+            .trainable(entries.flag("trainable", true));
+    boolean bias = entries.flag("use-bias", true);
+    boolean recurrentBias = entries.flag("recurrent-bias", false);
+    boolean initialHidden = entries.flag("initial-hidden", false);
+    entries.refuseOtherKeys();
+    return layer
+        .kernel(source.tensor("kernel", source.channels(), gates(3, units)).toArray())
+        .recurrent(source.tensor("recurrent", units, gates(3, units)).toArray())
+        .bias(optional(source, bias, "bias", gates(3, units)))
+        .recurrentBias(optional(source, recurrentBias, "recurrent-bias", gates(3, units)))
+        .initialHidden(optional(source, initialHidden, "initial-hidden", units))
         .build();
   }
 
@@ -90,6 +115,20 @@ final class RecurrentLayers {
         .tensor("peepholes", layer.peepholes(), layer.peepholes().size())
         .tensor("initial-cell", layer.initialCell(), layer.initialCell().size());
     return weights(description, layer, 4);
+  }
+
+  static LayerDescription describe(Gru layer) {
+    LayerDescription description =
+        new LayerDescription("gru")
+            .entry("units", layer.units())
+            .entryUnless(true, "reset-after", layer.resetAfter());
+    Activations.write(description, layer.activation());
+    activation(description, RECURRENT_ACTIVATION, Activation.SIGMOID, layer.recurrentActivation());
+    clip(description, layer);
+    description
+        .entryUnless(false, "recurrent-bias", !layer.recurrentBias().isEmpty())
+        .tensor("recurrent-bias", layer.recurrentBias(), layer.recurrentBias().size());
+    return weights(description, layer, 3);
   }
 
   /** What all recurrent layers have. */

@@ -5,6 +5,7 @@
 package io.tapline.models;
 
 import io.tapline.network.function.Activation;
+import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.recurrent.RecurrentLayer;
 import java.util.SplittableRandom;
@@ -18,7 +19,28 @@ final class RandomRecurrent {
   }
 
   RecurrentLayer layer(String name, int channels) {
-    return lstm(name, channels, 1 + random.nextInt(4));
+    int units = 1 + random.nextInt(4);
+    return switch (random.nextInt(2)) {
+      case 0 -> gru(name, channels, units);
+      default -> lstm(name, channels, units);
+    };
+  }
+
+  private Gru gru(String name, int channels, int units) {
+    boolean resetAfter = random.nextBoolean();
+    return Gru.named(name)
+        .units(units)
+        .kernel(weights(channels * 3 * units))
+        .recurrent(weights(units * 3 * units))
+        .bias(optional(3 * units))
+        .recurrentBias(resetAfter ? optional(3 * units) : new float[0])
+        .resetAfter(resetAfter)
+        .recurrentActivation(activation(Activation.SIGMOID))
+        .activation(activation(Activation.TANH))
+        .clip(clip())
+        .initialHidden(optional(units))
+        .trainable(random.nextBoolean())
+        .build();
   }
 
   private Lstm lstm(String name, int channels, int units) {

@@ -19,6 +19,7 @@ import io.tapline.network.layer.merge.MergeKind;
 import io.tapline.network.layer.normalization.BatchNormalizationKind;
 import io.tapline.network.layer.normalization.LayerNormalizationKind;
 import io.tapline.network.layer.pooling.PoolingKind;
+import io.tapline.network.layer.recurrent.GruKind;
 import io.tapline.network.layer.recurrent.LstmKind;
 import io.tapline.network.layer.shape.ChannelReductionKind;
 import io.tapline.network.layer.shape.ChannelSelectionKind;
@@ -49,7 +50,8 @@ public final class LayerKinds {
               new ChannelReductionKind(),
               new TimePaddingKind(),
               new TimeCollapseKind(),
-              new LstmKind()));
+              new LstmKind(),
+              new GruKind()));
 
   private final List<LayerKind<?>> rows;
   private final Map<Class<?>, LayerKind<?>> byType = new HashMap<>();

@@ -6,6 +6,7 @@ package io.tapline.network.graph;
 
 import io.tapline.network.function.Activation;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.recurrent.RecurrentLayer;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class OfflineRecurrent {
     if (layer instanceof Lstm lstm) {
       return next(lstm, x);
     }
+    if (layer instanceof Gru gru) {
+      return next(gru, x);
+    }
     throw new AssertionError("no offline rule for layer: " + layer);
   }
 
@@ -61,6 +65,34 @@ final class OfflineRecurrent {
     double[] both = Arrays.copyOf(hidden, 2 * units);
     System.arraycopy(cell, 0, both, units, units);
     return both;
+  }
+
+  private double[] next(Gru gru, double[] x) {
+    double[] reset = new double[units];
+    for (int u = 0; u < units; u++) {
+      reset[u] = gate(gru, 1, x, u) * hidden[u];
+    }
+    double[] next = new double[units];
+    for (int u = 0; u < units; u++) {
+      double z = gate(gru, 0, x, u);
+      double past =
+          gru.resetAfter()
+              ? gate(gru, 1, x, u) * (recurrent(hidden, 2, u) + recurrentBias(gru, 2, u))
+              : recurrent(reset, 2, u);
+      double candidate = apply(gru.activation(), bounded(input(x, 2, u) + past));
+      next[u] = z * hidden[u] + (1 - z) * candidate;
+    }
+    hidden = next;
+    return next;
+  }
+
+  private double gate(Gru gru, int gate, double[] x, int u) {
+    double past = recurrent(hidden, gate, u) + recurrentBias(gru, gate, u);
+    return apply(gru.recurrentActivation(), bounded(input(x, gate, u) + past));
+  }
+
+  private double recurrentBias(Gru gru, int gate, int u) {
+    return gru.recurrentBias().isEmpty() ? 0 : gru.recurrentBias().get(gate * units + u);
   }
 
   private double gate(Lstm lstm, int gate, double[] x, int u, double peephole) {

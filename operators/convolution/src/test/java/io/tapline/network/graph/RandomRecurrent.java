@@ -5,6 +5,7 @@
 package io.tapline.network.graph;
 
 import io.tapline.network.function.Activation;
+import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.recurrent.RecurrentLayer;
 import java.util.SplittableRandom;
@@ -20,10 +21,30 @@ final class RandomRecurrent {
   }
 
   RecurrentLayer any(String name, int inputs) {
-    return lstm(name, inputs);
+    return switch (random.nextInt(2)) {
+      case 0 -> gru(name, inputs);
+      default -> lstm(name, inputs);
+    };
   }
 
-  Lstm lstm(String name, int inputs) {
+  private Gru gru(String name, int inputs) {
+    int units = units();
+    boolean resetAfter = random.nextBoolean();
+    return Gru.named(name)
+        .units(units)
+        .kernel(weights.kernel(inputs * 3 * units, inputs))
+        .recurrent(recurrent(3, units))
+        .bias(weights.bias(3 * units))
+        .recurrentBias(resetAfter ? weights.bias(3 * units) : new float[0])
+        .resetAfter(resetAfter)
+        .recurrentActivation(gate())
+        .activation(bounded())
+        .clip(clip())
+        .initialHidden(initial(units))
+        .build();
+  }
+
+  private Lstm lstm(String name, int inputs) {
     int units = units();
     return Lstm.named(name)
         .units(units)

@@ -5,7 +5,6 @@
 package io.tapline.network.layer.recurrent;
 
 import io.tapline.network.function.Activation;
-import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Parameters;
 import io.tapline.network.layer.Weights;
 import java.util.Objects;
@@ -50,7 +49,7 @@ public record Gru(
     float clip,
     Weights initialHidden,
     boolean trainable)
-    implements Layer {
+    implements RecurrentLayer {
 
   public Gru {
     Objects.requireNonNull(name, "name");

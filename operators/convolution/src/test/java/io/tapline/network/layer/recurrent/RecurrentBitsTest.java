@@ -54,6 +54,29 @@ class RecurrentBitsTest {
     }
   }
 
+  @Test
+  void shouldGiveTheSameBitsOfGruInVectorsAndInAnyBlocks() {
+    for (int units : SIZES) {
+      for (int inputs : new int[] {1, 5, 16, 40}) {
+        SplittableRandom random = new SplittableRandom(units * 100L + inputs);
+        boolean resetAfter = random.nextBoolean();
+        check(
+            new GruKind(),
+            Gru.named("g")
+                .units(units)
+                .kernel(weights(random, inputs * 3 * units, inputs))
+                .recurrent(weights(random, units * 3 * units, units))
+                .bias(weights(random, 3 * units, 1))
+                .recurrentBias(resetAfter ? weights(random, 3 * units, 1) : new float[0])
+                .resetAfter(resetAfter)
+                .clip(random.nextBoolean() ? 1.5f : Float.POSITIVE_INFINITY)
+                .initialHidden(random.nextBoolean() ? weights(random, units, 1) : new float[0])
+                .build(),
+            inputs);
+      }
+    }
+  }
+
   private static <L extends RecurrentLayer> void check(LayerKind<L> kind, L layer, int inputs) {
     KernelChoice choice = KernelChoice.here();
     assumeTrue(choice.vectors().isPresent(), choice.reason());

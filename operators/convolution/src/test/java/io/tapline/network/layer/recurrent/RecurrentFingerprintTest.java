@@ -36,6 +36,22 @@ class RecurrentFingerprintTest {
   }
 
   @Test
+  void shouldTellGrusOfAnyOtherOptionApart() {
+    shouldAllDiffer(
+        List.of(
+            gru().build(),
+            gru().kernel(1, 2, 4).build(),
+            gru().recurrent(1, 2, 4).build(),
+            gru().bias(0, 0, 0).build(),
+            gru().recurrentBias(0, 0, 0).build(),
+            gru().resetAfter(false).build(),
+            gru().recurrentActivation(Activation.TANH).build(),
+            gru().activation(Activation.SIGMOID).build(),
+            gru().clip(1).build(),
+            gru().initialHidden(0).build()));
+  }
+
+  @Test
   void shouldNotTellNamesAndTrainabilityApart() {
     assertThat(fingerprint(lstm().trainable(false).build())).isEqualTo(fingerprint(lstm().build()));
   }
@@ -49,6 +65,10 @@ class RecurrentFingerprintTest {
 
   private static long fingerprint(RecurrentLayer layer) {
     return Network.compile(1, List.of(layer)).fingerprint();
+  }
+
+  private static Gru.Builder gru() {
+    return Gru.named("g").units(1).kernel(1, 2, 3).recurrent(1, 2, 3);
   }
 
   private static Lstm.Builder lstm() {
