@@ -16,6 +16,7 @@ import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.pooling.Pooling;
 import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.network.layer.shape.TimePadding;
 import java.util.List;
 
@@ -88,7 +89,9 @@ final class EveryExecution {
             .emits(Lstm.Emission.HIDDEN_AND_CELL)
             .build();
     Gru third = Gru.named("third").units(3).kernel(values(10 * 9)).recurrent(values(3 * 9)).build();
-    return Network.compile(2, List.of(first, second, third));
+    SimpleRnn fourth =
+        SimpleRnn.named("fourth").units(2).kernel(values(6)).recurrent(values(4)).build();
+    return Network.compile(2, List.of(first, second, third, fourth));
   }
 
   private static float[] values(int count) {

@@ -29,6 +29,7 @@ import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
 import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
@@ -105,6 +106,15 @@ class KindFingerprintTest {
                 .bias(3, 2, 1)
                 .recurrentBias(1, 2, 3)
                 .initialHidden(1)
+                .build()),
+        Arguments.of(
+            9006737617088425213L,
+            SimpleRnn.named("a")
+                .units(1)
+                .kernel(1, 2)
+                .recurrent(3)
+                .bias(4)
+                .initialHidden(5)
                 .build()));
   }
 

@@ -60,6 +60,7 @@ final class LayerReader {
     add("time-step", TimeLayers::step);
     add("lstm", RecurrentLayers::lstm);
     add("gru", RecurrentLayers::gru);
+    add("simple-rnn", RecurrentLayers::simple);
   }
 
   private LayerReader() {}

@@ -19,6 +19,7 @@ import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
 import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
@@ -48,6 +49,7 @@ final class LayerWriter {
     add(TimeCollapse.class, TimeLayers::describe);
     add(Lstm.class, RecurrentLayers::describe);
     add(Gru.class, RecurrentLayers::describe);
+    add(SimpleRnn.class, RecurrentLayers::describe);
   }
 
   private LayerWriter() {}

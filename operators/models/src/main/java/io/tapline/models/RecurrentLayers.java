@@ -9,6 +9,7 @@ import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.recurrent.RecurrentLayer;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import java.util.stream.Collectors;
 
 /**
@@ -73,6 +74,26 @@ final class RecurrentLayers {
         .build();
   }
 
+  static SimpleRnn simple(LayerSource source) {
+    Entries entries = source.entries();
+    int units = units(entries);
+    SimpleRnn.Builder layer =
+        SimpleRnn.named(source.name())
+            .units(units)
+            .activation(ActivationReader.read(entries, "tanh"))
+            .clip(entries.numberOrInfinity("clip", Float.POSITIVE_INFINITY))
+            .trainable(entries.flag("trainable", true));
+    boolean bias = entries.flag("use-bias", true);
+    boolean initialHidden = entries.flag("initial-hidden", false);
+    entries.refuseOtherKeys();
+    return layer
+        .kernel(source.tensor("kernel", source.channels(), units).toArray())
+        .recurrent(source.tensor("recurrent", units, units).toArray())
+        .bias(optional(source, bias, "bias", units))
+        .initialHidden(optional(source, initialHidden, "initial-hidden", units))
+        .build();
+  }
+
   private static int units(Entries entries) {
     if (!entries.has("units")) {
       entries.problem("units is missing");
@@ -129,6 +150,13 @@ final class RecurrentLayers {
         .entryUnless(false, "recurrent-bias", !layer.recurrentBias().isEmpty())
         .tensor("recurrent-bias", layer.recurrentBias(), layer.recurrentBias().size());
     return weights(description, layer, 3);
+  }
+
+  static LayerDescription describe(SimpleRnn layer) {
+    LayerDescription description = new LayerDescription("simple-rnn").entry("units", layer.units());
+    Activations.write(description, layer.activation());
+    clip(description, layer);
+    return weights(description, layer, 1);
   }
 
   /** What all recurrent layers have. */

@@ -8,6 +8,7 @@ import io.tapline.network.function.Activation;
 import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.recurrent.RecurrentLayer;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import java.util.SplittableRandom;
 
 /** Recurrent layers with random settings. */
@@ -20,8 +21,9 @@ final class RandomRecurrent {
 
   RecurrentLayer layer(String name, int channels) {
     int units = 1 + random.nextInt(4);
-    return switch (random.nextInt(2)) {
+    return switch (random.nextInt(3)) {
       case 0 -> gru(name, channels, units);
+      case 1 -> simple(name, channels, units);
       default -> lstm(name, channels, units);
     };
   }
@@ -36,6 +38,19 @@ final class RandomRecurrent {
         .recurrentBias(resetAfter ? optional(3 * units) : new float[0])
         .resetAfter(resetAfter)
         .recurrentActivation(activation(Activation.SIGMOID))
+        .activation(activation(Activation.TANH))
+        .clip(clip())
+        .initialHidden(optional(units))
+        .trainable(random.nextBoolean())
+        .build();
+  }
+
+  private SimpleRnn simple(String name, int channels, int units) {
+    return SimpleRnn.named(name)
+        .units(units)
+        .kernel(weights(channels * units))
+        .recurrent(weights(units * units))
+        .bias(optional(units))
         .activation(activation(Activation.TANH))
         .clip(clip())
         .initialHidden(optional(units))

@@ -21,6 +21,7 @@ import io.tapline.network.layer.normalization.LayerNormalizationKind;
 import io.tapline.network.layer.pooling.PoolingKind;
 import io.tapline.network.layer.recurrent.GruKind;
 import io.tapline.network.layer.recurrent.LstmKind;
+import io.tapline.network.layer.recurrent.SimpleRnnKind;
 import io.tapline.network.layer.shape.ChannelReductionKind;
 import io.tapline.network.layer.shape.ChannelSelectionKind;
 import io.tapline.network.layer.shape.TimePaddingKind;
@@ -51,7 +52,8 @@ public final class LayerKinds {
               new TimePaddingKind(),
               new TimeCollapseKind(),
               new LstmKind(),
-              new GruKind()));
+              new GruKind(),
+              new SimpleRnnKind()));
 
   private final List<LayerKind<?>> rows;
   private final Map<Class<?>, LayerKind<?>> byType = new HashMap<>();

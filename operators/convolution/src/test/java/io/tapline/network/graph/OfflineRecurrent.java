@@ -9,6 +9,7 @@ import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.recurrent.RecurrentLayer;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,9 @@ final class OfflineRecurrent {
     }
     if (layer instanceof Gru gru) {
       return next(gru, x);
+    }
+    if (layer instanceof SimpleRnn simple) {
+      return next(simple, x);
     }
     throw new AssertionError("no offline rule for layer: " + layer);
   }
@@ -93,6 +97,14 @@ final class OfflineRecurrent {
 
   private double recurrentBias(Gru gru, int gate, int u) {
     return gru.recurrentBias().isEmpty() ? 0 : gru.recurrentBias().get(gate * units + u);
+  }
+
+  private double[] next(SimpleRnn simple, double[] x) {
+    double[] next = new double[units];
+    Arrays.setAll(
+        next, u -> apply(simple.activation(), bounded(input(x, 0, u) + recurrent(hidden, 0, u))));
+    hidden = next;
+    return next;
   }
 
   private double gate(Lstm lstm, int gate, double[] x, int u, double peephole) {

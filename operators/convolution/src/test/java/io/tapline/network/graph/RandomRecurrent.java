@@ -8,6 +8,7 @@ import io.tapline.network.function.Activation;
 import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
 import io.tapline.network.layer.recurrent.RecurrentLayer;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import java.util.SplittableRandom;
 
 /** Recurrent layers with random options, which neither blow up nor magnify rounding. */
@@ -21,8 +22,9 @@ final class RandomRecurrent {
   }
 
   RecurrentLayer any(String name, int inputs) {
-    return switch (random.nextInt(2)) {
+    return switch (random.nextInt(3)) {
       case 0 -> gru(name, inputs);
+      case 1 -> simple(name, inputs);
       default -> lstm(name, inputs);
     };
   }
@@ -39,6 +41,19 @@ final class RandomRecurrent {
         .resetAfter(resetAfter)
         .recurrentActivation(gate())
         .activation(bounded())
+        .clip(clip())
+        .initialHidden(initial(units))
+        .build();
+  }
+
+  private SimpleRnn simple(String name, int inputs) {
+    int units = units();
+    return SimpleRnn.named(name)
+        .units(units)
+        .kernel(weights.kernel(inputs * units, inputs))
+        .recurrent(recurrent(1, units))
+        .bias(weights.bias(units))
+        .activation(random.nextInt(4) == 0 ? Activation.RELU : bounded())
         .clip(clip())
         .initialHidden(initial(units))
         .build();

@@ -5,7 +5,6 @@
 package io.tapline.network.layer.recurrent;
 
 import io.tapline.network.function.Activation;
-import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Parameters;
 import io.tapline.network.layer.Weights;
 import java.util.Objects;
@@ -34,7 +33,7 @@ public record SimpleRnn(
     float clip,
     Weights initialHidden,
     boolean trainable)
-    implements Layer {
+    implements RecurrentLayer {
 
   public SimpleRnn {
     Objects.requireNonNull(name, "name");

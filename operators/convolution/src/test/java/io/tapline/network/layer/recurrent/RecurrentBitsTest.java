@@ -77,6 +77,23 @@ class RecurrentBitsTest {
     }
   }
 
+  @Test
+  void shouldGiveTheSameBitsOfSimpleLayersInVectorsAndInAnyBlocks() {
+    for (int units : SIZES) {
+      SplittableRandom random = new SplittableRandom(units);
+      check(
+          new SimpleRnnKind(),
+          SimpleRnn.named("s")
+              .units(units)
+              .kernel(weights(random, 5 * units, 5))
+              .recurrent(weights(random, units * units, units))
+              .bias(weights(random, units, 1))
+              .clip(random.nextBoolean() ? 1.5f : Float.POSITIVE_INFINITY)
+              .build(),
+          5);
+    }
+  }
+
   private static <L extends RecurrentLayer> void check(LayerKind<L> kind, L layer, int inputs) {
     KernelChoice choice = KernelChoice.here();
     assumeTrue(choice.vectors().isPresent(), choice.reason());

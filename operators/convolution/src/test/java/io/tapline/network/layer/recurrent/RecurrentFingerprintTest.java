@@ -52,6 +52,19 @@ class RecurrentFingerprintTest {
   }
 
   @Test
+  void shouldTellSimpleLayersOfAnyOtherOptionApart() {
+    shouldAllDiffer(
+        List.of(
+            simple().build(),
+            simple().kernel(2).build(),
+            simple().recurrent(2).build(),
+            simple().bias(0).build(),
+            simple().activation(Activation.SIGMOID).build(),
+            simple().clip(1).build(),
+            simple().initialHidden(0).build()));
+  }
+
+  @Test
   void shouldNotTellNamesAndTrainabilityApart() {
     assertThat(fingerprint(lstm().trainable(false).build())).isEqualTo(fingerprint(lstm().build()));
   }
@@ -69,6 +82,10 @@ class RecurrentFingerprintTest {
 
   private static Gru.Builder gru() {
     return Gru.named("g").units(1).kernel(1, 2, 3).recurrent(1, 2, 3);
+  }
+
+  private static SimpleRnn.Builder simple() {
+    return SimpleRnn.named("s").units(1).kernel(1).recurrent(1);
   }
 
   private static Lstm.Builder lstm() {
