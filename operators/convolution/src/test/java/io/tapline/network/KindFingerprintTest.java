@@ -33,6 +33,8 @@ import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
+import io.tapline.network.plan.LayerKinds;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +117,8 @@ class KindFingerprintTest {
                 .recurrent(3)
                 .bias(4)
                 .initialHidden(5)
-                .build()));
+                .build()),
+        Arguments.of(-1149274501461209862L, new TimeReversal("a")));
   }
 
   @ParameterizedTest
@@ -129,7 +132,7 @@ class KindFingerprintTest {
             : graph.add(layer, NetworkGraph.INPUT);
     NetworkGraph built = graph.output("a", name).build();
     Network network =
-        layer instanceof TimeCollapse
+        LayerKinds.ALL.needsWindows(built)
             ? Network.compile(built, new Window(5, 2))
             : Network.compile(built);
 

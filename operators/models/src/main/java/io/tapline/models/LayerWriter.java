@@ -23,6 +23,7 @@ import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,6 +48,7 @@ final class LayerWriter {
     add(ChannelReduction.class, ChannelLayers::describe);
     add(TimePadding.class, TimeLayers::describe);
     add(TimeCollapse.class, TimeLayers::describe);
+    add(TimeReversal.class, layer -> new LayerDescription("time-reversal"));
     add(Lstm.class, RecurrentLayers::describe);
     add(Gru.class, RecurrentLayers::describe);
     add(SimpleRnn.class, RecurrentLayers::describe);

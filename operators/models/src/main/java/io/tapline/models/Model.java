@@ -9,6 +9,7 @@ import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.NetworkGraph.Output;
 import io.tapline.network.graph.Window;
 import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.plan.LayerKinds;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,8 +101,8 @@ public final class Model {
   }
 
   /**
-   * The network, ready to run; it is compiled once. A network that makes one frame of a window and
-   * names no windows runs in those of {@link #inputFrames()}, one behind the other.
+   * The network, ready to run; it is compiled once. A network that needs whole windows and names no
+   * windows runs in those of {@link #inputFrames()}, one behind the other.
    *
    * @throws io.tapline.network.graph.InvalidNetworkException if the layers do not fit each other or
    *     their windows, or need windows and there are none
@@ -130,14 +131,18 @@ public final class Model {
 
   /** Whether only those who run the network can say in which windows. */
   boolean lacksWindow() {
-    return collapsesTime() && runningWindow().isEmpty();
+    return needsWindow() && runningWindow().isEmpty();
   }
 
   private Optional<Window> runningWindow() {
-    if (window.isPresent() || inputFrames.isEmpty() || !collapsesTime()) {
+    if (window.isPresent() || inputFrames.isEmpty() || !needsWindow()) {
       return window;
     }
     return Optional.of(new Window(inputFrames.getAsInt(), inputFrames.getAsInt()));
+  }
+
+  private boolean needsWindow() {
+    return LayerKinds.ALL.needsWindows(graph);
   }
 
   /** Whether a layer makes one frame of a window; else the outputs keep time. */

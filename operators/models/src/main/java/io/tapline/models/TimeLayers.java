@@ -6,6 +6,7 @@ package io.tapline.models;
 
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 
 /** Layers that put frames in or leave frames out, and those that make one frame of a window. */
 final class TimeLayers {
@@ -59,6 +60,11 @@ final class TimeLayers {
     int step = source.entries().wholeNumber("step", -1);
     source.entries().refuseOtherKeys();
     return TimeCollapse.step(source.name(), step);
+  }
+
+  static TimeReversal reversal(LayerSource source) {
+    source.entries().refuseOtherKeys();
+    return new TimeReversal(source.name());
   }
 
   static LayerDescription describe(TimePadding layer) {

@@ -29,6 +29,7 @@ import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,6 +141,7 @@ final class RandomGraph {
     boolean needsTime =
         layer instanceof TimeCollapse
             || layer instanceof RecurrentLayer
+            || layer instanceof TimeReversal
             || !layer.taps().equals(Taps.POINT);
     if (input.timeline() == COLLAPSED && needsTime) {
       return;
@@ -163,7 +165,7 @@ final class RandomGraph {
   private Layer layer(String name, Branch input) {
     int channels = input.channels();
     boolean trainable = random.nextBoolean();
-    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 15)) {
+    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 16)) {
       case 0, 1 -> convolution(name, channels, trainable);
       case 2 -> depthwise(name, channels, trainable);
       case 3 ->
@@ -191,6 +193,7 @@ final class RandomGraph {
       case 11 -> new ChannelReduction(name, any(Reduction.values()));
       case 12 -> timePadding(name);
       case 13 -> new RandomRecurrent(random).layer(name, channels);
+      case 14 -> windowed ? new TimeReversal(name) : new Softmax(name, trainable);
       default -> windowed ? collapse(name, input.length()) : new Softmax(name, trainable);
     };
   }

@@ -4,6 +4,7 @@
  */
 package io.tapline.network.plan;
 
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.BoundLayer;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.LayerKind;
@@ -25,6 +26,7 @@ import io.tapline.network.layer.recurrent.SimpleRnnKind;
 import io.tapline.network.layer.shape.ChannelReductionKind;
 import io.tapline.network.layer.shape.ChannelSelectionKind;
 import io.tapline.network.layer.shape.TimePaddingKind;
+import io.tapline.network.layer.shape.TimeReversalKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +55,8 @@ public final class LayerKinds {
               new TimeCollapseKind(),
               new LstmKind(),
               new GruKind(),
-              new SimpleRnnKind()));
+              new SimpleRnnKind(),
+              new TimeReversalKind()));
 
   private final List<LayerKind<?>> rows;
   private final Map<Class<?>, LayerKind<?>> byType = new HashMap<>();
@@ -78,6 +81,13 @@ public final class LayerKinds {
   /** The kinds, in the order of the table. */
   public List<LayerKind<?>> rows() {
     return rows;
+  }
+
+  /** Whether a graph runs in windows only: a layer of it needs the whole of one. */
+  public boolean needsWindows(NetworkGraph graph) {
+    return graph.nodes().stream()
+        .map(node -> bind(node.layer()).role())
+        .anyMatch(role -> role == LayerKind.Role.COLLAPSE || role == LayerKind.Role.WHOLE_WINDOW);
   }
 
   /**

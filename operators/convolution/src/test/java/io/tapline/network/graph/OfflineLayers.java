@@ -26,6 +26,7 @@ import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -58,6 +59,9 @@ final class OfflineLayers {
     }
     if (layer instanceof TimeCollapse collapse) {
       return List.of(collapse(collapse, input));
+    }
+    if (layer instanceof TimeReversal) {
+      return reversed(input);
     }
     if (layer instanceof RecurrentLayer recurrent) {
       return OfflineRecurrent.of(recurrent, input);
@@ -189,6 +193,15 @@ final class OfflineLayers {
       y[c] = layer.kind() == Pooling.Kind.MAX ? largest : sum / counted;
     }
     return y;
+  }
+
+  /** Each row waits for the last one. */
+  private static List<Row> reversed(List<Row> input) {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : input) {
+      rows.add(0, Row.of(input, row.values()));
+    }
+    return rows;
   }
 
   private static Row collapse(TimeCollapse layer, List<Row> input) {

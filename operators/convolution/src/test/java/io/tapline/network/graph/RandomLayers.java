@@ -27,6 +27,7 @@ import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +41,7 @@ final class RandomLayers {
   private final RandomTaps taps;
   private final RandomRecurrent recurrent;
   private final GrowingGraph graph;
+  private final boolean windowed;
 
   RandomLayers(SplittableRandom random, GrowingGraph graph, boolean windowed) {
     this.random = random;
@@ -47,6 +49,7 @@ final class RandomLayers {
     this.taps = new RandomTaps(random, windowed);
     this.recurrent = new RandomRecurrent(random);
     this.graph = graph;
+    this.windowed = windowed;
   }
 
   /** How many there are so far. */
@@ -112,6 +115,16 @@ final class RandomLayers {
   Branch recurrent(Branch from) {
     RecurrentLayer layer = recurrent.any(graph.name("recurrent"), from.channels());
     return graph.after(from, layer, (int) layer.outputChannels(from.channels()));
+  }
+
+  /** Whether there are windows, which can be read backwards. */
+  boolean windowed() {
+    return windowed;
+  }
+
+  /** The rows of a window from the last to the first. */
+  Branch reversed(Branch from) {
+    return graph.after(from, new TimeReversal(graph.name("reversal")), from.channels());
   }
 
   /** The block of channels that a split gives. */
