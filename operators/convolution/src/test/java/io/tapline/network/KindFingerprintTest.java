@@ -18,6 +18,7 @@ import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
@@ -118,7 +119,8 @@ class KindFingerprintTest {
                 .bias(4)
                 .initialHidden(5)
                 .build()),
-        Arguments.of(-1149274501461209862L, new TimeReversal("a")));
+        Arguments.of(-1149274501461209862L, new TimeReversal("a")),
+        Arguments.of(3727076405489396854L, new Repetition("a", 3)));
   }
 
   @ParameterizedTest
@@ -126,10 +128,12 @@ class KindFingerprintTest {
   void shouldKeepTheFingerprintOfEachKind(long expected, Layer layer) {
     boolean joins = layer instanceof Merge || layer instanceof Concatenation;
     NetworkGraph.Builder graph = NetworkGraph.builder(2);
+    String input =
+        layer instanceof Repetition
+            ? graph.add(TimeCollapse.step("last", -1), NetworkGraph.INPUT)
+            : NetworkGraph.INPUT;
     String name =
-        joins
-            ? graph.add(layer, NetworkGraph.INPUT, NetworkGraph.INPUT)
-            : graph.add(layer, NetworkGraph.INPUT);
+        joins ? graph.add(layer, NetworkGraph.INPUT, NetworkGraph.INPUT) : graph.add(layer, input);
     NetworkGraph built = graph.output("a", name).build();
     Network network =
         LayerKinds.ALL.needsWindows(built)

@@ -8,6 +8,7 @@ import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
@@ -48,6 +49,7 @@ final class LayerWriter {
     add(ChannelReduction.class, ChannelLayers::describe);
     add(TimePadding.class, TimeLayers::describe);
     add(TimeCollapse.class, TimeLayers::describe);
+    add(Repetition.class, TimeLayers::describe);
     add(TimeReversal.class, layer -> new LayerDescription("time-reversal"));
     add(Lstm.class, RecurrentLayers::describe);
     add(Gru.class, RecurrentLayers::describe);

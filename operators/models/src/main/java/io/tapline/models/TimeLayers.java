@@ -4,6 +4,7 @@
  */
 package io.tapline.models;
 
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.shape.TimePadding;
 import io.tapline.network.layer.shape.TimeReversal;
@@ -65,6 +66,20 @@ final class TimeLayers {
   static TimeReversal reversal(LayerSource source) {
     source.entries().refuseOtherKeys();
     return new TimeReversal(source.name());
+  }
+
+  static Repetition repetition(LayerSource source) {
+    Entries entries = source.entries();
+    if (!entries.has("count")) {
+      entries.problem("count is missing");
+    }
+    int count = entries.count("count", 1);
+    entries.refuseOtherKeys();
+    return new Repetition(source.name(), count);
+  }
+
+  static LayerDescription describe(Repetition layer) {
+    return new LayerDescription("repetition").entry("count", layer.count());
   }
 
   static LayerDescription describe(TimePadding layer) {

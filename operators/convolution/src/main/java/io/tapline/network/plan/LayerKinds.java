@@ -11,6 +11,7 @@ import io.tapline.network.layer.LayerKind;
 import io.tapline.network.layer.activation.ActivationLayerKind;
 import io.tapline.network.layer.activation.ParametricReluKind;
 import io.tapline.network.layer.activation.SoftmaxKind;
+import io.tapline.network.layer.collapse.RepetitionKind;
 import io.tapline.network.layer.collapse.TimeCollapseKind;
 import io.tapline.network.layer.convolution.ConvolutionKind;
 import io.tapline.network.layer.convolution.DepthwiseConvolutionKind;
@@ -56,7 +57,8 @@ public final class LayerKinds {
               new LstmKind(),
               new GruKind(),
               new SimpleRnnKind(),
-              new TimeReversalKind()));
+              new TimeReversalKind(),
+              new RepetitionKind()));
 
   private final List<LayerKind<?>> rows;
   private final Map<Class<?>, LayerKind<?>> byType = new HashMap<>();
@@ -87,7 +89,11 @@ public final class LayerKinds {
   public boolean needsWindows(NetworkGraph graph) {
     return graph.nodes().stream()
         .map(node -> bind(node.layer()).role())
-        .anyMatch(role -> role == LayerKind.Role.COLLAPSE || role == LayerKind.Role.WHOLE_WINDOW);
+        .anyMatch(
+            role ->
+                role == LayerKind.Role.COLLAPSE
+                    || role == LayerKind.Role.WHOLE_WINDOW
+                    || role == LayerKind.Role.REPEAT);
   }
 
   /**

@@ -13,6 +13,7 @@ import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
@@ -28,6 +29,7 @@ import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
 import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -59,6 +61,9 @@ final class OfflineLayers {
     }
     if (layer instanceof TimeCollapse collapse) {
       return List.of(collapse(collapse, input));
+    }
+    if (layer instanceof Repetition repetition) {
+      return Collections.nCopies(repetition.count(), input.get(0));
     }
     if (layer instanceof TimeReversal) {
       return reversed(input);

@@ -106,11 +106,28 @@ final class RandomGraphs {
     if (random.nextInt(5) == 0) {
       leaving.add(branches.get(random.nextInt(branches.size())));
     }
+    if (random.nextInt(4) == 0) {
+      Branch decoded = decoded(random, layers, features, size);
+      if (decoded.rows(size) == 0) {
+        return null;
+      }
+      features = layers.collapsed(decoded, decoded.rows(size));
+    }
     for (int i = random.nextInt(3); i > 0; i--) {
       features = layers.point(layers.dense(features, random.nextInt(1, 5)));
     }
     leaving.add(features);
     return outputs(random, builder, leaving);
+  }
+
+  /** Frames of a window again, made of what is left of it. */
+  private static Branch decoded(
+      SplittableRandom random, RandomLayers layers, Branch features, int size) {
+    RandomBlocks blocks = new RandomBlocks(random, layers);
+    Branch few = layers.dense(features, random.nextInt(1, 4));
+    Branch repeated = layers.repeated(few, size, random.nextInt(1, 9));
+    Branch decoded = random.nextBoolean() ? layers.recurrent(repeated) : blocks.any(repeated);
+    return decoded.channels() > 8 ? layers.dense(decoded, 3) : decoded;
   }
 
   private static boolean hasOutput(NetworkGraph graph, int size) {

@@ -14,6 +14,7 @@ import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
@@ -125,6 +126,13 @@ final class RandomLayers {
   /** The rows of a window from the last to the first. */
   Branch reversed(Branch from) {
     return graph.after(from, new TimeReversal(graph.name("reversal")), from.channels());
+  }
+
+  /** What is left of a window of {@code size} frames as {@code count} rows again. */
+  Branch repeated(Branch from, int size, int count) {
+    Layer layer = new Repetition(graph.name("repeat"), count);
+    String name = graph.after(from, layer, from.channels()).name();
+    return new Branch(name, from.channels(), 1, count - size);
   }
 
   /** The block of channels that a split gives. */
