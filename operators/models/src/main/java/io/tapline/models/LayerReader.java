@@ -58,6 +58,11 @@ final class LayerReader {
     add("global-min-pooling", collapse(TimeCollapse.Kind.MIN));
     add("global-sum-pooling", collapse(TimeCollapse.Kind.SUM));
     add("time-step", TimeLayers::step);
+    add("repetition", TimeLayers::repetition);
+    add("time-reversal", TimeLayers::reversal);
+    add("lstm", RecurrentLayers::lstm);
+    add("gru", RecurrentLayers::gru);
+    add("simple-rnn", RecurrentLayers::simple);
   }
 
   private LayerReader() {}

@@ -8,6 +8,7 @@ import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
@@ -17,9 +18,13 @@ import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.Gru;
+import io.tapline.network.layer.recurrent.Lstm;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,6 +49,11 @@ final class LayerWriter {
     add(ChannelReduction.class, ChannelLayers::describe);
     add(TimePadding.class, TimeLayers::describe);
     add(TimeCollapse.class, TimeLayers::describe);
+    add(Repetition.class, TimeLayers::describe);
+    add(TimeReversal.class, layer -> new LayerDescription("time-reversal"));
+    add(Lstm.class, RecurrentLayers::describe);
+    add(Gru.class, RecurrentLayers::describe);
+    add(SimpleRnn.class, RecurrentLayers::describe);
   }
 
   private LayerWriter() {}
