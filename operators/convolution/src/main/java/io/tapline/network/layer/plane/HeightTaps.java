@@ -1,0 +1,35 @@
+/*
+ * Copyright the Tapline authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.tapline.network.layer.plane;
+
+/**
+ * Which positions of the height axis an output position reads. Output position p reads the input
+ * positions {@code p·stride − before + i·dilation} for each tap i; those outside are padding.
+ *
+ * @param kernelSize number of taps
+ * @param stride input positions from one output position to the next
+ * @param dilation input positions from one tap to the next
+ * @param before positions of padding before the first; not negative
+ * @param after positions of padding behind the last; not negative
+ */
+public record HeightTaps(int kernelSize, int stride, int dilation, int before, int after) {
+  /** Each position by itself. */
+  public static final HeightTaps POINT = new HeightTaps(1, 1, 1, 0, 0);
+
+  /** Without padding. */
+  public static HeightTaps valid(int kernelSize, int stride, int dilation) {
+    return new HeightTaps(kernelSize, stride, dilation, 0, 0);
+  }
+
+  /** Positions from the first tap to the last: (k-1)·d. */
+  public long reach() {
+    return (kernelSize - 1L) * dilation;
+  }
+
+  /** Output positions over {@code height} positions; 0 if the kernel does not fit. */
+  public long outputs(long height) {
+    return Math.max(0, Math.floorDiv(height + before + after - reach() - 1, (long) stride) + 1);
+  }
+}
