@@ -148,8 +148,8 @@ final class ModelTranslation {
     LayerContext context =
         new LayerContext(
             layer, use.call(), weights.of(use.layer()), isTrainable(layer), version, draft);
-    return Optional.of(
-        translator.translate(context, inputs.stream().map(Optional::orElseThrow).toList()));
+    List<Signal> known = inputs.stream().map(Optional::orElseThrow).toList();
+    return Optional.of(translator.translate(context, Planes.taken(context, known)));
   }
 
   private List<Optional<Signal>> translateModel(

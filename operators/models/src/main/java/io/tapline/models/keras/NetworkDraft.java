@@ -48,7 +48,10 @@ final class NetworkDraft {
     if (first) {
       input = window;
     }
-    return first || (input.axes().equals(window.axes()) && input.channels() == window.channels());
+    return first
+        || (input.axes().equals(window.axes())
+            && input.height() == window.height()
+            && input.channels() == window.channels());
   }
 
   /** Says that a layer works along what was taken for time. */
