@@ -18,6 +18,11 @@ import io.tapline.network.layer.merge.ConstantArithmeticKind;
 import io.tapline.network.layer.merge.MergeKind;
 import io.tapline.network.layer.normalization.BatchNormalizationKind;
 import io.tapline.network.layer.normalization.LayerNormalizationKind;
+import io.tapline.network.layer.plane.HeightReductionKind;
+import io.tapline.network.layer.plane.PlaneConvolutionKind;
+import io.tapline.network.layer.plane.PlaneDepthwiseConvolutionKind;
+import io.tapline.network.layer.plane.PlanePoolingKind;
+import io.tapline.network.layer.plane.ReframeKind;
 import io.tapline.network.layer.pooling.PoolingKind;
 import io.tapline.network.layer.shape.ChannelReductionKind;
 import io.tapline.network.layer.shape.ChannelSelectionKind;
@@ -47,7 +52,12 @@ public final class LayerKinds {
               new ChannelSelectionKind(),
               new ChannelReductionKind(),
               new TimePaddingKind(),
-              new TimeCollapseKind()));
+              new TimeCollapseKind(),
+              new PlaneConvolutionKind(),
+              new PlaneDepthwiseConvolutionKind(),
+              new PlanePoolingKind(),
+              new HeightReductionKind(),
+              new ReframeKind()));
 
   private final List<LayerKind<?>> rows;
   private final Map<Class<?>, LayerKind<?>> byType = new HashMap<>();

@@ -24,7 +24,7 @@ final class RandomBlocks {
 
   Branch any(Branch from) {
     int stride = from.stride() < 6 && random.nextInt(3) == 0 ? random.nextInt(2, 4) : 1;
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(11)) {
       case 0 -> residual(from);
       case 1 -> gate(from);
       case 2 -> waveNet(from);
@@ -33,6 +33,7 @@ final class RandomBlocks {
       case 5 -> split(from);
       case 6 -> scaled(from);
       case 7 -> divided(from);
+      case 8, 9 -> layers.planes().block(from, stride);
       default -> layers.point(layers.overTime(from, stride));
     };
   }

@@ -38,6 +38,7 @@ final class RandomLayers {
   private final RandomWeights weights;
   private final RandomTaps taps;
   private final NetworkGraph.Builder builder;
+  private final RandomPlanes planes;
   private int layers;
 
   RandomLayers(SplittableRandom random, NetworkGraph.Builder builder, boolean windowed) {
@@ -45,6 +46,11 @@ final class RandomLayers {
     this.weights = new RandomWeights(random);
     this.taps = new RandomTaps(random, windowed);
     this.builder = builder;
+    this.planes = new RandomPlanes(random, taps, this, builder);
+  }
+
+  RandomPlanes planes() {
+    return planes;
   }
 
   /** How many there are so far. */

@@ -28,8 +28,26 @@ public record HeightTaps(int kernelSize, int stride, int dilation, int before, i
     return (kernelSize - 1L) * dilation;
   }
 
+  /** The first tap that is no padding, for an output position that begins at {@code first}. */
+  int firstTap(int first) {
+    return first >= 0 ? 0 : until(-first);
+  }
+
+  /** The tap after the last one that is no padding of planes of {@code height} positions. */
+  int endTap(int first, int height) {
+    return Math.min(kernelSize, until(height - first));
+  }
+
+  /** Taps that are less than {@code positions} positions after the first. */
+  private int until(int positions) {
+    return (positions + dilation - 1) / dilation;
+  }
+
   /** Output positions over {@code height} positions; 0 if the kernel does not fit. */
   public long outputs(long height) {
+    if (kernelSize < 1 || stride < 1 || dilation < 1) {
+      return 0;
+    }
     return Math.max(0, Math.floorDiv(height + before + after - reach() - 1, (long) stride) + 1);
   }
 }
