@@ -5,12 +5,11 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.network.layer.Taps;
 import io.tapline.network.layer.plane.HeightTaps;
-import io.tapline.network.layer.plane.PlanePooling;
-import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.plane.PlaneDepthwiseConvolution;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -77,13 +76,20 @@ final class PlanePaddingLayers {
     return sides;
   }
 
-  /** A mean over one position that counts padding: the values as they are, and zeros beside them. */
+  /** A convolution of one tap that copies, and zeros beside what it copies. */
   private static Signal padded(LayerContext layer, Plane input, int[] sides)
       throws UnsupportedLayerException {
     HeightTaps height = new HeightTaps(1, 1, 1, sides[0], sides[1]);
-    PlanePooling zeros =
-        new PlanePooling(layer.name(), Pooling.Kind.AVERAGE, Taps.POINT, height, true);
-    String source = layer.add(zeros, input.source());
+    float[] ones = new float[input.channels()];
+    Arrays.fill(ones, 1);
+    PlaneDepthwiseConvolution copy =
+        PlaneDepthwiseConvolution.named(layer.name())
+            .kernelSize(1)
+            .height(height)
+            .kernel(ones)
+            .trainable(false)
+            .build();
+    String source = layer.add(copy, input.source());
     return input.through(layer, source, (int) height.outputs(input.height()), input.channels());
   }
 
