@@ -7,6 +7,7 @@ package io.tapline.models;
 import io.tapline.network.function.Arithmetic;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,12 @@ final class LayerReader {
     add("global-min-pooling", collapse(TimeCollapse.Kind.MIN));
     add("global-sum-pooling", collapse(TimeCollapse.Kind.SUM));
     add("time-step", TimeLayers::step);
+    add("conv2d", PlaneConvolutions::standard);
+    add("depthwise-conv2d", PlaneConvolutions::depthwise);
+    add("max-pooling2d", source -> PlaneLayers.pooling(source, Pooling.Kind.MAX));
+    add("average-pooling2d", source -> PlaneLayers.pooling(source, Pooling.Kind.AVERAGE));
+    add("height-reduction", PlaneLayers::reduction);
+    add("reframe", PlaneLayers::reframe);
   }
 
   private LayerReader() {}
@@ -85,7 +92,7 @@ final class LayerReader {
       }
       return Optional.empty();
     }
-    int inputs = source.inputChannels().length;
+    int inputs = source.inputs().size();
     if (type.branches() && inputs < 2) {
       source.entries().problem(typeName + " takes two inputs or more", inputs + " inputs");
       return Optional.empty();

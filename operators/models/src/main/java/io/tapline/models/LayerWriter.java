@@ -16,6 +16,11 @@ import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
+import io.tapline.network.layer.plane.HeightReduction;
+import io.tapline.network.layer.plane.PlaneConvolution;
+import io.tapline.network.layer.plane.PlaneDepthwiseConvolution;
+import io.tapline.network.layer.plane.PlanePooling;
+import io.tapline.network.layer.plane.Reframe;
 import io.tapline.network.layer.pooling.Pooling;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
@@ -44,6 +49,11 @@ final class LayerWriter {
     add(ChannelReduction.class, ChannelLayers::describe);
     add(TimePadding.class, TimeLayers::describe);
     add(TimeCollapse.class, TimeLayers::describe);
+    add(PlaneConvolution.class, PlaneConvolutions::describe);
+    add(PlaneDepthwiseConvolution.class, PlaneConvolutions::describe);
+    add(PlanePooling.class, PlaneLayers::describe);
+    add(HeightReduction.class, PlaneLayers::describe);
+    add(Reframe.class, PlaneLayers::describe);
   }
 
   private LayerWriter() {}

@@ -70,7 +70,8 @@ public interface LayerKind<L extends Layer> {
    * @param inputs frames of each input, all known
    */
   default FrameShape output(L layer, List<FrameShape> inputs) {
-    return new FrameShape(inputs.get(0).height(), layer.outputChannels(channels(inputs)));
+    return new FrameShape(
+        layer.outputHeight(inputs.get(0).height()), layer.outputChannels(channels(inputs)));
   }
 
   /** Frames of the output whatever the input is; unknown if they depend on it. */

@@ -21,7 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Each layer over whole tensors of planes: rows of height times channels, channels side by side. */
+/**
+ * Each layer over whole tensors of planes: rows of height times channels, channels side by side.
+ */
 final class OfflinePlanes {
 
   private OfflinePlanes() {}

@@ -67,8 +67,7 @@ final class RandomPlanes {
   Branch collapsed(Branch from, int rows) {
     Plane plane = plane(from);
     TimeCollapse.Kind[] kinds = TimeCollapse.Kind.values();
-    TimeCollapse collapse =
-        TimeCollapse.of(name("collapse"), kinds[random.nextInt(kinds.length)]);
+    TimeCollapse collapse = TimeCollapse.of(name("collapse"), kinds[random.nextInt(kinds.length)]);
     if (collapse.flattens()) {
       int values = rows * plane.height() * plane.channels();
       return after(plane.branch(), collapse, 1, values).branch();

@@ -25,4 +25,9 @@ public record HeightReduction(String name, Reduction kind) implements Layer {
   public String type() {
     return "HeightReduction";
   }
+
+  @Override
+  public long outputHeight(long inputHeight) {
+    return 1;
+  }
 }

@@ -33,11 +33,6 @@ public final class HeightReductionKind implements LayerKind<HeightReduction> {
   }
 
   @Override
-  public FrameShape output(HeightReduction layer, List<FrameShape> inputs) {
-    return new FrameShape(inputs.get(0).channels());
-  }
-
-  @Override
   public void fingerprint(HeightReduction layer, FingerprintSink sink) {
     sink.add(layer.kind().name());
   }

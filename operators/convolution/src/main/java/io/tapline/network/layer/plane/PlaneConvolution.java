@@ -70,6 +70,11 @@ public record PlaneConvolution(
   }
 
   @Override
+  public long outputHeight(long inputHeight) {
+    return height.outputs(inputHeight);
+  }
+
+  @Override
   public Taps taps() {
     return new Taps(kernelSize, stride, dilation, padding);
   }

@@ -49,11 +49,6 @@ public final class PlaneConvolutionKind implements LayerKind<PlaneConvolution> {
   }
 
   @Override
-  public FrameShape output(PlaneConvolution layer, List<FrameShape> inputs) {
-    return new FrameShape(layer.height().outputs(inputs.get(0).height()), layer.filters());
-  }
-
-  @Override
   public void fingerprint(PlaneConvolution layer, FingerprintSink sink) {
     sink.add(layer.taps());
     HeightCheck.fingerprint(layer.height(), sink);

@@ -65,6 +65,11 @@ public record PlaneDepthwiseConvolution(
   }
 
   @Override
+  public long outputHeight(long inputHeight) {
+    return height.outputs(inputHeight);
+  }
+
+  @Override
   public Taps taps() {
     return new Taps(kernelSize, stride, dilation, padding);
   }

@@ -44,13 +44,6 @@ public final class PlaneDepthwiseConvolutionKind implements LayerKind<PlaneDepth
   }
 
   @Override
-  public FrameShape output(PlaneDepthwiseConvolution layer, List<FrameShape> inputs) {
-    FrameShape input = inputs.get(0);
-    return new FrameShape(
-        layer.height().outputs(input.height()), input.channels() * layer.depthMultiplier());
-  }
-
-  @Override
   public void fingerprint(PlaneDepthwiseConvolution layer, FingerprintSink sink) {
     sink.add(layer.taps());
     HeightCheck.fingerprint(layer.height(), sink);

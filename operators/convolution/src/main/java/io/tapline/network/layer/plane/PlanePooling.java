@@ -34,4 +34,9 @@ public record PlanePooling(
   public String type() {
     return kind == Pooling.Kind.MAX ? "MaxPooling2D" : "AveragePooling2D";
   }
+
+  @Override
+  public long outputHeight(long inputHeight) {
+    return height.outputs(inputHeight);
+  }
 }

@@ -48,12 +48,6 @@ public final class PlanePoolingKind implements LayerKind<PlanePooling> {
   }
 
   @Override
-  public FrameShape output(PlanePooling layer, List<FrameShape> inputs) {
-    FrameShape input = inputs.get(0);
-    return new FrameShape(layer.height().outputs(input.height()), input.channels());
-  }
-
-  @Override
   public void fingerprint(PlanePooling layer, FingerprintSink sink) {
     sink.add(layer.taps());
     sink.add(layer.taps().partial());

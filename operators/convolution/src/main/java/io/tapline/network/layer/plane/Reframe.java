@@ -27,6 +27,11 @@ public record Reframe(String name, int height, int channels) implements Layer {
   }
 
   @Override
+  public long outputHeight(long inputHeight) {
+    return height;
+  }
+
+  @Override
   public long outputChannels(int... inputChannels) {
     return channels;
   }

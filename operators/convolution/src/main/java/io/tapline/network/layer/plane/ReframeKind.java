@@ -47,11 +47,6 @@ public final class ReframeKind implements LayerKind<Reframe> {
   }
 
   @Override
-  public FrameShape output(Reframe layer, List<FrameShape> inputs) {
-    return new FrameShape(layer.height(), layer.channels());
-  }
-
-  @Override
   public void fingerprint(Reframe layer, FingerprintSink sink) {
     sink.add(layer.height());
     sink.add(layer.channels());
