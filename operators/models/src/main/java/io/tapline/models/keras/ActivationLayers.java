@@ -98,7 +98,9 @@ final class ActivationLayers {
       Axis axis = input.axes().get(position);
       boolean own = !shared.contains(axis);
       shape[position] =
-          own && axis == Axis.CHANNELS ? input.channels() : own && axis == Axis.HEIGHT ? input.height() : 1;
+          own && axis == Axis.CHANNELS
+              ? input.channels()
+              : own && axis == Axis.HEIGHT ? input.height() : 1;
     }
     float[] stored = layer.weights(0, List.of("alpha"), shape);
     boolean heights = input.isPlane() && !shared.contains(Axis.HEIGHT);

@@ -35,8 +35,7 @@ final class DenseLayer {
     return activation.afterwards(layer, framed.through(layer, source, input.height(), units));
   }
 
-  private static Plane lastAxis(LayerConfig config, Signal input)
-      throws UnsupportedLayerException {
+  private static Plane lastAxis(LayerConfig config, Signal input) throws UnsupportedLayerException {
     List<Axis> axes = input.axes();
     if (axes.isEmpty() || axes.get(axes.size() - 1) != Axis.SINGLE) {
       Requirements.channelsLast(config, input);

@@ -53,7 +53,8 @@ final class InputReadings {
 
   /** A window in a row has any number of channels. */
   private static List<Signal> narrowed(List<Signal> all, Predicate<Signal> fits) {
-    List<Signal> fitting = all.stream().filter(input -> input.isFlat() || fits.test(input)).toList();
+    List<Signal> fitting =
+        all.stream().filter(input -> input.isFlat() || fits.test(input)).toList();
     return fitting.isEmpty() ? all : fitting;
   }
 

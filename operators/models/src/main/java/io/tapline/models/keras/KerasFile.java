@@ -173,7 +173,9 @@ public final class KerasFile {
         taken = input;
         found = network;
       }
-      if (best == null || (shown && draft.problemCount() < best.problemCount())) {
+      if (best == null
+          || (best.isMisread() && !draft.isMisread())
+          || (shown && draft.problemCount() < best.problemCount())) {
         best = draft;
       }
     }

@@ -42,17 +42,13 @@ final class PlaneConcatenation {
     }
     OptionalInt frames = MergeLayers.length(config, inputs);
     boolean positions = inputs.stream().allMatch(input -> isHeight(input, position));
-    Signal joined =
-        positions
-            ? positions(layer, inputs, axis)
-            : channels(layer, inputs, axis);
+    Signal joined = positions ? positions(layer, inputs, axis) : channels(layer, inputs, axis);
     return joined.withFrames(frames);
   }
 
   private static boolean isHeight(Signal input, int position) {
     Axis axis = input.axes().get(position);
-    boolean single =
-        axis == Axis.SINGLE && !input.isPlane() && position < input.axes().size() - 1;
+    boolean single = axis == Axis.SINGLE && !input.isPlane() && position < input.axes().size() - 1;
     return axis == Axis.HEIGHT || single;
   }
 

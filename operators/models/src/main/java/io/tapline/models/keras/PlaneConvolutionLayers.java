@@ -26,8 +26,7 @@ final class PlaneConvolutionLayers {
     int groups = ConvolutionLayers.groups(config, plane.channels(), filters);
     int groupInputs = plane.channels() / groups;
     float[] kernel =
-        layer.weights(
-            0, ConvolutionLayers.KERNEL, sliding.weightShape(groupInputs, filters));
+        layer.weights(0, ConvolutionLayers.KERNEL, sliding.weightShape(groupInputs, filters));
     ActivationFunction activation = ActivationFunction.of(config, layer.version());
     Plane framed = plane.framed(layer);
     PlaneConvolution convolution =

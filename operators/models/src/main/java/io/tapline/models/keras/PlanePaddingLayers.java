@@ -34,7 +34,8 @@ final class PlanePaddingLayers {
     int[][] sides = sides(config, key);
     int time = input.axes().indexOf(Axis.TIME);
     if (input.axes().size() != 3 || time < 0 || time > 1) {
-      throw config.problem("layer needs an input of two axes and channels", "input=" + input.shape());
+      throw config.problem(
+          "layer needs an input of two axes and channels", "input=" + input.shape());
     }
     Plane plane = Plane.of(config, input, 2);
     int[] other = sides[1 - time];
@@ -45,8 +46,7 @@ final class PlanePaddingLayers {
     TimePadding padding = new TimePadding(name, left, right, 1, 0f);
     Plane framed = plane.framed(layer);
     String source = layer.add(padding, framed.source());
-    Signal longer =
-        framed.through(layer, source, plane.height(), plane.channels(), padding.taps());
+    Signal longer = framed.through(layer, source, plane.height(), plane.channels(), padding.taps());
     if (!pads) {
       return longer;
     }
@@ -103,8 +103,7 @@ final class PlanePaddingLayers {
     }
     Signal flat = Planes.flat(layer, input.signal(), layer.part("row"));
     int first = sides[0] * input.channels();
-    List<Integer> kept =
-        IntStream.range(first, first + left * input.channels()).boxed().toList();
+    List<Integer> kept = IntStream.range(first, first + left * input.channels()).boxed().toList();
     String source = layer.add(new ChannelSelection(layer.name(), kept), flat.source());
     return input.through(layer, source, left, input.channels()).from(source, 1);
   }

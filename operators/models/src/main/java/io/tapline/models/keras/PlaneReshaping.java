@@ -57,8 +57,7 @@ final class PlaneReshaping {
   }
 
   /** The same signal with the values of a frame in the order of the file's axes. */
-  private static Signal inOrder(LayerContext layer, Signal input)
-      throws UnsupportedLayerException {
+  private static Signal inOrder(LayerContext layer, Signal input) throws UnsupportedLayerException {
     if (!input.isPlane()
         || input.axes().indexOf(Axis.HEIGHT) < input.axes().indexOf(Axis.CHANNELS)) {
       return input;

@@ -55,9 +55,7 @@ record PlaneSliding(Taps taps, HeightTaps height, boolean timeFirst) {
     int stride = strides[other] == 0 ? sizes[other] : strides[other];
     if ((sizes[other] - 1L) * dilations[other] > MOST_REACH) {
       throw config.problem(
-          "kernel reaches too far",
-          "size=" + sizes[other],
-          "dilation_rate=" + dilations[other]);
+          "kernel reaches too far", "size=" + sizes[other], "dilation_rate=" + dilations[other]);
     }
     HeightTaps height = heightTaps(sizes[other], stride, dilations[other], same, plane.height());
     if (height.outputs(plane.height()) < 1) {

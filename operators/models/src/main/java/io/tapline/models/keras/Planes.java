@@ -109,6 +109,7 @@ final class Planes {
     List<Signal> taken = new ArrayList<>();
     for (Signal input : inputs) {
       if (input.isPlane() && !takes) {
+        layer.draft().misread();
         throw config.problem(
             "layer takes frames of channels, and no planes of a height and channels",
             "input=" + input.shape());

@@ -24,9 +24,7 @@ final class PreprocessingLayers {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
     int channels =
-        isScalar(config)
-            ? 1
-            : Plane.of(config, input, Requirements.axis(config, input)).channels();
+        isScalar(config) ? 1 : Plane.of(config, input, Requirements.axis(config, input)).channels();
     float[] mean = statistic(layer, channels, "mean", 0);
     float[] deviation = deviation(statistic(layer, channels, "variance", 1));
     return config.flag("invert", false)

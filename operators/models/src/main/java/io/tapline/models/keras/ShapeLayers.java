@@ -133,8 +133,7 @@ final class ShapeLayers {
 
   private static boolean isAll(int size, Signal input) {
     OptionalInt frames = input.frames();
-    return size == -1
-        || (frames.isPresent() && (long) frames.getAsInt() * input.values() == size);
+    return size == -1 || (frames.isPresent() && (long) frames.getAsInt() * input.values() == size);
   }
 
   static Signal padding(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {

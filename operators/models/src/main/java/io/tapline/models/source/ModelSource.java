@@ -36,7 +36,8 @@ public final class ModelSource {
   /**
    * Reads a model as {@link #read(Path)} does.
    *
-   * @param known what is known of its input besides the file; a layout is for files of ONNX and Keras only
+   * @param known what is known of its input besides the file; a layout is for files of ONNX and
+   *     Keras only
    */
   public static Model read(Path file, ModelInput known) throws IOException {
     if (!Files.isRegularFile(file)) {
