@@ -63,6 +63,7 @@ final class PoolingLayers {
       throws UnsupportedLayerException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
+    Requirements.wholeFrames(config, input);
     int axes = config.type().contains("2D") ? 3 : 2;
     if (input.axes().size() != axes) {
       throw config.problem("layer needs an input of frames and channels", "input=" + input.shape());
