@@ -30,7 +30,8 @@ final class ArithmeticLayers {
     Weights constants = source.tensor("constants", UNKNOWN);
     long channels = source.channels();
     // One channel is repeated for every constant, and one constant is taken for every channel.
-    if (constants.size() > 1 && channels > 1 && constants.size() != channels) {
+    boolean eachValue = source.frame().isPlane() && constants.size() == source.frame().values();
+    if (constants.size() > 1 && channels > 1 && constants.size() != channels && !eachValue) {
       entries.problem(
           "constants must be one, or one for each of the " + channels + " channels",
           Integer.toString(constants.size()));

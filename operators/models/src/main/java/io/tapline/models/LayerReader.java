@@ -7,6 +7,7 @@ package io.tapline.models;
 import io.tapline.network.function.Arithmetic;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,12 @@ final class LayerReader {
     add("lstm", RecurrentLayers::lstm);
     add("gru", RecurrentLayers::gru);
     add("simple-rnn", RecurrentLayers::simple);
+    add("conv2d", PlaneConvolutions::standard);
+    add("depthwise-conv2d", PlaneConvolutions::depthwise);
+    add("max-pooling2d", source -> PlaneLayers.pooling(source, Pooling.Kind.MAX));
+    add("average-pooling2d", source -> PlaneLayers.pooling(source, Pooling.Kind.AVERAGE));
+    add("height-reduction", PlaneLayers::reduction);
+    add("reframe", PlaneLayers::reframe);
   }
 
   private LayerReader() {}
@@ -90,7 +97,7 @@ final class LayerReader {
       }
       return Optional.empty();
     }
-    int inputs = source.inputChannels().length;
+    int inputs = source.inputs().size();
     if (type.branches() && inputs < 2) {
       source.entries().problem(typeName + " takes two inputs or more", inputs + " inputs");
       return Optional.empty();

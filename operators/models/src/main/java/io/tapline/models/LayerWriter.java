@@ -17,6 +17,11 @@ import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
+import io.tapline.network.layer.plane.HeightReduction;
+import io.tapline.network.layer.plane.PlaneConvolution;
+import io.tapline.network.layer.plane.PlaneDepthwiseConvolution;
+import io.tapline.network.layer.plane.PlanePooling;
+import io.tapline.network.layer.plane.Reframe;
 import io.tapline.network.layer.pooling.Pooling;
 import io.tapline.network.layer.recurrent.Gru;
 import io.tapline.network.layer.recurrent.Lstm;
@@ -54,6 +59,11 @@ final class LayerWriter {
     add(Lstm.class, RecurrentLayers::describe);
     add(Gru.class, RecurrentLayers::describe);
     add(SimpleRnn.class, RecurrentLayers::describe);
+    add(PlaneConvolution.class, PlaneConvolutions::describe);
+    add(PlaneDepthwiseConvolution.class, PlaneConvolutions::describe);
+    add(PlanePooling.class, PlaneLayers::describe);
+    add(HeightReduction.class, PlaneLayers::describe);
+    add(Reframe.class, PlaneLayers::describe);
   }
 
   private LayerWriter() {}

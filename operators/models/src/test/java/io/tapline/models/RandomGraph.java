@@ -102,6 +102,8 @@ final class RandomGraph {
     String name = name(branches.size());
     if (random.nextInt(4) == 0) {
       addMeeting(name, input);
+    } else if (input.timeline() != COLLAPSED && random.nextInt(5) == 0) {
+      addPlanes(name, input);
     } else {
       addTo(layer(name, input), input);
     }
@@ -166,6 +168,27 @@ final class RandomGraph {
     }
     graph.add(layer, input.name());
     branches.add(new Branch(layer.name(), (int) channels, (int) length, timeline));
+  }
+
+  private void addPlanes(String name, Branch input) {
+    boolean pooling = random.nextBoolean();
+    Taps taps = taps();
+    if (pooling) {
+      taps = new Taps(taps.kernelSize(), taps.stride(), taps.dilation(), withinPool(taps), false);
+    }
+    int length = (int) taps.forLength(input.length()).outputs(input.length());
+    if (length < 1 || length > 2 * WINDOW || input.channels() > MOST_CHANNELS) {
+      return;
+    }
+    String before = input.name();
+    long channels = input.channels();
+    for (Layer layer : new RandomPlanes(random).chain(name, input.channels(), taps, pooling)) {
+      before = graph.add(layer, before);
+      // Constants of a plane do not widen it.
+      boolean keeps = layer instanceof ConstantArithmetic;
+      channels = keeps ? channels : layer.outputChannels((int) channels);
+    }
+    branches.add(new Branch(name, (int) channels, length, timelines++));
   }
 
   private Layer layer(String name, Branch input) {

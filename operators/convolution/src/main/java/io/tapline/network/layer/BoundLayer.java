@@ -38,6 +38,9 @@ public record BoundLayer<L extends Layer>(L layer, LayerKind<L> kind) {
     int before = problems.size();
     LayerProblems ofLayer = new LayerProblems(layer, problems);
     ofLayer.checkTaps(layer.taps(), kind.crops());
+    if (!kind.takesPlanes()) {
+      inputs.forEach(ofLayer::checkNoPlane);
+    }
     kind.check(layer, inputs, ofLayer);
     return problems.size() == before;
   }

@@ -20,6 +20,11 @@ import io.tapline.network.layer.merge.ConstantArithmeticKind;
 import io.tapline.network.layer.merge.MergeKind;
 import io.tapline.network.layer.normalization.BatchNormalizationKind;
 import io.tapline.network.layer.normalization.LayerNormalizationKind;
+import io.tapline.network.layer.plane.HeightReductionKind;
+import io.tapline.network.layer.plane.PlaneConvolutionKind;
+import io.tapline.network.layer.plane.PlaneDepthwiseConvolutionKind;
+import io.tapline.network.layer.plane.PlanePoolingKind;
+import io.tapline.network.layer.plane.ReframeKind;
 import io.tapline.network.layer.pooling.PoolingKind;
 import io.tapline.network.layer.recurrent.GruKind;
 import io.tapline.network.layer.recurrent.LstmKind;
@@ -58,7 +63,12 @@ public final class LayerKinds {
               new GruKind(),
               new SimpleRnnKind(),
               new TimeReversalKind(),
-              new RepetitionKind()));
+              new RepetitionKind(),
+              new PlaneConvolutionKind(),
+              new PlaneDepthwiseConvolutionKind(),
+              new PlanePoolingKind(),
+              new HeightReductionKind(),
+              new ReframeKind()));
 
   private final List<LayerKind<?>> rows;
   private final Map<Class<?>, LayerKind<?>> byType = new HashMap<>();

@@ -6,6 +6,7 @@ package io.tapline.network.graph;
 
 import io.tapline.network.function.Arithmetic;
 import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
@@ -109,6 +110,14 @@ final class OfflinePoints {
       case MAX -> largest;
       case MIN -> least;
     };
+  }
+
+  /** How many constants a layer has, one for each value of a frame; 0 if it has none. */
+  static int constants(Layer layer) {
+    if (layer instanceof ConstantArithmetic arithmetic) {
+      return arithmetic.constants().size();
+    }
+    return layer instanceof ParametricRelu relu ? relu.alpha().size() : 0;
   }
 
   private static double of(Arithmetic operation, double a, double b) {

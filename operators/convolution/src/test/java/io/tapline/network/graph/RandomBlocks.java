@@ -24,7 +24,7 @@ final class RandomBlocks {
 
   Branch any(Branch from) {
     int stride = from.stride() < 6 && random.nextInt(3) == 0 ? random.nextInt(2, 4) : 1;
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(13)) {
       case 0 -> residual(from);
       case 1 -> gate(from);
       case 2 -> waveNet(from);
@@ -35,6 +35,7 @@ final class RandomBlocks {
       case 7 -> divided(from);
       case 8 -> layers.windowed() ? bothWays(from) : layers.recurrent(from);
       case 9 -> layers.recurrent(layers.overTime(from, stride));
+      case 10, 11 -> layers.planes().block(from, stride);
       default -> layers.point(layers.overTime(from, stride));
     };
   }

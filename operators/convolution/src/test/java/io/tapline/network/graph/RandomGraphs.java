@@ -93,7 +93,10 @@ final class RandomGraphs {
       if (branch.rows(size) == 0) {
         return null;
       }
-      collapsed.add(layers.collapsed(branch, branch.rows(size)));
+      collapsed.add(
+          random.nextInt(4) == 0
+              ? layers.planes().collapsed(branch, branch.rows(size))
+              : layers.collapsed(branch, branch.rows(size)));
     }
     Branch features =
         collapsed.size() == 1

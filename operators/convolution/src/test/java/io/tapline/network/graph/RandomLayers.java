@@ -43,6 +43,7 @@ final class RandomLayers {
   private final RandomRecurrent recurrent;
   private final GrowingGraph graph;
   private final boolean windowed;
+  private final RandomPlanes planes;
 
   RandomLayers(SplittableRandom random, GrowingGraph graph, boolean windowed) {
     this.random = random;
@@ -51,6 +52,11 @@ final class RandomLayers {
     this.recurrent = new RandomRecurrent(random);
     this.graph = graph;
     this.windowed = windowed;
+    this.planes = new RandomPlanes(random, taps, this, graph);
+  }
+
+  RandomPlanes planes() {
+    return planes;
   }
 
   /** How many there are so far. */

@@ -57,6 +57,8 @@ final class KnownLayers {
           Map.entry("Permute", ShapeLayers::permute),
           Map.entry("ZeroPadding1D", ChannelsFirst.orLast(ShapeLayers::padding)),
           Map.entry("Cropping1D", ChannelsFirst.orLast(ShapeLayers::cropping)),
+          Map.entry("ZeroPadding2D", ChannelsFirst.orLast(PlanePaddingLayers::padding)),
+          Map.entry("Cropping2D", ChannelsFirst.orLast(PlanePaddingLayers::cropping)),
           Map.entry("Add", MergeLayers.of(Arithmetic.ADD)),
           Map.entry("Subtract", MergeLayers.of(Arithmetic.SUBTRACT)),
           Map.entry("Multiply", MergeLayers.of(Arithmetic.MULTIPLY)),

@@ -172,7 +172,7 @@ final class ModelTranslation {
     LayerContext context =
         new LayerContext(
             layer, use.call(), weights.of(use.layer()), isTrainable(layer), version, draft);
-    List<Signal> given = inputs.stream().map(Optional::orElseThrow).toList();
+    List<Signal> given = Planes.taken(context, inputs.stream().map(Optional::orElseThrow).toList());
     return Optional.of(
         distributed
             ? TimeDistributedLayer.distribute(context, translator, given)

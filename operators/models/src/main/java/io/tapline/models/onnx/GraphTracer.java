@@ -207,7 +207,8 @@ final class GraphTracer {
   private Optional<Stream> leave(String name) {
     Value value = values.get(name);
     if (value instanceof Value.Streamed streamed) {
-      return Optional.of(new Layers(sketch, name, budget).settle(streamed.stream()));
+      Layers layers = new Layers(sketch, name, budget);
+      return Optional.of(layers.flat(layers.settle(streamed.stream())));
     } else if (value instanceof Value.Constant) {
       problems.add("output does not depend on the input: output=" + name);
     } else if (value instanceof Value.Unavailable unavailable) {

@@ -54,6 +54,11 @@ public final class TimeCollapseKind implements LayerKind<TimeCollapse> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(TimeCollapse layer, List<FrameShape> inputs, LayerProblems problems) {
     // Whether a step exists is known only of a window.
   }

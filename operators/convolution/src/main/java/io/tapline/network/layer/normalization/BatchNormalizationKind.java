@@ -23,6 +23,11 @@ public final class BatchNormalizationKind implements LayerKind<BatchNormalizatio
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(BatchNormalization layer, List<FrameShape> inputs, LayerProblems problems) {
     if (!Float.isFinite(layer.epsilon())) {
       problems.add("epsilon must be finite", "epsilon=" + layer.epsilon());
@@ -62,6 +67,6 @@ public final class BatchNormalizationKind implements LayerKind<BatchNormalizatio
 
   @Override
   public Supplier<Stage> stage(BatchNormalization layer, LayerPlace place, Kernels kernels) {
-    return () -> new BatchNormalizationStage(layer, kernels);
+    return () -> new BatchNormalizationStage(layer, place.input().height(), kernels);
   }
 }

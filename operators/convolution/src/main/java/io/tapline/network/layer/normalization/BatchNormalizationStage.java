@@ -13,7 +13,8 @@ final class BatchNormalizationStage extends PointStage {
   private final float[] shift;
   private final Kernels kernels;
 
-  BatchNormalizationStage(BatchNormalization layer, Kernels kernels) {
+  BatchNormalizationStage(BatchNormalization layer, int positions, Kernels kernels) {
+    super(positions);
     this.kernels = kernels;
     int channels = layer.gamma().size();
     scale = new float[channels];

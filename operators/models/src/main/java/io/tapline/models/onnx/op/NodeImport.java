@@ -62,8 +62,16 @@ public record NodeImport(
     throw new Refusal("input must come from the network's input: index=%d", index);
   }
 
-  /** An input that comes frame by frame; where it flattens a window, that is done first. */
+  /**
+   * An input that comes frame by frame, the values of a frame in the order of its axes; where it
+   * flattens a window, that is done first.
+   */
   Stream stream(int index) {
+    return layers.flat(planes(index));
+  }
+
+  /** As {@link #stream}, but frames may be planes. */
+  Stream planes(int index) {
     return layers.settle(view(index));
   }
 
