@@ -22,6 +22,7 @@ import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
@@ -131,8 +132,7 @@ final class RandomGraph {
   /** Only sums and the like are of more than two. */
   private Arithmetic operation(int operands) {
     Arithmetic operation = any(Arithmetic.values());
-    boolean ofTwo = operation == Arithmetic.SUBTRACT || operation == Arithmetic.DIVIDE;
-    return ofTwo && operands > 2 ? Arithmetic.ADD : operation;
+    return operands > 2 && !operation.chains() ? Arithmetic.ADD : operation;
   }
 
   private void addTo(Layer layer, Branch input) {
@@ -159,7 +159,7 @@ final class RandomGraph {
   private Layer layer(String name, Branch input) {
     int channels = input.channels();
     boolean trainable = random.nextBoolean();
-    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 14)) {
+    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 15)) {
       case 0, 1 -> convolution(name, channels, trainable);
       case 2 -> depthwise(name, channels, trainable);
       case 3 ->
@@ -186,6 +186,7 @@ final class RandomGraph {
       case 10 -> selection(name, channels);
       case 11 -> new ChannelReduction(name, any(Reduction.values()));
       case 12 -> timePadding(name);
+      case 13 -> new Where(name, weights(channels), weights(1), Weights.none());
       default -> windowed ? collapse(name, input.length()) : new Softmax(name, trainable);
     };
   }

@@ -73,7 +73,7 @@ final class ConcatenationOperators {
       }
     }
     Stream whole = new Stream(joined.source(), List.of(Axis.channels(order.length)));
-    return layers.select(whole, order, axes);
+    return layers.select(whole, order, axes).as(first.numbers());
   }
 
   /** A stream with constants before and after it is a padded stream. */

@@ -9,6 +9,7 @@ import io.tapline.models.onnx.stream.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** All operators that can be met on the way of a stream. */
@@ -19,6 +20,7 @@ public final class StreamOperators {
   static {
     ArithmeticOperators.register(OPERATORS);
     ActivationOperators.register(OPERATORS);
+    ConditionOperators.register(OPERATORS);
     ELEMENTWISE = Set.copyOf(OPERATORS.keySet());
     ConvolutionOperators.register(OPERATORS);
     PoolingOperators.register(OPERATORS);
@@ -32,6 +34,52 @@ public final class StreamOperators {
     PadOperators.register(OPERATORS);
     UnstreamableOperators.register(OPERATORS);
   }
+
+  /** Those that compute with integers and truth values, where float32 holds them, as with reals. */
+  private static final Set<String> OF_INTEGERS =
+      Set.of(
+          "Add",
+          "Sub",
+          "Mul",
+          "Max",
+          "Min",
+          "Sum",
+          "Neg",
+          "Abs",
+          "Sign",
+          "Mod",
+          "Relu",
+          "Clip",
+          "Equal",
+          "Greater",
+          "GreaterOrEqual",
+          "Less",
+          "LessOrEqual",
+          "And",
+          "Or",
+          "Xor",
+          "Not",
+          "Where",
+          "Cast",
+          "CastLike",
+          "Identity",
+          "Shape",
+          "Size",
+          "Reshape",
+          "Flatten",
+          "Squeeze",
+          "Unsqueeze",
+          "Transpose",
+          "Expand",
+          "Tile",
+          "Slice",
+          "Split",
+          "Gather",
+          "Concat",
+          "Pad",
+          "ReduceSum",
+          "ReduceMax",
+          "ReduceMin");
 
   private StreamOperators() {}
 
@@ -50,6 +98,13 @@ public final class StreamOperators {
     StreamOperator operator = OPERATORS.get(in.node().op());
     if (operator == null) {
       throw new Refusal("operator does not stream; express it by other operators");
+    }
+    boolean reals =
+        in.inputs().stream()
+            .flatMap(Optional::stream)
+            .allMatch(value -> !(value instanceof Value.Streamed s) || s.isReal());
+    if (!reals && !OF_INTEGERS.contains(in.node().op())) {
+      throw new Refusal("operator does not stream integers or truth values; cast them to float");
     }
     return operator.apply(in);
   }

@@ -31,7 +31,7 @@ final class UnstreamableOperators {
     refuse(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
     refuse(operators, WHOLE_TIME, "MeanVarianceNormalization");
     refuse(operators, DATA, "NonZero", "TopK", "ArgMax", "ArgMin", "Unique", "Compress", "OneHot");
-    refuse(operators, DATA, "Hardmax", "GatherND", "GatherElements", "Where");
+    refuse(operators, DATA, "Hardmax", "GatherND", "GatherElements");
     refuse(operators, QUANTIZED, "QuantizeLinear", "DequantizeLinear", "QLinearConv");
     refuse(operators, QUANTIZED, "QLinearMatMul", "ConvInteger", "MatMulInteger");
     refuse(operators, QUANTIZED, "DynamicQuantizeLinear");

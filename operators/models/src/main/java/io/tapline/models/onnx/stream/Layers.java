@@ -73,6 +73,12 @@ public final class Layers {
         sketch.add(node, name -> new Merge(name, operation), first.source(), second.source()));
   }
 
+  /** A layer of several streams, whose axes the caller tells. */
+  public Stream join(List<Stream> inputs, Function<String, Layer> layer) {
+    String[] sources = inputs.stream().map(Stream::source).toArray(String[]::new);
+    return inputs.get(0).from(sketch.add(node, layer, sources));
+  }
+
   /** The channels of several streams behind each other; the axes are the caller's to tell. */
   public String concatenation(List<Stream> parts) {
     String[] sources = parts.stream().map(Stream::source).toArray(String[]::new);

@@ -17,11 +17,30 @@ import java.util.OptionalInt;
  *
  * @param source the layer that gives it
  * @param axes what the tensor's axes stand for
+ * @param numbers what its values are in the file: a stream itself has float32 throughout
  */
-public record Stream(String source, List<Axis> axes) {
+public record Stream(String source, List<Axis> axes, Numbers numbers) {
+
+  /** What the values of a tensor are. */
+  public enum Numbers {
+    REAL,
+    /** 1 for true, 0 for false. */
+    TRUTH,
+    /** Division truncates, so that few operators compute as they do with reals. */
+    INTEGER
+  }
 
   public Stream {
     axes = List.copyOf(axes);
+  }
+
+  public Stream(String source, List<Axis> axes) {
+    this(source, axes, Numbers.REAL);
+  }
+
+  /** The same values, taken for others. */
+  public Stream as(Numbers newNumbers) {
+    return new Stream(source, axes, newNumbers);
   }
 
   public int rank() {
@@ -69,12 +88,12 @@ public record Stream(String source, List<Axis> axes) {
 
   /** The same tensor, as another layer gives it. */
   public Stream from(String newSource) {
-    return new Stream(newSource, axes);
+    return new Stream(newSource, axes, numbers);
   }
 
   /** With other axes. */
   public Stream with(List<Axis> newAxes) {
-    return new Stream(source, newAxes);
+    return new Stream(source, newAxes, numbers);
   }
 
   /** With one axis in another's place. */
