@@ -206,8 +206,8 @@ class KerasOperatorsTest {
     assertThatThrownBy(() -> keras3("Matmul", "", "$, $"))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("layer=op, type=Matmul, operation=matmul");
-    assertThatThrownBy(() -> keras3("Cast", "dtype: 'int32'", "$"))
-        .hasMessageContaining("values can be cast to float32 only");
+    assertThatThrownBy(() -> keras3("Cast", "dtype: 'int8'", "$"))
+        .hasMessageContaining("values can be cast to float32, int32, int64 or bool only");
   }
 
   /** As the .h5 of Keras 3 has them. */
