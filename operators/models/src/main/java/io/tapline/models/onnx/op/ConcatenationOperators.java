@@ -27,7 +27,8 @@ final class ConcatenationOperators {
   private static List<Value> concat(NodeImport in) {
     List<Integer> streams =
         IntStream.range(0, in.inputs().size()).filter(in::isStream).boxed().toList();
-    Stream first = in.stream(streams.get(0));
+    List<Stream> parts = in.layers().together(streams.stream().map(in::stream).toList());
+    Stream first = parts.get(0);
     int axis = Arguments.axis(in.node().integer("axis", 1), first.rank());
     if (first.axis(axis).isTime()) {
       return List.of(Value.of(inTime(in, streams, first, axis)));
@@ -35,7 +36,6 @@ final class ConcatenationOperators {
     if (streams.size() < in.inputs().size()) {
       throw new Refusal("constants cannot be channels of a stream: axes=%s", first.axes());
     }
-    List<Stream> parts = streams.stream().map(in::stream).toList();
     for (Stream part : parts) {
       if (part.rank() != first.rank()
           || !part.axis(axis).isChannels()

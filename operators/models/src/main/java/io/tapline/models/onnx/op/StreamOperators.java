@@ -32,6 +32,9 @@ public final class StreamOperators {
     SelectionOperators.register(OPERATORS);
     ConcatenationOperators.register(OPERATORS);
     PadOperators.register(OPERATORS);
+    ResizeOperators.register(OPERATORS);
+    EinsumOperators.register(OPERATORS);
+    MicrosoftOperators.register(OPERATORS);
     UnstreamableOperators.register(OPERATORS);
   }
 
@@ -95,7 +98,7 @@ public final class StreamOperators {
 
   /** Makes layers of a node, and tells what its outputs are. */
   public static List<Value> apply(NodeImport in) {
-    StreamOperator operator = OPERATORS.get(in.node().op());
+    StreamOperator operator = OPERATORS.get(in.node().operator());
     if (operator == null) {
       throw new Refusal("operator does not stream; express it by other operators");
     }

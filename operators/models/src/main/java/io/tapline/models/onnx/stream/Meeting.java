@@ -20,7 +20,10 @@ public final class Meeting {
   private Meeting() {}
 
   /** An operation between two streams. */
-  public static Stream merge(Layers layers, Arithmetic operation, Stream a, Stream b) {
+  public static Stream merge(Layers layers, Arithmetic operation, Stream one, Stream other) {
+    List<Stream> together = layers.together(List.of(one, other));
+    Stream a = together.get(0);
+    Stream b = together.get(1);
     requireSameTime(a, b);
     int rank = Math.max(a.rank(), b.rank());
     Stream first = a.withRank(rank);
