@@ -165,8 +165,8 @@ final class RandomGraph {
       case 3 ->
           new BatchNormalization(
               name,
-              weights(channels),
-              weights(channels),
+              random.nextBoolean() ? weights(channels) : Weights.none(),
+              random.nextBoolean() ? weights(channels) : Weights.none(),
               weights(channels),
               Weights.of(new float[channels]),
               (float) random.nextDouble(1e-6, 1e-2),
