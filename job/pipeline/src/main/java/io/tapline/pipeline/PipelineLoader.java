@@ -69,16 +69,7 @@ final class PipelineLoader {
     }
     try {
       Model model = ModelSource.read(file, known(config));
-      WindowConfig window = config.window();
-      if (window != null && !window.continuous() && !model.needsWindow()) {
-        addProblem(
-            "window: the model's outputs keep time, also where a layer needs a window, as same "
-                + "padding with a stride does; each window would be flattened into one result; "
-                + "remove it, or give a model that collapses time: model="
-                + model.name());
-        return null;
-      }
-      model = inWindows(model, window);
+      model = inWindows(model, config.window());
       model.network(); // compiles, so that the tasks will
       return new PipelineModel(model);
     } catch (InvalidModelException e) {

@@ -137,6 +137,10 @@ final class GraphTracer {
               reason -> {
                 throw new Refusal(reason);
               });
+      if (node.operator().equals("If")) {
+        choose(node, inputs);
+        return;
+      }
       List<Value> outputs =
           inputs.stream().flatMap(Optional::stream).allMatch(Value.Constant.class::isInstance)
               ? fold(node, inputs)
@@ -154,17 +158,44 @@ final class GraphTracer {
     }
   }
 
+  /** Follows the branch of an If whose condition is known. */
+  private void choose(OnnxNode node, List<Optional<Value>> inputs) {
+    Optional<Value> condition = inputs.isEmpty() ? Optional.empty() : inputs.get(0);
+    if (!(condition.orElse(null) instanceof Value.Constant constant)) {
+      throw new Refusal(
+          "control flow that depends on the input cannot stream; export with fixed control flow");
+    }
+    String name = constant.array().single() != 0 ? "then_branch" : "else_branch";
+    Branch branch = Branch.of(node, name, folding, problem -> problems.add(line(node, problem)));
+    // What is made inside is not seen outside, and may have names that are there too.
+    budget.spend(values.size());
+    Map<String, Value> outside = new HashMap<>(values);
+    branch.weights().forEach((tensor, array) -> values.put(tensor, Value.of(array)));
+    branch.nodes().forEach(this::enter);
+    List<Value> outputs = new ArrayList<>();
+    for (String output : branch.outputs()) {
+      outputs.add(values.getOrDefault(output, new Value.Refused()));
+    }
+    values.clear();
+    values.putAll(outside);
+    for (int i = 0; i < outputs.size() && i < node.outputs().size(); i++) {
+      values.put(node.outputs().get(i), outputs.get(i));
+    }
+    refuse(node, outputs.size());
+  }
+
   /** Why nothing is known of a node's operator, if nothing is. */
   static Optional<String> unknown(OnnxNode node) {
-    if (!OnnxGraphReader.isStandard(node.domain())) {
-      return Optional.of(
-          "operator is not one of ONNX: domain="
-              + node.domain()
-              + "; export without the optimizations of a runtime");
+    boolean known =
+        StreamOperators.knows(node.operator()) || ConstantFolding.knows(node.operator());
+    if (known) {
+      return Optional.empty();
     }
-    boolean known = StreamOperators.knows(node.op()) || ConstantFolding.knows(node.op());
-    return known
-        ? Optional.empty()
+    return !OnnxGraphReader.isStandard(node.domain())
+        ? Optional.of(
+            "operator is not one of ONNX: domain="
+                + node.domain()
+                + "; export without the optimizations of a runtime")
         : Optional.of("operator is not known; express it by other operators");
   }
 

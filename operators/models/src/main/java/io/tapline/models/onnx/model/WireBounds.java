@@ -24,6 +24,7 @@ public final class WireBounds {
   /** The messages of ONNX that hold others: which field holds which. */
   private enum Message {
     MODEL,
+    FUNCTION,
     GRAPH,
     NODE,
     ATTRIBUTE,
@@ -32,7 +33,8 @@ public final class WireBounds {
 
     private static final Map<Message, Map<Integer, Message>> FIELDS =
         Map.of(
-            MODEL, Map.of(7, GRAPH, 8, OTHER, 14, OTHER, 20, OTHER, 25, OTHER),
+            MODEL, Map.of(7, GRAPH, 8, OTHER, 14, OTHER, 20, OTHER, 25, FUNCTION),
+            FUNCTION, Map.of(7, NODE, 9, OTHER, 11, ATTRIBUTE, 12, OTHER, 14, OTHER),
             GRAPH,
                 Map.of(1, NODE, 5, TENSOR, 11, OTHER, 12, OTHER, 13, OTHER, 14, OTHER, 15, OTHER),
             NODE, Map.of(5, ATTRIBUTE, 9, OTHER),

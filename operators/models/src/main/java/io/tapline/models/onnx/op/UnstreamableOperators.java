@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Operators that are known, and known not to stream: why, and what would help. */
 final class UnstreamableOperators {
-  private static final String UPSAMPLING =
+  static final String UPSAMPLING =
       "it makes several frames of one; leave the upsampling to what reads the results";
   private static final String WHOLE_TIME =
       "its statistics are those of the whole time, which a stream does not know; use batch"
@@ -24,12 +24,13 @@ final class UnstreamableOperators {
   private UnstreamableOperators() {}
 
   static void register(Map<String, StreamOperator> operators) {
-    refuse(operators, UPSAMPLING, "Resize", "Upsample", "DepthToSpace", "MaxUnpool");
+    refuse(operators, UPSAMPLING, "DepthToSpace", "MaxUnpool");
     refuse(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
     refuse(operators, WHOLE_TIME, "MeanVarianceNormalization");
     refuse(operators, DATA, "NonZero", "TopK", "ArgMax", "ArgMin", "Unique", "Compress", "OneHot");
-    refuse(operators, DATA, "Hardmax", "GatherND", "GatherElements", "Where");
+    refuse(operators, DATA, "Hardmax", "GatherND", "GatherElements");
     refuse(operators, QUANTIZED, "QuantizeLinear", "DequantizeLinear", "QLinearConv");
+    refuse(operators, QUANTIZED, "com.microsoft.QuantizeLinear", "com.microsoft.DequantizeLinear");
     refuse(operators, QUANTIZED, "QLinearMatMul", "ConvInteger", "MatMulInteger");
     refuse(operators, QUANTIZED, "DynamicQuantizeLinear");
     refuse(operators, CONTROL, "If", "Loop", "Scan");

@@ -75,6 +75,25 @@ public final class Layers {
         sketch.add(node, name -> new Merge(name, operation), first.source(), second.source()));
   }
 
+  /**
+   * Streams that are to meet: where one has a value for the whole window, so have those that are
+   * left with a single frame of it.
+   */
+  public List<Stream> together(List<Stream> streams) {
+    if (streams.stream().allMatch(stream -> stream.frames().isPresent())) {
+      return streams;
+    }
+    return streams.stream()
+        .map(stream -> stream.frames().orElse(0) == 1 ? flatten(stream) : stream)
+        .toList();
+  }
+
+  /** A layer of several streams, whose axes the caller tells. */
+  public Stream join(List<Stream> inputs, Function<String, Layer> layer) {
+    String[] sources = inputs.stream().map(Stream::source).toArray(String[]::new);
+    return inputs.get(0).from(sketch.add(node, layer, sources));
+  }
+
   /** The channels of several streams behind each other; the axes are the caller's to tell. */
   public String concatenation(List<Stream> parts) {
     String[] sources = parts.stream().map(Stream::source).toArray(String[]::new);
