@@ -92,7 +92,7 @@ final class NetworkTable {
     return switch (execution) {
       case STREAMED -> "streamed";
       case RECOMPUTED -> "recomputed per window";
-      case PER_WINDOW -> "once per window";
+      case PER_WINDOW, WITHIN_WINDOW -> "once per window";
     };
   }
 }
