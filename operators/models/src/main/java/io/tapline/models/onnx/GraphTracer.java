@@ -48,6 +48,8 @@ final class GraphTracer {
   /** Names of tensors that a node or an output of the graph reads. */
   private final Set<String> read = new HashSet<>();
 
+  private int sound;
+
   private GraphTracer(OnnxGraph graph, TensorReader tensors) {
     this.graph = graph;
     graph.nodes().forEach(node -> read.addAll(node.inputs()));
@@ -62,7 +64,8 @@ final class GraphTracer {
    * @param network the network; of use only without problems
    * @param outputs what the tensors that leave the network stand for
    * @param problems a line for each node at fault
-   * @param sound nodes before the first one at fault
+   * @param sound how much makes sense: twice the nodes before the first one at fault, and 1 more
+   *     where that one does not show that the reading is wrong
    */
   record Trace(NetworkGraph network, List<Stream> outputs, List<String> problems, int sound) {}
 
@@ -79,10 +82,11 @@ final class GraphTracer {
       values.put(state, new Value.Unavailable("a state is for convolutions only: input=" + state));
     }
     int channels = enter(inputs);
-    int sound = 0;
     for (OnnxNode node : graph.nodes()) {
       enter(node);
-      sound += problems.isEmpty() ? 1 : 0;
+      if (problems.isEmpty()) {
+        sound += 2;
+      }
     }
     // An output may need layers of its own, so outputs come before the layers are taken.
     Map<String, Stream> outputs = new LinkedHashMap<>();
@@ -150,6 +154,7 @@ final class GraphTracer {
       }
       refuse(node, outputs.size());
     } catch (Refusal e) {
+      sound += problems.isEmpty() && !e.isOfReading() ? 1 : 0;
       problems.add(line(node, e.getMessage()));
       refuse(node, 0);
     } catch (ArithmeticException e) {

@@ -102,7 +102,7 @@ record OnnxModel(
   /**
    * What one reading came to.
    *
-   * @param sound how many nodes it made sense of
+   * @param sound how much it made sense of: two for each node, as {@link Trace} has it
    */
   private record Attempt(OnnxModel model, List<String> problems, int sound) {
     static Attempt failed(String problem) {
@@ -165,7 +165,7 @@ record OnnxModel(
         NetworkGraph network = withLayer(Simplification.of(trace.network()));
         if (model != null && !model.network.equals(network)) {
           List<String> problems = List.of(difference(model.network, network));
-          return new Attempt(null, problems, graph.nodes().size());
+          return new Attempt(null, problems, 2 * graph.nodes().size());
         }
         OptionalInt declared = lengths.length == 1 ? OptionalInt.of(frames) : OptionalInt.empty();
         model = new OnnxModel(network, declared, axes, trace.outputs());
@@ -175,7 +175,7 @@ record OnnxModel(
         return new Attempt(null, List.of("sizes are out of range: inputs=" + axes), 0);
       }
     }
-    return new Attempt(model, List.of(), graph.nodes().size());
+    return new Attempt(model, List.of(), 2 * graph.nodes().size());
   }
 
   private static boolean flattens(NetworkGraph network) {

@@ -98,7 +98,7 @@ class OnnxRefusalsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "LSTM | recurrent layers are no convolutions",
+        "Scan | control flow that depends on the input cannot stream",
         "InstanceNormalization | its statistics are those of the whole time",
         "Resize | it makes several frames of one",
         "ArgMax | which values it gives depends on the data",
