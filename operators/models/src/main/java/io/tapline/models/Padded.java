@@ -97,8 +97,7 @@ public final class Padded {
               d.trainable()));
     } else if (layer instanceof PlanePooling p && !p.taps().partial()) {
       Taps taps = new Taps(p.taps().kernelSize(), stride, p.taps().dilation(), padding);
-      return Optional.of(
-          new PlanePooling(p.name(), p.kind(), taps, p.height(), p.countPadding()));
+      return Optional.of(new PlanePooling(p.name(), p.kind(), taps, p.height(), p.countPadding()));
     }
     return Optional.empty();
   }

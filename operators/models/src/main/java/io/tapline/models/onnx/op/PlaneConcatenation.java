@@ -21,7 +21,8 @@ final class PlaneConcatenation {
    * @param parts streams of the same axes but {@code axis}
    */
   static Optional<Stream> of(Layers layers, List<Stream> parts, int axis) {
-    Optional<Stream> planes = parts.stream().filter(part -> part.isHeldByChannels(axis)).findFirst();
+    Optional<Stream> planes =
+        parts.stream().filter(part -> part.isHeldByChannels(axis)).findFirst();
     if (planes.isEmpty() || parts.size() < 2) {
       return Optional.empty();
     }

@@ -38,9 +38,7 @@ record PlaneLowering(int time, int other, HeightTaps height) {
     if (size == 1 && geometry.outputs(other, size) == 1) {
       return Optional.empty();
     }
-    return geometry
-        .heightTaps(other, size)
-        .map(height -> new PlaneLowering(time, other, height));
+    return geometry.heightTaps(other, size).map(height -> new PlaneLowering(time, other, height));
   }
 
   /** Whether the whole height becomes one position. */
@@ -58,7 +56,8 @@ record PlaneLowering(int time, int other, HeightTaps height) {
    *
    * @param input planes
    */
-  Stream apply(Layers layers, Stream input, Function<String, Layer> layer, Taps taps, int channels) {
+  Stream apply(
+      Layers layers, Stream input, Function<String, Layer> layer, Taps taps, int channels) {
     List<Axis> axes = new ArrayList<>(input.axes());
     axes.set(1, Axis.channels(channels));
     axes.set(time + 2, Axis.of(Axis.Role.TIME, Layers.frames(taps, input)));
@@ -112,7 +111,10 @@ record PlaneLowering(int time, int other, HeightTaps height) {
         .build();
   }
 
-  /** (F, Cin/groups, taps, taps) as (time, height, Cin/groups, F), or (time, height, F) if depthwise. */
+  /**
+   * (F, Cin/groups, taps, taps) as (time, height, Cin/groups, F), or (time, height, F) if
+   * depthwise.
+   */
   private float[] kernel(Layers layers, NdArray weights, boolean depthwise) {
     int[] shape = weights.shape();
     int filters = shape[0];
@@ -128,7 +130,10 @@ record PlaneLowering(int time, int other, HeightTaps height) {
           for (int f = 0; f < filters; f++) {
             kernel[((t * heights + h) * inputs + c) * filters + f] =
                 values[
-                    f * strides[0] + c * strides[1] + t * strides[time + 2] + h * strides[other + 2]];
+                    f * strides[0]
+                        + c * strides[1]
+                        + t * strides[time + 2]
+                        + h * strides[other + 2]];
           }
         }
       }

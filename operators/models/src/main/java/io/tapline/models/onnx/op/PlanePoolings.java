@@ -17,7 +17,9 @@ final class PlanePoolings {
 
   private PlanePoolings() {}
 
-  /** Empty where each position is pooled for itself, or all at once, of frames that are no planes. */
+  /**
+   * Empty where each position is pooled for itself, or all at once, of frames that are no planes.
+   */
   static Optional<PlaneLowering> of(NodeImport in, Stream input, Geometry geometry) {
     int time = input.timeAxis() - 2;
     if (input.rank() != 4 || time < 0) {
@@ -27,7 +29,7 @@ final class PlanePoolings {
     int size = input.axis(other + 2).size();
     boolean simple =
         PoolingOperators.seesEach(other, size, geometry)
-            || PoolingOperators.seesAll(other, size, geometry);
+            || PoolingOperators.seesAll(in, other, size, geometry);
     if (simple && !input.isPlanes()) {
       return Optional.empty();
     }
@@ -44,8 +46,7 @@ final class PlanePoolings {
       return taps;
     }
     Taps partial =
-        new Taps(
-            taps.kernelSize(), taps.stride(), taps.dilation(), geometry.padding(axis), true);
+        new Taps(taps.kernelSize(), taps.stride(), taps.dilation(), geometry.padding(axis), true);
     long outputs = partial.forLength(size).outputs(size);
     long after = (outputs - 1) * taps.stride() + taps.reach() + 1 - taps.before() - size;
     boolean counts = in.node().flag("count_include_pad");
@@ -56,11 +57,7 @@ final class PlanePoolings {
           axis + 2, taps.kernelSize());
     }
     return new HeightTaps(
-        taps.kernelSize(),
-        taps.stride(),
-        taps.dilation(),
-        taps.before(),
-        (int) Math.max(0, after));
+        taps.kernelSize(), taps.stride(), taps.dilation(), taps.before(), (int) Math.max(0, after));
   }
 
   static Stream pool(

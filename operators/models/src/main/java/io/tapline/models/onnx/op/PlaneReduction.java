@@ -24,8 +24,7 @@ final class PlaneReduction {
       if (height >= 0 && reduced[height]) {
         List<Axis> axes = new ArrayList<>(input.axes());
         axes.set(height, Axis.ONE);
-        return layers.onPlanes(
-            input, name -> new HeightReduction(name, kind), axes, axis, height);
+        return layers.onPlanes(input, name -> new HeightReduction(name, kind), axes, axis, height);
       }
     }
     boolean onlyTime = true;

@@ -17,16 +17,15 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // compared by equalTo
 public record Planes(int height, int channels, int[] places) {
 
-  /** Planes of a stream with channels on {@code channelAxis} and positions on {@code heightAxis}. */
+  /**
+   * Planes of a stream with channels on {@code channelAxis} and positions on {@code heightAxis}.
+   */
   static Planes of(Stream stream, int channelAxis, int heightAxis) {
     int channels = stream.axis(channelAxis).channels();
     int height = stream.axis(heightAxis).channels();
     int[] places = new int[channels * height];
     for (int i = 0; i < places.length; i++) {
-      places[i] =
-          channelAxis < heightAxis
-              ? i % height * channels + i / height
-              : i;
+      places[i] = channelAxis < heightAxis ? i % height * channels + i / height : i;
     }
     return new Planes(height, channels, places);
   }
