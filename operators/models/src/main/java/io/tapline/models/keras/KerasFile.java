@@ -152,7 +152,7 @@ public final class KerasFile {
       file.readAgain();
       NetworkDraft draft = new NetworkDraft(input);
       List<Optional<Signal>> outputs =
-          new ModelTranslation(layers, weights, "", isTrainable(model), version, draft)
+          new ModelTranslation(layers, weights, "", isTrainable(model), version, draft, false)
               .translate(List.of(Optional.of(input)));
       for (Optional<Signal> output : outputs) {
         if (output.isPresent() && output.get().axes().contains(Axis.PARTS)) {

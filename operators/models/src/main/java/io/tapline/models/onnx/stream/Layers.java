@@ -21,6 +21,7 @@ import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.plane.Reframe;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -211,6 +212,11 @@ public final class Layers {
   /** Takes one frame of all. */
   public Stream step(Stream input, int step) {
     return on(input, name -> TimeCollapse.step(name, step)).with(input.timeAxis(), Axis.ONE);
+  }
+
+  /** Turns the frames of a window round. */
+  public Stream reverse(Stream input) {
+    return input.from(sketch.add(node + "/reversed", TimeReversal::new, input.source()));
   }
 
   /**
