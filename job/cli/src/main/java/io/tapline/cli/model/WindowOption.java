@@ -42,7 +42,7 @@ final class WindowOption {
       paramLabel = "A,B,C",
       split = ",",
       description =
-          "What each axis of an ONNX model's input is: batch, time or channels. Needed only where "
+          "What each axis of the input is, of ONNX and Keras: batch, time or channels. Needed only where "
               + "the file leaves it open. Example: batch,time,channels")
   private List<String> layout = List.of();
 

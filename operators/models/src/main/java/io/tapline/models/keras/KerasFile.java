@@ -187,7 +187,7 @@ public final class KerasFile {
 
   private static ImportedNetwork imported(
       ModelConfig layers, NetworkDraft draft, List<Optional<Signal>> outputs) {
-    NetworkGraph.Builder graph = NetworkGraph.builder(draft.input().channels());
+    NetworkGraph.Builder graph = NetworkGraph.builder(draft.input().values());
     draft.nodes().forEach(node -> graph.add(node.layer(), node.inputs().toArray(String[]::new)));
     for (int i = 0; i < outputs.size(); i++) {
       graph.output(layers.outputs().get(i).name(), outputs.get(i).orElseThrow().source());

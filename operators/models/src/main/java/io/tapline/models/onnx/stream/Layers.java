@@ -132,19 +132,21 @@ public final class Layers {
       Planes turned = new Planes(planes.height(), planes.channels(), places);
       return input.held(input.source(), turned).with(axes);
     }
-    int values = planes.places().length;
-    Stream row = on(input, name -> new Reframe(name, 1, values));
-    return select(row.held(row.source(), null), places, axes);
+    return select(row(input), places, axes);
   }
 
   /** The values of a frame side by side, in the order of the axes. */
   public Stream flat(Stream input) {
-    if (!input.isPlanes()) {
-      return input;
-    }
-    int[] places = input.planes().places();
-    Stream row = on(input, name -> new Reframe(name, 1, places.length));
-    return select(row.held(row.source(), null), places, input.axes());
+    return input.isPlanes()
+        ? part("row").select(row(input), input.planes().places(), input.axes())
+        : input;
+  }
+
+  /** The values of a frame side by side, as planes hold them. */
+  private Stream row(Stream input) {
+    int values = input.planes().places().length;
+    Stream row = part("row").on(input, name -> new Reframe(name, 1, values));
+    return row.held(row.source(), null);
   }
 
   /** Frames as planes with the channels on one axis and the positions of the height on another. */
@@ -158,23 +160,25 @@ public final class Layers {
       return input;
     }
     int[] order = planes.values();
-    Stream row = input;
+    Stream ordered = input;
     if (input.isPlanes()) {
       order = input.planes().selected(order);
-      if (!isInPlace(order, order.length)) {
-        Stream reframed = on(input, name -> new Reframe(name, 1, planes.places().length));
-        row = reframed.held(reframed.source(), null);
-      }
+      ordered = isInPlace(order, order.length) ? input : row(input);
     }
-    Stream ordered =
-        isInPlace(order, order.length)
-            ? row
-            : select(row.held(row.source(), null), order, row.axes());
-    if (planes.height() == 1 && !ordered.isPlanes()) {
-      return ordered.held(ordered.source(), planes);
+    Layers parts = part("planes");
+    if (!isInPlace(order, order.length)) {
+      ordered = parts.select(ordered, order, ordered.axes());
     }
-    Stream framed = on(ordered, name -> new Reframe(name, planes.height(), planes.channels()));
-    return framed.held(framed.source(), planes);
+    if (planes.height() > 1 || ordered.isPlanes()) {
+      Stream flat = ordered;
+      ordered = parts.on(flat, name -> new Reframe(name, planes.height(), planes.channels()));
+    }
+    return ordered.held(ordered.source(), planes);
+  }
+
+  /** Puts layers that lay out what the node reads. */
+  private Layers part(String name) {
+    return new Layers(sketch, node + "/" + name, budget);
   }
 
   /** What a layer of planes gives, with the axes {@code axes}. */
