@@ -10,27 +10,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
-import io.tapline.network.function.Activation;
 import io.tapline.network.Network;
+import io.tapline.network.function.Activation;
 import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.Window;
 import io.tapline.network.layer.Layer;
-import io.tapline.network.plan.NetworkOutput;
-import io.tapline.network.layer.Padding;
-import io.tapline.network.layer.Taps;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.collapse.TimeCollapse;
-import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.plan.NetworkOutput;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -184,8 +178,7 @@ class PipelineLoaderTest {
   void shouldGiveOneResultAWindowOfAModelThatKeepsTime() throws Exception {
     Layer relu = new ActivationLayer("above", Activation.RELU);
 
-    Network network =
-        Pipeline.load(writeWith(relu, "{size: 8, hop: 3}")).model().network();
+    Network network = Pipeline.load(writeWith(relu, "{size: 8, hop: 3}")).model().network();
 
     assertThat(network.window()).contains(new Window(8, 3));
     assertThat(network.outputs()).singleElement().extracting(NetworkOutput::channels).isEqualTo(16);

@@ -33,10 +33,8 @@ import java.util.stream.IntStream;
  * axes: what can be computed is, what comes frame by frame becomes layers.
  */
 final class GraphTracer {
-  private static final long MOST_VALUES = 1L << 24;
-
   private final OnnxGraph graph;
-  private final ElementBudget budget = new ElementBudget(MOST_VALUES);
+  private final ElementBudget budget;
   private final ConstantFolding folding;
   private final NetworkSketch sketch = new NetworkSketch();
   private final Map<String, Value> values = new HashMap<>();
@@ -44,6 +42,7 @@ final class GraphTracer {
 
   private GraphTracer(OnnxGraph graph, TensorReader tensors) {
     this.graph = graph;
+    this.budget = tensors.freshBudget();
     this.folding = new ConstantFolding(tensors.within(budget), budget);
   }
 
