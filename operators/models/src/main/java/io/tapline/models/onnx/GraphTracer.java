@@ -39,6 +39,7 @@ final class GraphTracer {
   private final NetworkSketch sketch = new NetworkSketch();
   private final Map<String, Value> values = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private boolean senseless;
 
   private GraphTracer(OnnxGraph graph, TensorReader tensors) {
     this.graph = graph;
@@ -53,8 +54,14 @@ final class GraphTracer {
    * @param outputs what the tensors that leave the network stand for
    * @param problems a line for each node at fault
    * @param sound nodes before the first one at fault
+   * @param sensible whether all that is at fault makes sense, and only cannot be run
    */
-  record Trace(NetworkGraph network, List<Stream> outputs, List<String> problems, int sound) {}
+  record Trace(
+      NetworkGraph network,
+      List<Stream> outputs,
+      List<String> problems,
+      int sound,
+      boolean sensible) {}
 
   /**
    * @param inputs what the axes of each input stand for
@@ -85,7 +92,7 @@ final class GraphTracer {
     NetworkGraph.Builder network = NetworkGraph.builder(channels);
     sketch.nodes().forEach(node -> network.add(node.layer(), node.inputs().toArray(String[]::new)));
     outputs.forEach((name, stream) -> network.output(name, stream.source()));
-    return new Trace(network.build(), List.copyOf(outputs.values()), problems, sound);
+    return new Trace(network.build(), List.copyOf(outputs.values()), problems, sound, !senseless);
   }
 
   /** With several inputs, a frame is their channels one after the other. */
@@ -140,9 +147,11 @@ final class GraphTracer {
       }
       refuse(node, outputs.size());
     } catch (Refusal e) {
+      senseless |= !e.isUnsupported();
       problems.add(line(node, e.getMessage()));
       refuse(node, 0);
     } catch (ArithmeticException e) {
+      senseless = true;
       problems.add(line(node, "sizes are out of range"));
       refuse(node, 0);
     }
@@ -152,7 +161,7 @@ final class GraphTracer {
   private void choose(OnnxNode node, List<Optional<Value>> inputs) {
     Optional<Value> condition = inputs.isEmpty() ? Optional.empty() : inputs.get(0);
     if (!(condition.orElse(null) instanceof Value.Constant constant)) {
-      throw new Refusal(
+      throw Refusal.unsupported(
           "control flow that depends on the input cannot stream; export with fixed control flow");
     }
     String name = constant.array().single() != 0 ? "then_branch" : "else_branch";

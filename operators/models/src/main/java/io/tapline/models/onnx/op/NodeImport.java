@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * @param node the node
  * @param inputs what is known of its inputs; empty for those left out
  * @param layers puts layers on streams
- * @param problems takes what is at fault where the import can go on
+ * @param problems takes what is not supported where the import can go on
  */
 public record NodeImport(
     OnnxNode node, List<Optional<Value>> inputs, Layers layers, Consumer<String> problems)
@@ -74,7 +74,7 @@ public record NodeImport(
     return constant(index).orElseThrow(() -> new Refusal("input is missing: index=%d", index));
   }
 
-  /** Tells what is at fault, where one can still see what the outputs would be. */
+  /** Tells what is not supported, where one can still see what the outputs would be. */
   void problem(String reason) {
     problems.accept(reason);
   }
