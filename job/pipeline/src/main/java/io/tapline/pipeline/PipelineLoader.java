@@ -7,6 +7,7 @@ package io.tapline.pipeline;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.models.source.ModelSource;
 import io.tapline.network.graph.InvalidNetworkException;
 import io.tapline.network.plan.NetworkOutput;
@@ -68,7 +69,7 @@ final class PipelineLoader {
       return null;
     }
     try {
-      Model model = ModelSource.read(file, known(config));
+      Model model = ModelSource.read(file, known(config), limit(config));
       model = inWindows(model, config.window());
       model.network(); // compiles, so that the tasks will
       return new PipelineModel(model);
@@ -88,6 +89,10 @@ final class PipelineLoader {
         config.layout(),
         OptionalInt.of(config.channels().size()),
         window == null ? OptionalInt.empty() : optional(window.size()));
+  }
+
+  private static ReadLimit limit(PipelineConfig config) {
+    return config.modelLimit() == null ? ReadLimit.USUAL : new ReadLimit(config.modelLimit());
   }
 
   private static Model inWindows(Model model, WindowConfig window) throws InvalidModelException {

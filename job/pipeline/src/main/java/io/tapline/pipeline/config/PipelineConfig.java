@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param model null where the file has none, which {@link Purpose#FRAMES} allows
  * @param layout the meaning of each axis of the model's input; empty where its file and the
  *     channels decide
+ * @param modelLimit values that reading the model may take; null for the usual number
  * @param window null where the model says in which windows it runs, or needs none
  * @param outputs none where the file has none, which {@link Purpose#FRAMES} allows
  * @param recordings how recordings to replay are read; the first that matches a file's name, and
@@ -37,6 +38,7 @@ public record PipelineConfig(
     List<ChannelConfig> channels,
     String model,
     List<ModelInput.Axis> layout,
+    Long modelLimit,
     WindowConfig window,
     Map<String, TopicConfig> outputs,
     TopicConfig frames,

@@ -69,6 +69,7 @@ class ConfigFileTest {
                 config.channels(),
                 "stack.yaml",
                 List.of(ModelInput.Axis.BATCH, ModelInput.Axis.TIME, ModelInput.Axis.CHANNELS),
+                33_554_432L,
                 new PipelineConfig.WindowConfig(100, 50),
                 Map.of("features", new TopicConfig("hall-7-features")),
                 new TopicConfig("hall-7-frames"),

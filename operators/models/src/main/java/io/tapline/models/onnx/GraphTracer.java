@@ -36,14 +36,13 @@ import java.util.stream.IntStream;
  * axes: what can be computed is, what comes frame by frame becomes layers.
  */
 final class GraphTracer {
-  private static final long MOST_VALUES = 1L << 24;
-
   private final OnnxGraph graph;
-  private final ElementBudget budget = new ElementBudget(MOST_VALUES);
+  private final ElementBudget budget;
   private final ConstantFolding folding;
   private final NetworkSketch sketch = new NetworkSketch();
   private final Map<String, Value> values = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private boolean senseless;
 
   /** Names of tensors that a node or an output of the graph reads. */
   private final Set<String> read = new HashSet<>();
@@ -55,6 +54,7 @@ final class GraphTracer {
     graph.nodes().forEach(node -> read.addAll(node.inputs()));
     read.addAll(graph.outputs());
     read.remove("");
+    this.budget = tensors.freshBudget();
     this.folding = new ConstantFolding(tensors.within(budget), budget);
   }
 
@@ -66,8 +66,14 @@ final class GraphTracer {
    * @param problems a line for each node at fault
    * @param sound how much makes sense: twice the nodes before the first one at fault, and 1 more
    *     where that one does not show that the reading is wrong
+   * @param sensible whether all that is at fault makes sense, and only cannot be run
    */
-  record Trace(NetworkGraph network, List<Stream> outputs, List<String> problems, int sound) {}
+  record Trace(
+      NetworkGraph network,
+      List<Stream> outputs,
+      List<String> problems,
+      int sound,
+      boolean sensible) {}
 
   /**
    * @param inputs what the axes of each input stand for
@@ -99,7 +105,7 @@ final class GraphTracer {
     NetworkGraph.Builder network = NetworkGraph.builder(channels);
     sketch.nodes().forEach(node -> network.add(node.layer(), node.inputs().toArray(String[]::new)));
     outputs.forEach((name, stream) -> network.output(name, stream.source()));
-    return new Trace(network.build(), List.copyOf(outputs.values()), problems, sound);
+    return new Trace(network.build(), List.copyOf(outputs.values()), problems, sound, !senseless);
   }
 
   /** With several inputs, a frame is their channels one after the other. */
@@ -155,9 +161,11 @@ final class GraphTracer {
       refuse(node, outputs.size());
     } catch (Refusal e) {
       sound += problems.isEmpty() && !e.isOfReading() ? 1 : 0;
+      senseless |= !e.isUnsupported();
       problems.add(line(node, e.getMessage()));
       refuse(node, 0);
     } catch (ArithmeticException e) {
+      senseless = true;
       problems.add(line(node, "sizes are out of range"));
       refuse(node, 0);
     }
@@ -167,7 +175,7 @@ final class GraphTracer {
   private void choose(OnnxNode node, List<Optional<Value>> inputs) {
     Optional<Value> condition = inputs.isEmpty() ? Optional.empty() : inputs.get(0);
     if (!(condition.orElse(null) instanceof Value.Constant constant)) {
-      throw new Refusal(
+      throw Refusal.unsupported(
           "control flow that depends on the input cannot stream; export with fixed control flow");
     }
     String name = constant.array().single() != 0 ? "then_branch" : "else_branch";

@@ -19,6 +19,11 @@ public final class TensorReader {
     this.budget = budget;
   }
 
+  /** An account with the limits of this one's. */
+  public ElementBudget freshBudget() {
+    return budget.fresh();
+  }
+
   /** Reads the same files, on another account. */
   public TensorReader within(ElementBudget other) {
     return new TensorReader(externalData, other);

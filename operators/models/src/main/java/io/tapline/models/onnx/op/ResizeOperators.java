@@ -27,7 +27,7 @@ final class ResizeOperators {
     boolean cropped =
         in.node().text("coordinate_transformation_mode", "").equals("tf_crop_and_resize");
     if (cropped || !keepsSize(in)) {
-      throw new Refusal(UnstreamableOperators.UPSAMPLING);
+      throw Refusal.unsupported("%s", UnstreamableOperators.UPSAMPLING);
     }
     return List.of(Value.of(in.view(0)));
   }

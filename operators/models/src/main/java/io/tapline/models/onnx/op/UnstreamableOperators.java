@@ -5,6 +5,7 @@
 package io.tapline.models.onnx.op;
 
 import io.tapline.models.onnx.model.Refusal;
+import io.tapline.models.onnx.stream.Value;
 import java.util.List;
 import java.util.Map;
 
@@ -21,12 +22,14 @@ final class UnstreamableOperators {
   private static final String CONTROL =
       "control flow that depends on the input cannot stream; export with fixed control flow";
 
+  private static final String MIXING = "it mixes all steps of time; use convolutions over time";
+
   private UnstreamableOperators() {}
 
   static void register(Map<String, StreamOperator> operators) {
     refuse(operators, UPSAMPLING, "DepthToSpace", "MaxUnpool");
-    refuse(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
-    refuse(operators, WHOLE_TIME, "MeanVarianceNormalization");
+    refuseInPlace(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
+    refuseInPlace(operators, WHOLE_TIME, "MeanVarianceNormalization");
     refuse(operators, DATA, "NonZero", "TopK", "ArgMax", "ArgMin", "Unique", "Compress", "OneHot");
     refuse(operators, DATA, "Hardmax", "GatherND", "GatherElements");
     refuse(operators, QUANTIZED, "QuantizeLinear", "DequantizeLinear", "QLinearConv");
@@ -34,13 +37,21 @@ final class UnstreamableOperators {
     refuse(operators, QUANTIZED, "QLinearMatMul", "ConvInteger", "MatMulInteger");
     refuse(operators, QUANTIZED, "DynamicQuantizeLinear");
     refuse(operators, CONTROL, "If", "Loop", "Scan");
-    refuse(
-        operators,
-        "it mixes all steps of time; use convolutions over time",
-        "Attention",
-        "DFT",
-        "STFT",
-        "CumSum");
+    refuse(operators, MIXING, "Attention", "DFT", "STFT");
+    refuseInPlace(operators, MIXING, "CumSum");
+  }
+
+  /** Those that leave the shape as it is: what reads them still shows how axes are to be read. */
+  private static void refuseInPlace(
+      Map<String, StreamOperator> operators, String reason, String... names) {
+    for (String name : List.of(names)) {
+      operators.put(
+          name,
+          in -> {
+            in.problem(reason);
+            return List.of(Value.of(in.view(0)));
+          });
+    }
   }
 
   private static void refuse(
@@ -49,7 +60,7 @@ final class UnstreamableOperators {
       operators.put(
           name,
           in -> {
-            throw new Refusal(reason);
+            throw Refusal.unsupported("%s", reason);
           });
     }
   }

@@ -62,7 +62,7 @@ public final class Meeting {
 
   static void requireSameTime(Stream a, Stream b) {
     if (a.frames().isPresent() != b.frames().isPresent()) {
-      throw new Refusal(
+      throw Refusal.unsupported(
           "a value of the whole window meets every frame of it, which a stream does not know in"
               + " time: a=%s, b=%s; leave out squeeze-and-excitation and attention over time",
           a.axes(), b.axes());
