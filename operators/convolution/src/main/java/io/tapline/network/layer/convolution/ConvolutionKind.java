@@ -7,6 +7,7 @@ package io.tapline.network.layer.convolution;
 import io.tapline.network.kernel.GroupedKernel;
 import io.tapline.network.kernel.Kernels;
 import io.tapline.network.kernel.PlainKernels;
+import io.tapline.network.kernel.SumOrder;
 import io.tapline.network.kernel.WindowKernel;
 import io.tapline.network.layer.FingerprintSink;
 import io.tapline.network.layer.FrameShape;
@@ -85,6 +86,14 @@ public final class ConvolutionKind implements LayerKind<Convolution> {
     Kernels suited = small ? new PlainKernels() : kernels;
     int lanes = suited.lanes();
     int groupWidth = (groupOutputs + lanes - 1) / lanes * lanes;
+    // The taps of a group lie apart, as those of a dilated layer do.
+    SumOrder order =
+        layer.groups() > 1
+            ? SumOrder.ONE_CHAIN
+            : SumOrder.of(
+                (long) layer.kernelSize() * inputChannels,
+                layer.filters(),
+                layer.taps().dilation());
     float[] bias = layer.bias().orZeros(layer.filters());
     List<WindowKernel> groups = new ArrayList<>();
     for (int group = 0; group < layer.groups(); group++) {
@@ -94,7 +103,7 @@ public final class ConvolutionKind implements LayerKind<Convolution> {
         rows[row] = layer.kernel().slice(row * layer.filters() + first, groupOutputs);
       }
       float[] groupBias = Arrays.copyOfRange(bias, first, first + groupOutputs);
-      groups.add(suited.dense(groupInputs, rows, groupBias, layer.groups() * groupWidth));
+      groups.add(suited.dense(order, groupInputs, rows, groupBias, layer.groups() * groupWidth));
     }
     return groups.size() == 1
         ? groups.get(0)
