@@ -16,14 +16,28 @@ public interface Kernels {
   int lanes();
 
   /**
-   * Kernel of layers in which every input of a window meets every output.
+   * Kernel of layers in which every input of a window meets every output, for calls with any taps.
    *
    * @param inputs channels of a tap
    * @param rows [taps · inputs][outputs]
    * @param bias [outputs]
    * @param width values of one row of sums: the outputs as whole vectors, or more
    */
-  WindowKernel dense(int inputs, float[][] rows, float[] bias, int width);
+  default WindowKernel dense(int inputs, float[][] rows, float[] bias, int width) {
+    return dense(SumOrder.ONE_CHAIN, inputs, rows, bias, width);
+  }
+
+  /**
+   * Kernel of layers in which every input of a window meets every output.
+   *
+   * @param order of the sums; with two chains the kernel {@linkplain WindowKernel#needsWholeWindows
+   *     needs whole windows}
+   * @param inputs channels of a tap
+   * @param rows [taps · inputs][outputs]
+   * @param bias [outputs]
+   * @param width values of one row of sums: the outputs as whole vectors, or more
+   */
+  WindowKernel dense(SumOrder order, int inputs, float[][] rows, float[] bias, int width);
 
   /**
    * Kernel of layers in which each channel meets its own outputs only: output c·M + m reads channel

@@ -16,8 +16,10 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public WindowKernel dense(int inputs, float[][] rows, float[] bias, int width) {
-    return new PlainDenseKernel(inputs, rows, bias, width);
+  public WindowKernel dense(SumOrder order, int inputs, float[][] rows, float[] bias, int width) {
+    return order == SumOrder.TWO_CHAINS
+        ? new PlainTwoChainKernel(rows, bias, width)
+        : new PlainDenseKernel(inputs, rows, bias, width);
   }
 
   @Override

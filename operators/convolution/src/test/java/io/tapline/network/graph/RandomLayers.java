@@ -186,7 +186,8 @@ final class RandomLayers {
     for (int c = 0; c < condition.length; c++) {
       condition[c] = random.nextInt(2);
     }
-    Where where = new Where(graph.name("where"), Weights.of(condition), Weights.none(), Weights.none());
+    Where where =
+        new Where(graph.name("where"), Weights.of(condition), Weights.none(), Weights.none());
     return graph.joined(where, condition.length, whenTrue, whenFalse);
   }
 

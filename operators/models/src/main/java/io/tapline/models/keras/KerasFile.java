@@ -69,9 +69,7 @@ public final class KerasFile {
               + ", got="
               + Files.size(file));
     }
-    return startsWith(file, ZIP)
-        ? readArchive(file, known, limit)
-        : readLegacy(file, known, limit);
+    return startsWith(file, ZIP) ? readArchive(file, known, limit) : readLegacy(file, known, limit);
   }
 
   private static boolean startsWith(Path file, byte[] signature) throws IOException {
