@@ -28,6 +28,10 @@ final class Agreement {
    */
   static void check(ReferenceNetwork reference) throws OrtException {
     Network network = reference.compile();
+    if (reference.remembers()) {
+      checkSteps(reference, network);
+      return;
+    }
     float[] chunk;
     float[] window;
     float[] frames;
@@ -47,6 +51,24 @@ final class Agreement {
     float[] last =
         Arrays.copyOfRange(streamed, streamed.length - network.outputChannels(), streamed.length);
     compare(reference, Implementation.ORT_WINDOW, last, window);
+  }
+
+  /** From the start of a segment: in one call, and frame by frame. */
+  private static void checkSteps(ReferenceNetwork reference, Network network) throws OrtException {
+    float[] frames = InputFrames.of(KernelBenchmark.CHUNK, network.inputChannels());
+    float[] streamed = lastOutputs(network, frames, KernelBenchmark.CHUNK);
+    for (int count : new int[] {1, KernelBenchmark.CHUNK}) {
+      float[] got = new float[streamed.length];
+      try (OnnxStepRun run = new OnnxStepRun(network, count)) {
+        for (int frame = 0; frame < KernelBenchmark.CHUNK; frame += count) {
+          run.read(frames, frame * network.inputChannels());
+          run.run();
+          float[] outputs = run.outputs();
+          System.arraycopy(outputs, 0, got, frame * network.outputChannels(), outputs.length);
+        }
+      }
+      compare(reference, Implementation.ORT_STATE, streamed, got);
+    }
   }
 
   private static float[] lastOutputs(Network network, float[] frames, int count) {

@@ -51,13 +51,23 @@ final class KernelRun {
   }
 
   private void planSpeed(ReferenceNetwork network) {
+    if (network.remembers()) {
+      plan(new Subject(network, 1, Implementation.ORT_STATE));
+      planTapline(network);
+      plan(new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_STATE));
+      return;
+    }
     plan(new Subject(network, 1, Implementation.ORT_WINDOW));
+    planTapline(network);
+    plan(new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_CHUNK64));
+  }
+
+  private void planTapline(ReferenceNetwork network) {
     for (int frames : FRAMES) {
       for (Implementation implementation : TAPLINE) {
         plan(new Subject(network, frames, implementation));
       }
     }
-    plan(new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_CHUNK64));
   }
 
   private void planDevices(ReferenceNetwork network) {
@@ -167,7 +177,7 @@ final class KernelRun {
 
   private List<Double> onnxRuntime(Subject subject) throws RunnerException {
     return forks.nanosPerCall(
-        OnnxStream.class,
+        subject.network().remembers() ? OnnxSteps.class : OnnxStream.class,
         Map.of("network", subject.network(), "frames", subject.frames()),
         JvmFlags.of(subject.implementation()),
         SHORT_WARM_UP_MILLIS);

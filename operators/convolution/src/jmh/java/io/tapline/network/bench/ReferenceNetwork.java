@@ -8,6 +8,7 @@ import io.tapline.network.Network;
 import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import java.util.function.Supplier;
 
 /** The networks that are measured: each strains something else. */
@@ -25,7 +26,13 @@ public enum ReferenceNetwork {
   N3(ReferenceGraphs::residualBlocks, 148_928, 253, 16_128),
 
   /** 64 → 8 × (depthwise k5, dilation 2^i, pointwise 128, ReLU): nor does it hold this state. */
-  N4(ReferenceGraphs::dilatedDepthwise, 127_680, 1_021, 130_304);
+  N4(ReferenceGraphs::dilatedDepthwise, 127_680, 1_021, 130_304),
+
+  /** 15 → LSTM 64: sums that wait for the frame before. */
+  L1(() -> RecurrentGraphs.lstm(1), 20_224, 1, 128),
+
+  /** 15 → LSTM 64 → LSTM 64. */
+  L2(() -> RecurrentGraphs.lstm(2), 52_992, 1, 256);
 
   @SuppressWarnings("ImmutableEnumChecker") // A method, which gives the same every time.
   private final Supplier<NetworkGraph> graph;
@@ -58,7 +65,15 @@ public enum ReferenceNetwork {
     return network;
   }
 
-  /** Multiply-adds per frame, of convolutions alone: the work that rates are told by. */
+  /** Whether it remembers everything: it can only go on, and has no window. */
+  boolean remembers() {
+    return graph.get().nodes().stream().anyMatch(node -> node.layer() instanceof RecurrentLayer);
+  }
+
+  /**
+   * Multiply-adds per frame, of convolutions and recurrent layers alone: the work that rates are
+   * told by.
+   */
   long multiplyAdds() {
     return multiplyAdds;
   }
@@ -73,7 +88,8 @@ public enum ReferenceNetwork {
         .filter(
             place ->
                 place.layer() instanceof Convolution
-                    || place.layer() instanceof DepthwiseConvolution)
+                    || place.layer() instanceof DepthwiseConvolution
+                    || place.layer() instanceof RecurrentLayer)
         .mapToLong(place -> place.layer().multiplyAdds(place.inputChannels()))
         .sum();
   }
