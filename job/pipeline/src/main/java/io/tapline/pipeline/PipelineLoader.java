@@ -78,6 +78,10 @@ final class PipelineLoader {
         return null;
       }
       model = inWindows(model, config.window());
+      if (config.warmUp() != null) {
+        model = model.warmAfter(config.warmUp());
+        checkWarmUp(model);
+      }
       model.network(); // compiles, so that the tasks will
       return new PipelineModel(model);
     } catch (InvalidModelException e) {
@@ -96,6 +100,17 @@ final class PipelineLoader {
         config.layout(),
         OptionalInt.of(config.channels().size()),
         window == null ? OptionalInt.empty() : optional(window.size()));
+  }
+
+  private void checkWarmUp(Model model) {
+    if (!model.network().seesSinceStart()) {
+      addProblem(
+          "warm-up: each result sees a number of frames that the model gives; remove it:"
+              + " model="
+              + model.name()
+              + ", receptive field="
+              + model.network().receptiveField());
+    }
   }
 
   private static Model inWindows(Model model, WindowConfig window) throws InvalidModelException {

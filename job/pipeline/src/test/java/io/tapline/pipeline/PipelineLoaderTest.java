@@ -19,6 +19,7 @@ import io.tapline.network.layer.Taps;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.Purpose;
 import java.nio.file.Files;
@@ -171,16 +172,33 @@ class PipelineLoaderTest {
   @Test
   void shouldRunAModelThatCollapsesTimeInTheWindowsOfTheConfiguration() throws Exception {
     Path config =
-        writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "{size: 8, hop: 3}");
+        writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "window: {size: 8, hop: 3}");
 
     assertThat(Pipeline.load(config).model().network().window()).contains(new Window(8, 3));
+  }
+
+  @Test
+  void shouldCountResultsThatSeeEverythingAsWarmAfterTheFramesOfTheConfiguration()
+      throws Exception {
+    Layer sum = SimpleRnn.named("sum").units(1).kernel(1, 1).recurrent(1).build();
+
+    assertThat(Pipeline.load(writeWith(sum, "warm-up: 250")).model().network().receptiveField())
+        .isEqualTo(250);
+  }
+
+  @Test
+  void shouldRefuseAWarmUpForAModelThatSeesANumberOfFrames() throws Exception {
+    assertThat(problemsOf(writeWith(new ActivationLayer("a", Activation.RELU), "warm-up: 250")))
+        .containsExactly(
+            "p.yaml: warm-up: each result sees a number of frames that the model gives; remove it:"
+                + " model=small, receptive field=1");
   }
 
   @Test
   void shouldRefuseWindowsForAModelThatKeepsTime() throws Exception {
     Layer relu = new ActivationLayer("above", Activation.RELU);
     for (String window : List.of("{size: 8, hop: 3}", "{size: 8}", "{hop: 3}")) {
-      assertThat(problemsOf(writeWith(relu, window)))
+      assertThat(problemsOf(writeWith(relu, "window: " + window)))
           .as(window)
           .singleElement()
           .asString()
@@ -207,7 +225,7 @@ class PipelineLoaderTest {
   @Test
   void shouldRefuseResultsThatNoRequestHolds() throws Exception {
     Path config =
-        writeWith(TimeCollapse.of("all", TimeCollapse.Kind.FLATTEN_FRAMES), "{size: 2048}");
+        writeWith(TimeCollapse.of("all", TimeCollapse.Kind.FLATTEN_FRAMES), "window: {size: 2048}");
     String small = "kafka: {properties: {max.request.size: 16384}, ";
     Files.writeString(config, Files.readString(config).replace("kafka: {", small));
 
@@ -222,8 +240,8 @@ class PipelineLoaderTest {
   }
 
   /** Writes a model of one layer, and a configuration with windows. */
-  private Path writeWith(Layer layer, String window) throws Exception {
-    Path config = Models.write(folder, Models.CONFIG + "window: " + window + "\n");
+  private Path writeWith(Layer layer, String key) throws Exception {
+    Path config = Models.write(folder, Models.CONFIG + key + "\n");
     NetworkGraph graph = NetworkGraph.sequence(2, List.of(layer), "features");
     ModelFile.write(folder.resolve("model.yaml"), Model.of("small", "3", graph));
     return config;

@@ -22,6 +22,7 @@ public final class Model {
   private final OptionalInt inputFrames;
   private final Optional<Window> window;
   private final NetworkGraph graph;
+  private final OptionalInt warmUp;
   private Network network;
 
   /**
@@ -39,11 +40,22 @@ public final class Model {
       OptionalInt inputFrames,
       Optional<Window> window,
       NetworkGraph graph) {
+    this(name, version, inputFrames, window, graph, OptionalInt.empty());
+  }
+
+  private Model(
+      String name,
+      String version,
+      OptionalInt inputFrames,
+      Optional<Window> window,
+      NetworkGraph graph,
+      OptionalInt warmUp) {
     this.name = Objects.requireNonNull(name, "name");
     this.version = Objects.requireNonNull(version, "version");
     this.inputFrames = Objects.requireNonNull(inputFrames, "inputFrames");
     this.window = Objects.requireNonNull(window, "window");
     this.graph = Objects.requireNonNull(graph, "graph");
+    this.warmUp = warmUp;
   }
 
   /** A model for recordings of any length. */
@@ -73,6 +85,14 @@ public final class Model {
     }
     return new Model(
         name, version, inputFrames, Optional.of(new Window(frames, hop.orElse(frames))), graph);
+  }
+
+  /**
+   * The same model, whose outputs that see everything since the segment began count as warm after
+   * {@code frames} input frames instead of {@link #inputFrames()}.
+   */
+  public Model warmAfter(int frames) {
+    return new Model(name, version, inputFrames, window, graph, OptionalInt.of(frames));
   }
 
   public String name() {
@@ -117,7 +137,7 @@ public final class Model {
                   () ->
                       Network.compile(
                           StreamPadding.of(graph, inputFrames).graph(),
-                          Math.max(1, inputFrames.orElse(1))));
+                          warmUp.orElse(Math.max(1, inputFrames.orElse(1)))));
     }
     return network;
   }

@@ -70,6 +70,7 @@ class ConfigFileTest {
                 "stack.yaml",
                 List.of(ModelInput.Axis.BATCH, ModelInput.Axis.TIME, ModelInput.Axis.CHANNELS),
                 new PipelineConfig.WindowConfig(100, 50),
+                250,
                 Map.of("features", new TopicConfig("hall-7-features")),
                 new TopicConfig("hall-7-frames"),
                 new TopicConfig("hall-7-rejected"),
