@@ -71,6 +71,10 @@ final class PipelineLoader {
     try {
       Model model = ModelSource.read(file, known(config), limit(config));
       model = inWindows(model, config.window());
+      if (config.warmUp() != null) {
+        model = model.warmAfter(config.warmUp());
+        checkWarmUp(model);
+      }
       model.network(); // compiles, so that the tasks will
       return new PipelineModel(model);
     } catch (InvalidModelException e) {
@@ -93,6 +97,17 @@ final class PipelineLoader {
 
   private static ReadLimit limit(PipelineConfig config) {
     return config.modelLimit() == null ? ReadLimit.USUAL : new ReadLimit(config.modelLimit());
+  }
+
+  private void checkWarmUp(Model model) {
+    if (!model.network().seesSinceStart()) {
+      addProblem(
+          "warm-up: each result sees a number of frames that the model gives; remove it:"
+              + " model="
+              + model.name()
+              + ", receptive field="
+              + model.network().receptiveField());
+    }
   }
 
   private static Model inWindows(Model model, WindowConfig window) throws InvalidModelException {

@@ -170,7 +170,7 @@ class PipelineLoaderTest {
   @Test
   void shouldRunAModelThatCollapsesTimeInTheWindowsOfTheConfiguration() throws Exception {
     Path config =
-        writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "{size: 8, hop: 3}");
+        writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "window: {size: 8, hop: 3}");
 
     assertThat(Pipeline.load(config).model().network().window()).contains(new Window(8, 3));
   }
@@ -178,14 +178,31 @@ class PipelineLoaderTest {
   @Test
   void shouldRunAModelOfALastStepContinuously() throws Exception {
     Layer sums = SimpleRnn.named("sums").units(1).kernel(1, 1).recurrent(1).build();
-    Path config = writeWith("continuous", sums, TimeCollapse.step("last", -1));
+    Path config = writeWith("window: continuous", sums, TimeCollapse.step("last", -1));
 
     assertThat(Pipeline.load(config).model().network().window()).isEmpty();
   }
 
   @Test
+  void shouldCountResultsThatSeeEverythingAsWarmAfterTheFramesOfTheConfiguration()
+      throws Exception {
+    Layer sum = SimpleRnn.named("sum").units(1).kernel(1, 1).recurrent(1).build();
+
+    assertThat(Pipeline.load(writeWith(sum, "warm-up: 250")).model().network().receptiveField())
+        .isEqualTo(250);
+  }
+
+  @Test
+  void shouldRefuseAWarmUpForAModelThatSeesANumberOfFrames() throws Exception {
+    assertThat(problemsOf(writeWith(new ActivationLayer("a", Activation.RELU), "warm-up: 250")))
+        .containsExactly(
+            "p.yaml: warm-up: each result sees a number of frames that the model gives; remove it:"
+                + " model=small, receptive field=1");
+  }
+
+  @Test
   void shouldRefuseToRunAnotherModelContinuously() throws Exception {
-    Path config = writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "continuous");
+    Path config = writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "window: continuous");
 
     assertThat(problemsOf(config))
         .containsExactly(
@@ -198,7 +215,7 @@ class PipelineLoaderTest {
   void shouldGiveOneResultAWindowOfAModelThatKeepsTime() throws Exception {
     Layer relu = new ActivationLayer("above", Activation.RELU);
 
-    Network network = Pipeline.load(writeWith(relu, "{size: 8, hop: 3}")).model().network();
+    Network network = Pipeline.load(writeWith(relu, "window: {size: 8, hop: 3}")).model().network();
 
     assertThat(network.window()).contains(new Window(8, 3));
     assertThat(network.outputs()).singleElement().extracting(NetworkOutput::channels).isEqualTo(16);
@@ -225,7 +242,7 @@ class PipelineLoaderTest {
 
   @Test
   void shouldRefuseAHopWithoutAKnownSize() throws Exception {
-    assertThat(problemsOf(writeWith(new ActivationLayer("above", Activation.RELU), "{hop: 3}")))
+    assertThat(problemsOf(writeWith(new ActivationLayer("above", Activation.RELU), "window: {hop: 3}")))
         .containsExactly(
             "p.yaml: model: model.yaml: windows need a size, and the model declares no length;"
                 + " give it: hop=3");
@@ -234,7 +251,7 @@ class PipelineLoaderTest {
   @Test
   void shouldRefuseResultsThatNoRequestHolds() throws Exception {
     Path config =
-        writeWith(TimeCollapse.of("all", TimeCollapse.Kind.FLATTEN_FRAMES), "{size: 2048}");
+        writeWith(TimeCollapse.of("all", TimeCollapse.Kind.FLATTEN_FRAMES), "window: {size: 2048}");
     String small = "kafka: {properties: {max.request.size: 16384}, ";
     Files.writeString(config, Files.readString(config).replace("kafka: {", small));
 
@@ -249,12 +266,12 @@ class PipelineLoaderTest {
   }
 
   /** Writes a model of one layer, and a configuration with windows. */
-  private Path writeWith(Layer layer, String window) throws Exception {
-    return writeWith(window, layer);
+  private Path writeWith(Layer layer, String key) throws Exception {
+    return writeWith(key, layer);
   }
 
-  private Path writeWith(String window, Layer... layers) throws Exception {
-    Path config = Models.write(folder, Models.CONFIG + "window: " + window + "\n");
+  private Path writeWith(String key, Layer... layers) throws Exception {
+    Path config = Models.write(folder, Models.CONFIG + key + "\n");
     NetworkGraph graph = NetworkGraph.sequence(2, List.of(layers), "features");
     ModelFile.write(folder.resolve("model.yaml"), Model.of("small", "3", graph));
     return config;

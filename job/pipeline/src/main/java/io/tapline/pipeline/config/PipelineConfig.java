@@ -23,6 +23,8 @@ import java.util.Objects;
  *     channels decide
  * @param modelLimit values that reading the model may take; null for the usual number
  * @param window null where the model says in which windows it runs, or needs none
+ * @param warmUp frames after which a result that sees everything since its segment began counts as
+ *     warm; null where it is the length that the model declares, or 1
  * @param outputs none where the file has none, which {@link Purpose#FRAMES} allows
  * @param recordings how recordings to replay are read; the first that matches a file's name, and
  *     where none does, as Tapline's own columns or own Avro
@@ -40,6 +42,7 @@ public record PipelineConfig(
     List<ModelInput.Axis> layout,
     Long modelLimit,
     WindowConfig window,
+    Integer warmUp,
     Map<String, TopicConfig> outputs,
     TopicConfig frames,
     TopicConfig rejected,

@@ -71,6 +71,7 @@ class ConfigFileTest {
                 List.of(ModelInput.Axis.BATCH, ModelInput.Axis.TIME, ModelInput.Axis.CHANNELS),
                 33_554_432L,
                 new PipelineConfig.WindowConfig(100, 50),
+                250,
                 Map.of("features", new TopicConfig("hall-7-features")),
                 new TopicConfig("hall-7-frames"),
                 new TopicConfig("hall-7-rejected"),

@@ -86,4 +86,16 @@ public interface Kernels {
       float[] result,
       int resultAt,
       int count);
+
+  /**
+   * A frame of an LSTM of sigmoid and tanh behind its sums: i, f and o = σ(sums + gates), cell =
+   * f∘cell + i∘tanh(sums + gates), hidden = o∘tanh(cell).
+   *
+   * @param sums of the frame [4 × width], from {@code at}: of i, f, o and the candidate
+   * @param gates likewise of the hidden vector, from 0; changed
+   * @param cell [width], changed
+   * @param hidden takes [width]
+   * @param width values of a gate, in whole vectors
+   */
+  void lstm(float[] sums, int at, float[] gates, float[] cell, float[] hidden, int width);
 }

@@ -67,4 +67,16 @@ public final class PlainKernels implements Kernels {
       int count) {
     FrameArithmetic.apply(operation, first, firstAt, second, secondAt, result, resultAt, count);
   }
+
+  @Override
+  public void lstm(float[] sums, int at, float[] gates, float[] cell, float[] hidden, int width) {
+    for (int gate = 0; gate < 3 * width; gate++) {
+      gates[gate] = Transcendentals.sigmoid(sums[at + gate] + gates[gate]);
+    }
+    for (int u = 0; u < width; u++) {
+      float candidate = Transcendentals.tanh(sums[at + 3 * width + u] + gates[3 * width + u]);
+      cell[u] = gates[width + u] * cell[u] + gates[u] * candidate;
+      hidden[u] = gates[2 * width + u] * Transcendentals.tanh(cell[u]);
+    }
+  }
 }

@@ -92,4 +92,9 @@ final class VectorKernels implements Kernels {
       int count) {
     FrameVectors.combine(operation, first, firstAt, second, secondAt, result, resultAt, count);
   }
+
+  @Override
+  public void lstm(float[] sums, int at, float[] gates, float[] cell, float[] hidden, int width) {
+    LstmVectors.step(sums, at, gates, cell, hidden, width);
+  }
 }
