@@ -69,7 +69,8 @@ final class PipelineLoader {
     }
     try {
       Model model = ModelSource.read(file, known(config));
-      if (config.window() != null && !model.collapsesTime()) {
+      WindowConfig window = config.window();
+      if (window != null && !window.continuous() && !model.needsWindow()) {
         addProblem(
             "window: the model's outputs keep time, also where a layer needs a window, as same "
                 + "padding with a stride does; each window would be flattened into one result; "
@@ -77,7 +78,7 @@ final class PipelineLoader {
                 + model.name());
         return null;
       }
-      model = inWindows(model, config.window());
+      model = inWindows(model, window);
       model.network(); // compiles, so that the tasks will
       return new PipelineModel(model);
     } catch (InvalidModelException e) {
@@ -99,8 +100,11 @@ final class PipelineLoader {
   }
 
   private static Model inWindows(Model model, WindowConfig window) throws InvalidModelException {
-    return window == null
-        ? model
+    if (window == null) {
+      return model;
+    }
+    return window.continuous()
+        ? model.continuous()
         : model.inWindows(optional(window.size()), optional(window.hop()));
   }
 

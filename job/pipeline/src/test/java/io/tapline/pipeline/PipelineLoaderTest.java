@@ -19,6 +19,7 @@ import io.tapline.network.layer.Taps;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.Purpose;
 import java.nio.file.Files;
@@ -177,6 +178,25 @@ class PipelineLoaderTest {
   }
 
   @Test
+  void shouldRunAModelOfALastStepContinuously() throws Exception {
+    Layer sums = SimpleRnn.named("sums").units(1).kernel(1, 1).recurrent(1).build();
+    Path config = writeWith("continuous", sums, TimeCollapse.step("last", -1));
+
+    assertThat(Pipeline.load(config).model().network().window()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseToRunAnotherModelContinuously() throws Exception {
+    Path config = writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "continuous");
+
+    assertThat(problemsOf(config))
+        .containsExactly(
+            "p.yaml: model: model.yaml: model cannot run with window continuous, a layer needs all"
+                + " frames of a window; run it in windows: layer=mean,"
+                + " type=GlobalAveragePooling1D");
+  }
+
+  @Test
   void shouldRefuseWindowsForAModelThatKeepsTime() throws Exception {
     Layer relu = new ActivationLayer("above", Activation.RELU);
     for (String window : List.of("{size: 8, hop: 3}", "{size: 8}", "{hop: 3}")) {
@@ -223,8 +243,12 @@ class PipelineLoaderTest {
 
   /** Writes a model of one layer, and a configuration with windows. */
   private Path writeWith(Layer layer, String window) throws Exception {
+    return writeWith(window, layer);
+  }
+
+  private Path writeWith(String window, Layer... layers) throws Exception {
     Path config = Models.write(folder, Models.CONFIG + "window: " + window + "\n");
-    NetworkGraph graph = NetworkGraph.sequence(2, List.of(layer), "features");
+    NetworkGraph graph = NetworkGraph.sequence(2, List.of(layers), "features");
     ModelFile.write(folder.resolve("model.yaml"), Model.of("small", "3", graph));
     return config;
   }

@@ -31,7 +31,8 @@ class AllocationTest {
         EveryExecution.meeting(),
         EveryExecution.windows(),
         EveryPlane.network(),
-        CumulativeSum.network());
+        CumulativeSum.network(),
+        EveryExecution.recurrent());
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.plane.Reframe;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import java.util.ArrayList;
@@ -97,6 +98,7 @@ final class GraphReader {
   /** Whether the channels of its output do not depend on those of its input. */
   private static boolean tellsChannels(Layer layer) {
     return layer instanceof Convolution
+        || layer instanceof RecurrentLayer
         || layer instanceof ChannelSelection
         || layer instanceof ChannelReduction
         || layer instanceof Reframe;

@@ -59,6 +59,11 @@ final class LayerReader {
     add("global-min-pooling", collapse(TimeCollapse.Kind.MIN));
     add("global-sum-pooling", collapse(TimeCollapse.Kind.SUM));
     add("time-step", TimeLayers::step);
+    add("repetition", TimeLayers::repetition);
+    add("time-reversal", TimeLayers::reversal);
+    add("lstm", RecurrentLayers::lstm);
+    add("gru", RecurrentLayers::gru);
+    add("simple-rnn", RecurrentLayers::simple);
     add("conv2d", PlaneConvolutions::standard);
     add("depthwise-conv2d", PlaneConvolutions::depthwise);
     add("max-pooling2d", source -> PlaneLayers.pooling(source, Pooling.Kind.MAX));

@@ -16,6 +16,7 @@ import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
@@ -25,9 +26,11 @@ import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,8 +141,13 @@ final class RandomGraph {
   }
 
   private void addTo(Layer layer, Branch input) {
-    boolean needsTime = layer instanceof TimeCollapse || !layer.taps().equals(Taps.POINT);
-    if (input.timeline() == COLLAPSED && needsTime) {
+    boolean needsTime =
+        layer instanceof TimeCollapse
+            || layer instanceof RecurrentLayer
+            || layer instanceof TimeReversal
+            || !layer.taps().equals(Taps.POINT);
+    boolean repeats = layer instanceof Repetition;
+    if (input.timeline() == COLLAPSED ? needsTime : repeats) {
       return;
     }
     Taps taps = layer.taps().forLength(input.length());
@@ -150,6 +158,10 @@ final class RandomGraph {
       channels = collapse.flattens() ? (long) input.channels() * input.length() : input.channels();
       length = 1;
       timeline = COLLAPSED;
+    }
+    if (layer instanceof Repetition repetition) {
+      length = repetition.count();
+      timeline = timelines++;
     }
     if (length < 1 || length > 2 * WINDOW || channels > MOST_CHANNELS * WINDOW) {
       return;
@@ -182,7 +194,7 @@ final class RandomGraph {
   private Layer layer(String name, Branch input) {
     int channels = input.channels();
     boolean trainable = random.nextBoolean();
-    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 14)) {
+    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 17)) {
       case 0, 1 -> convolution(name, channels, trainable);
       case 2 -> depthwise(name, channels, trainable);
       case 3 ->
@@ -209,6 +221,9 @@ final class RandomGraph {
       case 10 -> selection(name, channels);
       case 11 -> new ChannelReduction(name, any(Reduction.values()));
       case 12 -> timePadding(name);
+      case 13 -> new RandomRecurrent(random).layer(name, channels);
+      case 15 -> new Repetition(name, 1 + random.nextInt(5));
+      case 14 -> windowed ? new TimeReversal(name) : new Softmax(name, trainable);
       default -> windowed ? collapse(name, input.length()) : new Softmax(name, trainable);
     };
   }

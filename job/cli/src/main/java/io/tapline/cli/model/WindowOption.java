@@ -20,14 +20,16 @@ import picocli.CommandLine.Option;
 
 /** Reads a model, to run in the windows that the user asks for, or in its own. */
 final class WindowOption {
+  private static final String CONTINUOUS = "continuous";
 
   @Option(
       names = "--window",
       paramLabel = "W",
       description =
           "Run over windows of so many frames; else as the model says, which for one that collapses "
-              + "time is the length it declares.")
-  private Integer size;
+              + "time is the length it declares. With \"continuous\", a model that gives the last step "
+              + "of recurrent layers gives one at each frame, and their state goes on.")
+  private String window;
 
   @Option(
       names = "--hop",
@@ -59,7 +61,7 @@ final class WindowOption {
    * @throws UserFault with every problem of the file, or of the windows
    */
   Model read(Path file, OptionalInt channels) {
-    ModelInput known = new ModelInput(axes(), channels, positive("--window", size));
+    ModelInput known = new ModelInput(axes(), channels, size());
     try {
       Model model = inWindows(ModelSource.read(file, known));
       checkCompiles(file, model);
@@ -88,11 +90,14 @@ final class WindowOption {
       model.network();
     } catch (InvalidNetworkException e) {
       List<String> problems = new ArrayList<>();
-      if (size != null && model.inputFrames().orElse(size) != size) {
+      OptionalInt size = size();
+      if (size.isPresent()
+          && model.inputFrames().isPresent()
+          && !size.equals(model.inputFrames())) {
         // Layers after a flatten have weights for one length only.
         problems.add(
             "--window is not the length that the model declares: window="
-                + size
+                + size.getAsInt()
                 + ", declared="
                 + model.inputFrames().getAsInt());
       }
@@ -102,7 +107,28 @@ final class WindowOption {
   }
 
   private Model inWindows(Model model) throws InvalidModelException {
-    return model.inWindows(positive("--window", size), positive("--hop", hop));
+    if (!isContinuous()) {
+      return model.inWindows(size(), positive("--hop", hop));
+    }
+    if (hop != null) {
+      throw new UserFault("--hop is of windows, leave it out with --window continuous: hop=" + hop);
+    }
+    return model.continuous();
+  }
+
+  private boolean isContinuous() {
+    return CONTINUOUS.equals(window);
+  }
+
+  private OptionalInt size() {
+    if (window == null || isContinuous()) {
+      return OptionalInt.empty();
+    }
+    try {
+      return positive("--window", Integer.valueOf(window));
+    } catch (NumberFormatException e) {
+      throw new UserFault("--window must be a number of frames, or continuous: got=" + window);
+    }
   }
 
   private static OptionalInt positive(String option, Integer frames) {

@@ -4,6 +4,7 @@
  */
 package io.tapline.pipeline.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.tapline.models.ModelInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -67,12 +68,27 @@ public record PipelineConfig(
   }
 
   /**
-   * The windows that the model runs in.
+   * The windows that the model runs in; neither size nor hop where it runs on from frame to frame.
    *
    * @param size frames of a window; null where it is the length that the model declares
    * @param hop frames from one window's start to the next one's; null where it is the size
    */
-  public record WindowConfig(Integer size, Integer hop) {}
+  public record WindowConfig(Integer size, Integer hop) {
+
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    public WindowConfig {}
+
+    /** The text {@code continuous}, which is all that the schema lets through. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static WindowConfig of(String continuous) {
+      return new WindowConfig(null, null);
+    }
+
+    /** Whether states go on through the stream, and each frame has a result. */
+    public boolean continuous() {
+      return size == null && hop == null;
+    }
+  }
 
   /** A topic that the job writes. */
   public record TopicConfig(String topic) {}

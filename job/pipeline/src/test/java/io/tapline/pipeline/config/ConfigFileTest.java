@@ -162,6 +162,13 @@ class ConfigFileTest {
   }
 
   @Test
+  void shouldReadAWindowThatIsContinuous() {
+    PipelineConfig config = Mistaken.parse(Mistaken.MINIMAL + "window: continuous\n", Map.of());
+
+    assertThat(config.window().continuous()).isTrue();
+  }
+
+  @Test
   void shouldKeepOutputsInTheOrderOfTheFile() {
     PipelineConfig config =
         Mistaken.parse(

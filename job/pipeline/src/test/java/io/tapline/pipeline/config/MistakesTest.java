@@ -35,6 +35,11 @@ class MistakesTest {
         "time:| 7: time: the wrong kind of value: expected=mapping, found=nothing",
         "time: 3s| 7: time: the wrong kind of value: expected=mapping, found=text, value=3s",
         "time: [a]| 7: time: the wrong kind of value: expected=mapping, found=list",
+        "window: endless| 7: window: "
+            + "not one of the choices: choices=continuous, value=endless",
+        "window: {}| 7: window: must not be empty",
+        "window: 5| 7: window: "
+            + "the wrong kind of value: expected=mapping or text, found=number, value=5",
         "time: {duplicates: both}| 7: time.duplicates: "
             + "not one of the choices: choices=first, last, mean, value=both",
         "time: {duplicates: {a: b}}| 7: time.duplicates: "

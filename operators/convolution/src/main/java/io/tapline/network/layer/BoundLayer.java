@@ -57,6 +57,11 @@ public record BoundLayer<L extends Layer>(L layer, LayerKind<L> kind) {
     return kind.collapse(layer, input, new LayerProblems(layer, problems));
   }
 
+  /** Frames over one window of the output of a layer that repeats. */
+  public long repeats() {
+    return kind.repeats(layer);
+  }
+
   public StreamTiming timing(Taps taps, List<StreamTiming> inputs) {
     return kind.timing(layer, taps, inputs);
   }

@@ -28,7 +28,9 @@ public interface LayerKind<L extends Layer> {
     /** Gives each frame of a window from all of them, as what reads backwards does. */
     WHOLE_WINDOW,
     /** Makes one frame of all frames of a window. */
-    COLLAPSE
+    COLLAPSE,
+    /** Makes frames of a window of what a window has collapsed to. */
+    REPEAT
   }
 
   /** The class of the layers. */
@@ -87,6 +89,11 @@ public interface LayerKind<L extends Layer> {
    */
   default FrameShape collapse(L layer, StreamShape input, LayerProblems problems) {
     return output(layer, List.of(input.frame()));
+  }
+
+  /** For layers that repeat: frames of the output over one window. */
+  default long repeats(L layer) {
+    return 1;
   }
 
   /**

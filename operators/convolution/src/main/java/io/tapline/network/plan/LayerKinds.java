@@ -4,12 +4,14 @@
  */
 package io.tapline.network.plan;
 
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.BoundLayer;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.LayerKind;
 import io.tapline.network.layer.activation.ActivationLayerKind;
 import io.tapline.network.layer.activation.ParametricReluKind;
 import io.tapline.network.layer.activation.SoftmaxKind;
+import io.tapline.network.layer.collapse.RepetitionKind;
 import io.tapline.network.layer.collapse.TimeCollapseKind;
 import io.tapline.network.layer.convolution.ConvolutionKind;
 import io.tapline.network.layer.convolution.DepthwiseConvolutionKind;
@@ -24,9 +26,13 @@ import io.tapline.network.layer.plane.PlaneDepthwiseConvolutionKind;
 import io.tapline.network.layer.plane.PlanePoolingKind;
 import io.tapline.network.layer.plane.ReframeKind;
 import io.tapline.network.layer.pooling.PoolingKind;
+import io.tapline.network.layer.recurrent.GruKind;
+import io.tapline.network.layer.recurrent.LstmKind;
+import io.tapline.network.layer.recurrent.SimpleRnnKind;
 import io.tapline.network.layer.shape.ChannelReductionKind;
 import io.tapline.network.layer.shape.ChannelSelectionKind;
 import io.tapline.network.layer.shape.TimePaddingKind;
+import io.tapline.network.layer.shape.TimeReversalKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +59,11 @@ public final class LayerKinds {
               new ChannelReductionKind(),
               new TimePaddingKind(),
               new TimeCollapseKind(),
+              new LstmKind(),
+              new GruKind(),
+              new SimpleRnnKind(),
+              new TimeReversalKind(),
+              new RepetitionKind(),
               new PlaneConvolutionKind(),
               new PlaneDepthwiseConvolutionKind(),
               new PlanePoolingKind(),
@@ -82,6 +93,17 @@ public final class LayerKinds {
   /** The kinds, in the order of the table. */
   public List<LayerKind<?>> rows() {
     return rows;
+  }
+
+  /** Whether a graph runs in windows only: a layer of it needs the whole of one. */
+  public boolean needsWindows(NetworkGraph graph) {
+    return graph.nodes().stream()
+        .map(node -> bind(node.layer()).role())
+        .anyMatch(
+            role ->
+                role == LayerKind.Role.COLLAPSE
+                    || role == LayerKind.Role.WHOLE_WINDOW
+                    || role == LayerKind.Role.REPEAT);
   }
 
   /**

@@ -46,7 +46,7 @@ final class Planner {
     this.problems = problems;
     this.kinds = kinds;
     this.sizes = new SizeCheck(problems);
-    this.planner = new LayerPlanner(window, problems);
+    this.planner = new LayerPlanner(window, Repetitions.keptInside(graph, kinds), problems);
     int channels = graph.inputChannels();
     if (channels < 1) {
       problems.add("input needs at least one channel: channels=" + channels);

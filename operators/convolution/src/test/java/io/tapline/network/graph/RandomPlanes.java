@@ -21,6 +21,7 @@ import io.tapline.network.layer.plane.PlanePooling;
 import io.tapline.network.layer.plane.Reframe;
 import io.tapline.network.layer.pooling.Pooling;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.SplittableRandom;
 
 /** Blocks of layers of planes, which begin and end at frames without a height axis. */
@@ -29,16 +30,14 @@ final class RandomPlanes {
   private final RandomWeights weights;
   private final RandomTaps taps;
   private final RandomLayers layers;
-  private final NetworkGraph.Builder builder;
-  private int count;
+  private final GrowingGraph graph;
 
-  RandomPlanes(
-      SplittableRandom random, RandomTaps taps, RandomLayers layers, NetworkGraph.Builder builder) {
+  RandomPlanes(SplittableRandom random, RandomTaps taps, RandomLayers layers, GrowingGraph graph) {
     this.random = random;
     this.weights = new RandomWeights(random);
     this.taps = taps;
     this.layers = layers;
-    this.builder = builder;
+    this.graph = graph;
   }
 
   /**
@@ -59,6 +58,10 @@ final class RandomPlanes {
     for (int i = random.nextInt(3); i >= 0; i--) {
       plane = overBoth(plane, i == strided ? stride : 1, taps.anyExcess());
       plane = random.nextBoolean() ? point(plane) : plane;
+    }
+    if (layers.windowed() && random.nextInt(6) == 0) {
+      Layer reversal = new TimeReversal(name("reverse"));
+      plane = after(plane.branch(), reversal, plane.height(), plane.channels());
     }
     return frames(random.nextInt(3) == 0 ? joined(plane) : plane);
   }
@@ -235,25 +238,16 @@ final class RandomPlanes {
   }
 
   private Plane after(Branch from, Layer layer, int height, int channels) {
-    builder.add(layer, from.name());
-    return new Plane(new Branch(layer.name(), channels, from.stride(), from.excess()), height);
+    return new Plane(graph.after(from, layer, channels), height);
   }
 
   private Plane after(
       Plane from, Layer layer, HeightTaps over, int channels, int stride, int excess) {
-    Branch branch = from.branch();
-    builder.add(layer, branch.name());
-    return new Plane(
-        new Branch(
-            layer.name(),
-            channels,
-            branch.stride() * stride,
-            branch.excess() + branch.stride() * excess),
-        (int) over.outputs(from.height()));
+    Branch branch = graph.after(from.branch(), layer, channels, stride, excess);
+    return new Plane(branch, (int) over.outputs(from.height()));
   }
 
   private String name(String kind) {
-    count++;
-    return kind + "2d" + count;
+    return graph.name(kind + "2d");
   }
 }

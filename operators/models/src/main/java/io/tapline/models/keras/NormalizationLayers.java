@@ -25,8 +25,8 @@ final class NormalizationLayers {
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
-    Requirements.channelAxis(config, input);
-    int channels = input.channels();
+    Plane plane = Plane.of(config, input, Requirements.axis(config, input));
+    int channels = plane.channels();
     boolean scale = config.flag("scale", true);
     boolean center = config.flag("center", true);
     int statistics = (scale ? 1 : 0) + (center ? 1 : 0);
@@ -45,18 +45,20 @@ final class NormalizationLayers {
             Weights.of(variance),
             config.number("epsilon", EPSILON),
             layer.trainable());
-    return input.from(layer.add(normalization, input.source()));
+    Plane framed = plane.framed(layer);
+    String source = layer.add(normalization, framed.source());
+    return framed.through(layer, source, plane.height(), channels);
   }
 
   static Signal layer(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
-    Requirements.channelAxis(config, input);
+    Plane plane = Plane.of(config, input, Requirements.axis(config, input));
     if (config.flag("rms_scaling", false)) {
       throw config.problem("rms_scaling is not supported, export to ONNX", "got=true");
     }
-    int channels = input.channels();
+    int channels = plane.channels();
     boolean scale = config.flag("scale", true);
     float[] gamma = scale ? layer.weights(0, List.of("gamma"), channels) : new float[0];
     float[] beta =
@@ -70,7 +72,9 @@ final class NormalizationLayers {
             Weights.of(beta),
             config.number("epsilon", EPSILON),
             layer.trainable());
-    return input.from(layer.add(normalization, input.source()));
+    Plane framed = plane.framed(layer);
+    String source = layer.add(normalization, framed.source());
+    return framed.through(layer, source, plane.height(), channels);
   }
 
   /** x divided by the square root of the sum of all squares of its frame. */

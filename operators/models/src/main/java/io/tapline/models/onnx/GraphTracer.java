@@ -22,10 +22,13 @@ import io.tapline.models.onnx.stream.Value;
 import io.tapline.network.graph.NetworkGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -42,8 +45,14 @@ final class GraphTracer {
   private final Map<String, Value> values = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
+  /** Names of tensors that a node or an output of the graph reads. */
+  private final Set<String> read = new HashSet<>();
+
   private GraphTracer(OnnxGraph graph, TensorReader tensors) {
     this.graph = graph;
+    graph.nodes().forEach(node -> read.addAll(node.inputs()));
+    read.addAll(graph.outputs());
+    read.remove("");
     this.folding = new ConstantFolding(tensors.within(budget), budget);
   }
 
@@ -133,7 +142,7 @@ final class GraphTracer {
               ? fold(node, inputs)
               : stream(node, inputs);
       for (int i = 0; i < outputs.size() && i < node.outputs().size(); i++) {
-        values.put(node.outputs().get(i), outputs.get(i));
+        put(node.outputs().get(i), outputs.get(i));
       }
       refuse(node, outputs.size());
     } catch (Refusal e) {
@@ -170,20 +179,36 @@ final class GraphTracer {
   private List<Value> stream(OnnxNode node, List<Optional<Value>> inputs) {
     Layers layers = new Layers(sketch, node.name(), budget);
     return StreamOperators.apply(
-        new NodeImport(node, inputs, layers, problem -> problems.add(line(node, problem))));
+        new NodeImport(
+            node, inputs, layers, read(node), problem -> problems.add(line(node, problem))));
+  }
+
+  private Set<Integer> read(OnnxNode node) {
+    return IntStream.range(0, node.outputs().size())
+        .filter(i -> read.contains(node.outputs().get(i)))
+        .boxed()
+        .collect(Collectors.toSet());
   }
 
   /** What a node at fault, or one without so many outputs, makes is not spoken of again. */
   private void refuse(OnnxNode node, int from) {
     for (int i = from; i < node.outputs().size(); i++) {
-      values.put(node.outputs().get(i), new Value.Refused());
+      put(node.outputs().get(i), new Value.Refused());
+    }
+  }
+
+  /** An output that is left out has no name. */
+  private void put(String name, Value value) {
+    if (!name.isEmpty()) {
+      values.put(name, value);
     }
   }
 
   private Optional<Stream> leave(String name) {
     Value value = values.get(name);
     if (value instanceof Value.Streamed streamed) {
-      return Optional.of(new Layers(sketch, name, budget).settle(streamed.stream()));
+      Layers layers = new Layers(sketch, name, budget);
+      return Optional.of(layers.flat(layers.settle(streamed.stream())));
     } else if (value instanceof Value.Constant) {
       problems.add("output does not depend on the input: output=" + name);
     } else if (value instanceof Value.Unavailable unavailable) {

@@ -36,7 +36,8 @@ public final class ModelSource {
   /**
    * Reads a model as {@link #read(Path)} does.
    *
-   * @param known what is known of its input besides the file; a layout is for ONNX files only
+   * @param known what is known of its input besides the file; a layout is for files of ONNX and
+   *     Keras only
    */
   public static Model read(Path file, ModelInput known) throws IOException {
     if (!Files.isRegularFile(file)) {
@@ -45,14 +46,14 @@ public final class ModelSource {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
     String ending = name.substring(dot + 1);
-    if (!known.layout().isEmpty() && !ending.equals("onnx")) {
+    if (!known.layout().isEmpty() && ending.matches("ya?ml")) {
       throw new InvalidModelException(
-          List.of("layout is for ONNX files only, leave it out: file=" + file));
+          List.of("layout is for files of ONNX and Keras only, leave it out: file=" + file));
     }
     return switch (ending) {
       case "yaml", "yml" -> ModelFile.read(file);
       case "onnx" -> FileLabels.label(file, OnnxFile.read(file, known));
-      case "keras", "h5", "hdf5" -> FileLabels.label(file, KerasFile.read(file));
+      case "keras", "h5", "hdf5" -> FileLabels.label(file, KerasFile.read(file, known));
       default ->
           throw new InvalidModelException(
               List.of(

@@ -34,18 +34,27 @@ class RandomImportTest {
   @Test
   void shouldGiveWhatTheGraphGives() {
     int imported = 0;
+    int recurrent = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
-      imported += matches(seed) ? 1 : 0;
+      OnnxModels model = model().input("x", 1, 3, 6);
+      if (matches(seed, model)) {
+        imported++;
+        recurrent +=
+            model.proto().getGraph().getNodeList().stream()
+                    .anyMatch(node -> RandomRecurrentNode.OPS.contains(node.getOpType()))
+                ? 1
+                : 0;
+      }
     }
     assertThat(imported).isGreaterThan(SEEDS / 2);
+    assertThat(recurrent).isGreaterThan(SEEDS / 30);
   }
 
   /** False where the graph is refused, which is no wrong value. */
-  private static boolean matches(int seed) {
+  private static boolean matches(int seed, OnnxModels model) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = random.doubles(18, -1, 1).map(v -> (float) v).toArray();
     Tensor input = new Tensor("x", INPUT, values);
-    OnnxModels model = model().input("x", 1, 3, 6);
     List<Tensor> tensors = new ArrayList<>(List.of(input));
     for (int i = 0; i < 1 + random.nextInt(7); i++) {
       tensors.add(next(model, tensors.get(random.nextInt(tensors.size())), "t" + i, random));
@@ -86,7 +95,7 @@ class RandomImportTest {
 
   private static Tensor next(OnnxModels model, Tensor in, String name, SplittableRandom random) {
     int rank = in.shape.length;
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0:
         return map(model, "Relu", in, name, v -> Math.max(v, 0));
       case 1:
@@ -111,6 +120,10 @@ class RandomImportTest {
         return in.shape[rank - 1] > 2
             ? sliced(model, in, name, random)
             : map(model, "Abs", in, name, Math::abs);
+      case 7:
+        return rank == 3 && in.shape[0] == 1
+            ? recurrent(model, in, name, random)
+            : map(model, "Sigmoid", in, name, v -> 1 / (1 + Math.exp(-v)));
       default:
         return map(model, "Softplus", in, name, v -> Math.log1p(Math.exp(v)));
     }
@@ -135,6 +148,38 @@ class RandomImportTest {
       values[i] = in.values[i % rows * columns + i / rows];
     }
     return new Tensor(name, new int[] {1, columns, rows}, values);
+  }
+
+  /** A recurrent layer along the last axis: all it gives, or its last state, as exporters do. */
+  private static Tensor recurrent(
+      OnnxModels model, Tensor in, String name, SplittableRandom random) {
+    int channels = in.shape[1];
+    int length = in.shape[2];
+    double[][] frames = new double[length][channels];
+    for (int i = 0; i < in.values.length; i++) {
+      frames[i % length][i / length] = in.values[i];
+    }
+    model.node("Transpose", in.name, name + "x", ints("perm", 2, 0, 1));
+    String y = name + "y";
+    RandomRecurrentNode node = new RandomRecurrentNode(random, channels, false);
+    RandomRecurrentNode.Result result =
+        node.add(model, name + "x", frames, name, y, name + "h", name + "c");
+    double[] sequence = result.values().get(0);
+    if (random.nextInt(3) == 0) {
+      model.node("Transpose", name + "h", name + "t", ints("perm", 1, 0, 2));
+      model.integers(name + "s", 1, -1).node("Reshape", name + "t," + name + "s", name);
+      double[] last = result.values().get(1);
+      return new Tensor(name, new int[] {1, last.length}, last);
+    }
+    model.node("Transpose", y, name + "t", ints("perm", 0, 2, 1, 3));
+    model.integers(name + "s", 0, 0, -1).node("Reshape", name + "t," + name + "s", name + "m");
+    model.node("Transpose", name + "m", name, ints("perm", 1, 2, 0));
+    int width = sequence.length / length;
+    double[] values = new double[sequence.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = sequence[i % length * width + i / length];
+    }
+    return new Tensor(name, new int[] {1, width, length}, values);
   }
 
   /** Without the first position of the last axis, or with every second one only. */

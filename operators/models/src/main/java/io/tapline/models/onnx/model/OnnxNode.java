@@ -7,6 +7,7 @@ package io.tapline.models.onnx.model;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +97,11 @@ public final class OnnxNode {
   public Optional<double[]> reals(String name) {
     return attribute(name, AttributeProto.AttributeType.FLOATS)
         .map(a -> a.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray());
+  }
+
+  public Optional<List<String>> texts(String name) {
+    return attribute(name, AttributeProto.AttributeType.STRINGS)
+        .map(a -> a.getStringsList().stream().map(ByteString::toStringUtf8).toList());
   }
 
   public Optional<TensorProto> tensor(String name) {

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** Functions of one value, with the defaults that ONNX gives their attributes. */
 final class ActivationOperators {
@@ -101,9 +100,7 @@ final class ActivationOperators {
       shape[0] = slope.size();
       slope = slope.reshaped(shape);
     }
-    float[] slopes = Meeting.perChannel(in.layers(), input.axes(), slope);
-    boolean uniform = IntStream.range(1, slopes.length).allMatch(i -> slopes[i] == slopes[0]);
-    Weights alpha = uniform ? Weights.of(slopes[0]) : Weights.of(slopes);
+    Weights alpha = Weights.of(Meeting.perValue(in.layers(), input, slope));
     return in.layers().on(input, name -> new ParametricRelu(name, alpha, true));
   }
 }

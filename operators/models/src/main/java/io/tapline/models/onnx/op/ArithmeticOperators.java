@@ -39,9 +39,9 @@ final class ArithmeticOperators {
       throw new Refusal("inputs are missing");
     }
     if (in.inputs().size() == 1) {
-      return in.stream(0);
+      return in.planes(0);
     }
-    Optional<Stream> result = in.isStream(0) ? Optional.of(in.stream(0)) : Optional.empty();
+    Optional<Stream> result = in.isStream(0) ? Optional.of(in.planes(0)) : Optional.empty();
     for (int i = 1; i < in.inputs().size(); i++) {
       if (result.isEmpty() && !in.isStream(i)) {
         throw new Refusal("constants must not stand together before the first branch");
@@ -56,12 +56,12 @@ final class ArithmeticOperators {
   /** The first branch, which meets the constant before it. */
   private static Stream first(NodeImport in, Arithmetic operation, int index) {
     NdArray constants = in.neededConstant(index - 1);
-    return Meeting.withConstants(in.layers(), operation, in.stream(index), constants, true);
+    return Meeting.withConstants(in.layers(), operation, in.planes(index), constants, true);
   }
 
   private static Stream next(NodeImport in, Arithmetic operation, Stream result, int index) {
     if (in.isStream(index)) {
-      return Meeting.merge(in.layers(), operation, result, in.stream(index));
+      return Meeting.merge(in.layers(), operation, result, in.planes(index));
     }
     NdArray constants = placed(in, result.rank(), in.neededConstant(index));
     return Meeting.withConstants(in.layers(), operation, result, constants, false);
@@ -98,10 +98,10 @@ final class ArithmeticOperators {
         throw new Refusal("base must be positive: base=%s", base);
       }
       Stream exponent =
-          in.layers().constant(in.stream(1), Arithmetic.MULTIPLY, Math.log(base), false);
+          in.layers().constant(in.planes(1), Arithmetic.MULTIPLY, Math.log(base), false);
       return List.of(Value.of(in.layers().activation(exponent, Activation.EXP)));
     }
-    Stream input = in.stream(0);
+    Stream input = in.planes(0);
     double exponent = uniform(in.neededConstant(1));
     if (exponent == 1) {
       return List.of(Value.of(input));
@@ -129,13 +129,13 @@ final class ArithmeticOperators {
   }
 
   private static List<Value> parametricRelu(NodeImport in) {
-    Stream input = in.stream(0);
+    Stream input = in.planes(0);
     if (!in.isStream(1)) {
       return List.of(Value.of(ActivationOperators.parametricRelu(in, input)));
     }
     // A slope that comes with the data: max(x, 0) + slope·min(x, 0).
     Stream below = in.layers().constant(input, Arithmetic.MINIMUM, 0, false);
-    Stream sloped = Meeting.merge(in.layers(), Arithmetic.MULTIPLY, below, in.stream(1));
+    Stream sloped = Meeting.merge(in.layers(), Arithmetic.MULTIPLY, below, in.planes(1));
     Stream above = in.layers().activation(input, Activation.RELU);
     return List.of(Value.of(Meeting.merge(in.layers(), Arithmetic.ADD, above, sloped)));
   }

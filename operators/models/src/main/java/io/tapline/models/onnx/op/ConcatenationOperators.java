@@ -14,6 +14,7 @@ import io.tapline.models.onnx.stream.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Branches side by side, and constants before and after a stream. */
@@ -27,15 +28,16 @@ final class ConcatenationOperators {
   private static List<Value> concat(NodeImport in) {
     List<Integer> streams =
         IntStream.range(0, in.inputs().size()).filter(in::isStream).boxed().toList();
-    Stream first = in.stream(streams.get(0));
+    Stream first = in.planes(streams.get(0));
     int axis = Arguments.axis(in.node().integer("axis", 1), first.rank());
     if (first.axis(axis).isTime()) {
-      return List.of(Value.of(inTime(in, streams, first, axis)));
+      return List.of(Value.of(inTime(in, streams, in.layers().flat(first), axis)));
     }
     if (streams.size() < in.inputs().size()) {
       throw new Refusal("constants cannot be channels of a stream: axes=%s", first.axes());
     }
-    List<Stream> parts = streams.stream().map(in::stream).toList();
+    List<Stream> parts = collapsed(in.layers(), streams.stream().map(in::planes).toList());
+    first = parts.get(0);
     for (Stream part : parts) {
       if (part.rank() != first.rank()
           || !part.axis(axis).isChannels()
@@ -43,7 +45,20 @@ final class ConcatenationOperators {
         throw new Refusal("branches have different axes: %s, %s", first.axes(), part.axes());
       }
     }
-    return List.of(Value.of(sideBySide(in.layers(), parts, axis)));
+    Optional<Stream> planes = PlaneConcatenation.of(in.layers(), parts, axis);
+    return List.of(
+        Value.of(
+            planes.isPresent()
+                ? planes.get()
+                : sideBySide(in.layers(), parts.stream().map(in.layers()::flat).toList(), axis)));
+  }
+
+  /** Beside a value of the whole window, one frame that is left of it is such a value too. */
+  private static List<Stream> collapsed(Layers layers, List<Stream> parts) {
+    boolean whole = parts.stream().anyMatch(part -> part.frames().isEmpty());
+    return parts.stream()
+        .map(part -> whole && part.frames().orElse(0) == 1 ? layers.flatten(part) : part)
+        .toList();
   }
 
   private static Stream sideBySide(Layers layers, List<Stream> parts, int axis) {

@@ -32,7 +32,7 @@ final class ReductionOperators {
 
   private static List<Value> reduce(
       NodeImport in, Activation before, Reduction kind, Activation after) {
-    Stream input = apply(in, before, in.stream(0));
+    Stream input = apply(in, before, in.planes(0));
     boolean[] reduced = Arguments.reducedAxes(in.node(), in, input.rank());
     Stream result = apply(in, after, Reducing.reduce(in.layers(), input, reduced, kind));
     if (in.node().integer("keepdims", 1) != 0) {

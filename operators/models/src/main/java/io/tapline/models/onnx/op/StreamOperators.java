@@ -30,6 +30,7 @@ public final class StreamOperators {
     SelectionOperators.register(OPERATORS);
     ConcatenationOperators.register(OPERATORS);
     PadOperators.register(OPERATORS);
+    RecurrentOperators.register(OPERATORS);
     UnstreamableOperators.register(OPERATORS);
   }
 

@@ -10,8 +10,6 @@ import java.util.Map;
 
 /** Operators that are known, and known not to stream: why, and what would help. */
 final class UnstreamableOperators {
-  private static final String RECURRENT =
-      "recurrent layers are no convolutions; use dilated causal convolutions instead";
   private static final String UPSAMPLING =
       "it makes several frames of one; leave the upsampling to what reads the results";
   private static final String WHOLE_TIME =
@@ -26,7 +24,6 @@ final class UnstreamableOperators {
   private UnstreamableOperators() {}
 
   static void register(Map<String, StreamOperator> operators) {
-    refuse(operators, RECURRENT, "LSTM", "GRU", "RNN");
     refuse(operators, UPSAMPLING, "Resize", "Upsample", "DepthToSpace", "MaxUnpool");
     refuse(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
     refuse(operators, WHOLE_TIME, "MeanVarianceNormalization");

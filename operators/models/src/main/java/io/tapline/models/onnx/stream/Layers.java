@@ -18,8 +18,10 @@ import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.plane.Reframe;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -81,16 +83,98 @@ public final class Layers {
 
   /** Takes the channels {@code channels}, which {@code axes} tell; none where all stay in place. */
   public Stream select(Stream input, int[] channels, List<Axis> axes) {
-    boolean same = channels.length == input.channels();
-    for (int i = 0; same && i < channels.length; i++) {
-      same = channels[i] == i;
-    }
-    if (same) {
+    if (isInPlace(channels, input.channels())) {
       return input.with(axes);
+    }
+    if (input.isPlanes()) {
+      return selectOfPlanes(input, channels, axes);
     }
     budget.take(channels.length);
     List<Integer> selected = Arrays.stream(channels).boxed().collect(Collectors.toList());
     return on(input, name -> new ChannelSelection(name, selected)).with(axes);
+  }
+
+  private static boolean isInPlace(int[] channels, int count) {
+    boolean same = channels.length == count;
+    for (int i = 0; same && i < channels.length; i++) {
+      same = channels[i] == i;
+    }
+    return same;
+  }
+
+  /** Planes stay as they are where all of their values stay, in whatever order. */
+  private Stream selectOfPlanes(Stream input, int[] channels, List<Axis> axes) {
+    Planes planes = input.planes();
+    int[] places = planes.selected(channels);
+    boolean all =
+        channels.length == planes.places().length
+            && Arrays.stream(channels).distinct().count() == channels.length;
+    if (all) {
+      Planes turned = new Planes(planes.height(), planes.channels(), places);
+      return input.held(input.source(), turned).with(axes);
+    }
+    int values = planes.places().length;
+    Stream row = on(input, name -> new Reframe(name, 1, values));
+    return select(row.held(row.source(), null), places, axes);
+  }
+
+  /** The values of a frame side by side, in the order of the axes. */
+  public Stream flat(Stream input) {
+    if (!input.isPlanes()) {
+      return input;
+    }
+    int[] places = input.planes().places();
+    Stream row = on(input, name -> new Reframe(name, 1, places.length));
+    return select(row.held(row.source(), null), places, input.axes());
+  }
+
+  /** Frames as planes with the channels on one axis and the positions of the height on another. */
+  public Stream planes(Stream input, int channelAxis, int heightAxis) {
+    return held(input, Planes.of(input, channelAxis, heightAxis));
+  }
+
+  /** The same tensor, whose frames are held as {@code planes}. */
+  Stream held(Stream input, Planes planes) {
+    if (planes.equalTo(input.planes())) {
+      return input;
+    }
+    int[] order = planes.values();
+    Stream row = input;
+    if (input.isPlanes()) {
+      order = input.planes().selected(order);
+      if (!isInPlace(order, order.length)) {
+        Stream reframed = on(input, name -> new Reframe(name, 1, planes.places().length));
+        row = reframed.held(reframed.source(), null);
+      }
+    }
+    Stream ordered =
+        isInPlace(order, order.length)
+            ? row
+            : select(row.held(row.source(), null), order, row.axes());
+    if (planes.height() == 1 && !ordered.isPlanes()) {
+      return ordered.held(ordered.source(), planes);
+    }
+    Stream framed = on(ordered, name -> new Reframe(name, planes.height(), planes.channels()));
+    return framed.held(framed.source(), planes);
+  }
+
+  /** What a layer of planes gives, with the axes {@code axes}. */
+  public Stream onPlanes(
+      Stream input,
+      Function<String, Layer> layer,
+      List<Axis> axes,
+      int channelAxis,
+      int heightAxis) {
+    String source = sketch.add(node, layer, input.source());
+    return planesOf(source, axes, channelAxis, heightAxis);
+  }
+
+  /** Planes that a layer gives; of one position they are frames of channels. */
+  public Stream planesOf(String source, List<Axis> axes, int channelAxis, int heightAxis) {
+    Stream flat = new Stream(source, axes);
+    return axes.get(heightAxis).channels() == 1
+        ? flat
+        : flat.held(source, Planes.of(flat, channelAxis, heightAxis));
   }
 
   /**
@@ -126,6 +210,11 @@ public final class Layers {
     return on(input, name -> TimeCollapse.step(name, step)).with(input.timeAxis(), Axis.ONE);
   }
 
+  /** Turns the frames of a window round. */
+  public Stream reverse(Stream input) {
+    return input.from(sketch.add(node + "/reversed", TimeReversal::new, input.source()));
+  }
+
   /**
    * Makes channels of time where both are merged in one axis: the flattening of a window. Elsewhere
    * time stays.
@@ -135,7 +224,8 @@ public final class Layers {
   }
 
   /** Makes one frame of all frames, in the order in which the tensor has its values. */
-  public Stream flatten(Stream input) {
+  public Stream flatten(Stream given) {
+    Stream input = flat(given);
     int frames = input.frames().orElseThrow();
     int channels = input.channels();
     int before = 1; // channels that are slower than time

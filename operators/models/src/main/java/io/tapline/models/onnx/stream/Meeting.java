@@ -37,8 +37,18 @@ public final class Meeting {
     if (axes.stream().filter(Axis::hasTime).count() > 1) {
       throw different(a, b);
     }
+    if (first.isPlanes() && axes.equals(first.axes()) && axes.equals(second.axes())) {
+      return layers.merge(operation, first, layers.held(second, first.planes()));
+    }
+    if (second.isPlanes() && axes.equals(first.axes()) && axes.equals(second.axes())) {
+      Stream held = layers.held(first, second.planes());
+      return layers.merge(operation, held, second);
+    }
     return layers
-        .merge(operation, wide(layers, first, axes), wide(layers, second, axes))
+        .merge(
+            operation,
+            wide(layers, layers.flat(first), axes),
+            wide(layers, layers.flat(second), axes))
         .with(axes);
   }
 
@@ -74,6 +84,11 @@ public final class Meeting {
     boolean uniform = IntStream.range(1, channels.length).allMatch(i -> channels[i] == channels[0]);
     boolean same = axes.equals(input.axes());
     float[] kept = uniform && same ? Arrays.copyOf(channels, 1) : channels;
+    if (input.isPlanes() && same) {
+      float[] held = uniform ? kept : input.planes().constants(channels);
+      return layers.constants(input, operation, held, first);
+    }
+    input = layers.flat(input);
     return layers.constants(wide(layers, input, axes), operation, kept, first).with(axes);
   }
 
@@ -105,6 +120,18 @@ public final class Meeting {
       }
     }
     return axes;
+  }
+
+  /**
+   * Constants as a layer of the stream's frames takes them: one for all values of a frame, for each
+   * channel, or for each value; refused where they vary over time or batches.
+   */
+  public static float[] perValue(Layers layers, Stream stream, NdArray constants) {
+    float[] values = perChannel(layers, stream.axes(), constants);
+    if (IntStream.range(1, values.length).allMatch(i -> values[i] == values[0])) {
+      return Arrays.copyOf(values, 1);
+    }
+    return stream.isPlanes() ? stream.planes().constants(values) : values;
   }
 
   /** The constant of each channel; refused where it varies over time or batches. */
