@@ -30,6 +30,7 @@ class AllocationTest {
         EveryLayer.network(),
         EveryExecution.meeting(),
         EveryExecution.windows(),
+        EveryPlane.network(),
         CumulativeSum.network(),
         EveryExecution.recurrent());
   }

@@ -5,6 +5,7 @@
 package io.tapline.network.kernel;
 
 import io.tapline.network.function.Reduction;
+import java.util.Arrays;
 
 /** One value for many; sums are kept in float64, from the first to the last. */
 public final class Reductions {
@@ -19,6 +20,34 @@ public final class Reductions {
       case MAX -> max(values, offset, step, count);
       case MIN -> min(values, offset, step, count);
     };
+  }
+
+  /**
+   * Reduces every column of rows that lie one behind the other, as {@link #reduce} does.
+   *
+   * @param values [count × columns]
+   * @param sums scratch, one for each column
+   * @param output takes one value for each column, from {@code offset}
+   */
+  public static void reduceRows(
+      Reduction kind, float[] values, int count, double[] sums, float[] output, int offset) {
+    int columns = sums.length;
+    if (kind == Reduction.MAX || kind == Reduction.MIN) {
+      for (int c = 0; c < columns; c++) {
+        output[offset + c] = reduce(kind, values, c, columns, count);
+      }
+      return;
+    }
+    Arrays.fill(sums, 0);
+    for (int row = 0; row < count; row++) {
+      for (int c = 0; c < columns; c++) {
+        sums[c] += values[row * columns + c];
+      }
+    }
+    int divisor = kind == Reduction.AVERAGE ? count : 1;
+    for (int c = 0; c < columns; c++) {
+      output[offset + c] = (float) (sums[c] / divisor);
+    }
   }
 
   private static double sum(float[] values, int offset, int step, int count) {

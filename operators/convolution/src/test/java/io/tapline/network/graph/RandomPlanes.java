@@ -21,6 +21,7 @@ import io.tapline.network.layer.plane.PlanePooling;
 import io.tapline.network.layer.plane.Reframe;
 import io.tapline.network.layer.pooling.Pooling;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.SplittableRandom;
 
 /** Blocks of layers of planes, which begin and end at frames without a height axis. */
@@ -57,6 +58,10 @@ final class RandomPlanes {
     for (int i = random.nextInt(3); i >= 0; i--) {
       plane = overBoth(plane, i == strided ? stride : 1, taps.anyExcess());
       plane = random.nextBoolean() ? point(plane) : plane;
+    }
+    if (layers.windowed() && random.nextInt(6) == 0) {
+      Layer reversal = new TimeReversal(name("reverse"));
+      plane = after(plane.branch(), reversal, plane.height(), plane.channels());
     }
     return frames(random.nextInt(3) == 0 ? joined(plane) : plane);
   }

@@ -17,6 +17,7 @@ final class CollapseStage implements Stage {
   private final int frames;
   private final long hop;
   private final float[] window;
+  private final double[] sums;
 
   /**
    * @param channels channels of the input
@@ -29,6 +30,7 @@ final class CollapseStage implements Stage {
     this.frames = frames;
     this.hop = hop;
     this.window = new float[frames * channels];
+    this.sums = new double[channels];
   }
 
   @Override
@@ -65,8 +67,6 @@ final class CollapseStage implements Stage {
   }
 
   private void reduce(Reduction kind, float[] output, int offset) {
-    for (int c = 0; c < channels; c++) {
-      output[offset + c] = Reductions.reduce(kind, window, c, channels, frames);
-    }
+    Reductions.reduceRows(kind, window, frames, sums, output, offset);
   }
 }

@@ -34,6 +34,11 @@ public final class RepetitionKind implements LayerKind<Repetition> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(Repetition layer, List<FrameShape> inputs, LayerProblems problems) {
     problems.checkPositive("count", layer.count());
   }

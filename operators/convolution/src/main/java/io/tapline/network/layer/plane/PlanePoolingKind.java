@@ -35,6 +35,7 @@ public final class PlanePoolingKind implements LayerKind<PlanePooling> {
     HeightCheck.check(height, inputs.get(0), problems);
     checkPadding("time", Math.max(taps.left(), taps.right()), taps.history(), problems);
     checkPadding("height", Math.max(height.before(), height.after()), height.reach(), problems);
+    checkEveryPosition(height, inputs.get(0), problems);
   }
 
   /** Whatever a pool sees includes an input. */
@@ -44,6 +45,19 @@ public final class PlanePoolingKind implements LayerKind<PlanePooling> {
           "padding of a pool must be less than it spans",
           "axis=" + axis + ", maximum=" + reach,
           most);
+    }
+  }
+
+  /** With a dilation, all taps of a position may be padding. */
+  private static void checkEveryPosition(
+      HeightTaps taps, FrameShape input, LayerProblems problems) {
+    long outputs = input.isKnown() ? taps.outputs(input.height()) : 0;
+    for (int position = 0; position < outputs; position++) {
+      int first = position * taps.stride() - taps.before();
+      if (taps.firstTap(first) >= taps.endTap(first, (int) input.height())) {
+        problems.add("every position of a pool must see an input", "position=" + position);
+        return;
+      }
     }
   }
 
@@ -63,6 +77,6 @@ public final class PlanePoolingKind implements LayerKind<PlanePooling> {
 
   @Override
   public Supplier<Stage> stage(PlanePooling layer, LayerPlace place, Kernels kernels) {
-    return () -> new PlanePoolingStage(layer, place);
+    return () -> new PlanePoolingStage(layer, place, kernels);
   }
 }

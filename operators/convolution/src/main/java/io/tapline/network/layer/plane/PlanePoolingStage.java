@@ -4,106 +4,90 @@
  */
 package io.tapline.network.layer.plane;
 
+import io.tapline.network.kernel.Kernels;
 import io.tapline.network.layer.LayerPlace;
 import io.tapline.network.layer.Taps;
 import io.tapline.network.layer.pooling.Pooling;
 import io.tapline.network.layer.pooling.SeenTaps;
-import io.tapline.network.layer.pooling.TapReader;
+import io.tapline.network.stage.Ring;
 import io.tapline.network.stage.Slots;
 import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
-import java.util.Arrays;
 
-/** The largest or mean value of each channel among the positions and frames that an output sees. */
+/**
+ * The largest or mean value of each channel among the positions and frames that an output sees: the
+ * planes of all its frames become one, and then the positions of that one.
+ */
 final class PlanePoolingStage implements Stage {
   private final PlanePooling layer;
   private final Taps taps;
-  private final HeightTaps height;
-  private final int inputHeight;
-  private final int channels;
   private final int inputValues;
-  private final int outputHeight;
-  private final float[] window;
-  private final double[] sums;
-  private final TapReader reader;
+  private final int outputValues;
   private final SeenTaps seen;
+  private final PlaneMaximum maximum;
+  private final PlaneMean mean;
 
-  PlanePoolingStage(PlanePooling layer, LayerPlace place) {
+  PlanePoolingStage(PlanePooling layer, LayerPlace place, Kernels kernels) {
     this.layer = layer;
     this.taps = place.taps();
-    this.height = layer.height();
-    this.inputHeight = place.input().height();
-    this.channels = place.input().channels();
     this.inputValues = place.input().values();
-    this.outputHeight = place.output().height();
-    this.window = new float[taps.kernelSize() * inputValues];
-    this.sums = new double[channels];
-    this.reader = new TapReader(inputValues);
+    this.outputValues = place.output().values();
     this.seen = new SeenTaps(taps);
+    boolean max = layer.kind() == Pooling.Kind.MAX;
+    this.maximum = max ? new PlaneMaximum(place, layer.height(), kernels) : null;
+    this.mean = max ? null : new PlaneMean(place, layer.height());
   }
 
   @Override
   public void process(Span[] inputs, Slots slots, float[] memory, Span output) {
     Span input = inputs[0];
+    Ring ring = slots.ring(0);
     long length = input.ended ? input.end() : Long.MAX_VALUE;
-    reader.start(input, slots.ring(0), memory);
-    long newest = output.first * taps.stride() + taps.lead();
+    long oldest = output.first * taps.stride() + taps.lead() - taps.history();
     int to = output.offset;
     for (int produced = 0; produced < output.count; produced++) {
-      reader.read(newest, taps.dilation(), window);
-      seen.set(newest - taps.history(), length);
-      for (int position = 0; position < outputHeight; position++) {
-        pool(position, output.values, to);
-        to += channels;
+      seen.set(oldest, length);
+      if (seen.from() >= seen.to()) {
+        clear();
       }
-      newest += taps.stride();
-    }
-    reader.finish();
-  }
-
-  private void pool(int position, float[] output, int to) {
-    int first = position * height.stride() - height.before();
-    int fromHeight = height.firstTap(first);
-    int toHeight = height.endTap(first, inputHeight);
-    if (layer.kind() == Pooling.Kind.MAX) {
-      Arrays.fill(output, to, to + channels, Float.NEGATIVE_INFINITY);
-    } else {
-      Arrays.fill(sums, 0);
-    }
-    for (int time = seen.from(); time < seen.to(); time++) {
-      for (int tap = fromHeight; tap < toHeight; tap++) {
-        int from = time * inputValues + (first + tap * height.dilation()) * channels;
-        if (layer.kind() == Pooling.Kind.MAX) {
-          max(from, output, to);
+      for (int tap = seen.from(); tap < seen.to(); tap++) {
+        long frame = oldest + (long) tap * taps.dilation();
+        if (frame < input.first) {
+          add(memory, ring.slot(frame), tap == seen.from());
         } else {
-          add(from);
+          int from = input.offset + (int) (frame - input.first) * inputValues;
+          add(input.values, from, tap == seen.from());
         }
       }
+      write(output.values, to);
+      oldest += taps.stride();
+      to += outputValues;
     }
-    if (layer.kind() == Pooling.Kind.AVERAGE) {
-      int divisor =
-          layer.countPadding()
-              ? seen.counted() * height.kernelSize()
-              : (seen.to() - seen.from()) * (toHeight - fromHeight);
-      divide(divisor, output, to);
+    ring.keep(memory, input);
+  }
+
+  /** Where a window is so short that an output sees nothing but padding. */
+  private void clear() {
+    if (maximum != null) {
+      maximum.clear();
+    } else {
+      mean.clear();
     }
   }
 
-  private void max(int from, float[] output, int to) {
-    for (int c = 0; c < channels; c++) {
-      output[to + c] = Math.max(output[to + c], window[from + c]);
+  private void add(float[] values, int from, boolean first) {
+    if (maximum != null) {
+      maximum.add(values, from, first);
+    } else {
+      mean.add(values, from, first);
     }
   }
 
-  private void add(int from) {
-    for (int c = 0; c < channels; c++) {
-      sums[c] += window[from + c];
-    }
-  }
-
-  private void divide(int divisor, float[] output, int to) {
-    for (int c = 0; c < channels; c++) {
-      output[to + c] = (float) (sums[c] / divisor);
+  private void write(float[] output, int to) {
+    if (maximum != null) {
+      maximum.write(output, to);
+    } else {
+      mean.write(seen, layer.countPadding(), output, to);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Reads the taps of a tapped delay line while its inputs go by: those of before lie in a ring, the
  * new ones in a span, and beyond both ends are zeros. Reused, so that nothing is allocated.
  */
-public final class TapReader {
+final class TapReader {
   private final int channels;
   private Span span;
   private Ring ring;
@@ -20,15 +20,12 @@ public final class TapReader {
   private long next;
   private int slot;
 
-  /**
-   * @param channels values of a frame
-   */
-  public TapReader(int channels) {
+  TapReader(int channels) {
     this.channels = channels;
   }
 
   /** Starts with frames that follow those in {@code newRing}. */
-  public void start(Span newSpan, Ring newRing, float[] newMemory) {
+  void start(Span newSpan, Ring newRing, float[] newMemory) {
     span = newSpan;
     ring = newRing;
     memory = newMemory;
@@ -42,7 +39,7 @@ public final class TapReader {
    * @param newest index of the newest of them; never less than that of the call before
    * @param window takes [taps × channels]
    */
-  public void read(long newest, int dilation, float[] window) {
+  void read(long newest, int dilation, float[] window) {
     while (next < newest) {
       advance();
     }
@@ -56,7 +53,7 @@ public final class TapReader {
   }
 
   /** Puts the frames that are left into the ring. */
-  public void finish() {
+  void finish() {
     while (next < span.end()) {
       advance();
     }

@@ -29,6 +29,11 @@ public final class TimeReversalKind implements LayerKind<TimeReversal> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(TimeReversal layer, List<FrameShape> inputs, LayerProblems problems) {
     // Any frames can be turned round.
   }
