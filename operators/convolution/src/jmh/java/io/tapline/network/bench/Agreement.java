@@ -54,8 +54,7 @@ final class Agreement {
   }
 
   /** The first window. */
-  private static void checkWindow(ReferenceNetwork reference, Network network)
-      throws OrtException {
+  private static void checkWindow(ReferenceNetwork reference, Network network) throws OrtException {
     int size = network.window().orElseThrow().size();
     float[] frames = InputFrames.of(size, network.inputChannels());
     try (OnnxWindowRun run = new OnnxWindowRun(network)) {

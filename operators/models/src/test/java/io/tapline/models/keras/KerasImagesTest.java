@@ -79,8 +79,7 @@ class KerasImagesTest {
                 weight("kernel", 3, 3, 40, 8),
                 weight("bias", 8))
             .layer("Flatten", "flat", "")
-            .layer(
-                "Dense", "dense", "units: 10", weight("kernel", 4608, 10), weight("bias", 10))
+            .layer("Dense", "dense", "units: 10", weight("kernel", 4608, 10), weight("bias", 10))
             .h5(folder);
     ImportedNetwork imported = KerasFile.read(file);
     Network network = Network.compile(imported.graph(), new Window(28, 28));

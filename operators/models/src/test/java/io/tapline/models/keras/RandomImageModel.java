@@ -132,7 +132,11 @@ final class RandomImageModel {
     layer(
         "Conv2D",
         name,
-        "use_bias: false, filters: " + filters + ", groups: " + groups + ", "
+        "use_bias: false, filters: "
+            + filters
+            + ", groups: "
+            + groups
+            + ", "
             + text(kernel, "kernel_size"),
         weights);
     image = image.convolved(kernel, values(name, weights), filters, groups);
@@ -144,11 +148,7 @@ final class RandomImageModel {
     int between = image.channels() * multiplier;
     Weight weights =
         weight(
-            "depthwise_kernel",
-            kernel.size()[0],
-            kernel.size()[1],
-            image.channels(),
-            multiplier);
+            "depthwise_kernel", kernel.size()[0], kernel.size()[1], image.channels(), multiplier);
     String arguments =
         "use_bias: false, depth_multiplier: " + multiplier + ", " + text(kernel, "kernel_size");
     image = image.depthwise(kernel, values(name, weights), multiplier);
@@ -175,8 +175,7 @@ final class RandomImageModel {
     boolean crops = image.rows() > 4 && image.columns() > 4 && random.nextBoolean();
     String text =
         "%s: [[%d, %d], [%d, %d]]"
-            .formatted(
-                crops ? "cropping" : "padding", sides[0], sides[1], sides[2], sides[3]);
+            .formatted(crops ? "cropping" : "padding", sides[0], sides[1], sides[2], sides[3]);
     layer(crops ? "Cropping2D" : "ZeroPadding2D", name, text);
     int sign = crops ? -1 : 1;
     image = image.padded(sign * sides[0], sign * sides[1], sign * sides[2], sign * sides[3]);
@@ -213,9 +212,7 @@ final class RandomImageModel {
     }
     boolean channelsLast = !channelsFirst || random.nextBoolean();
     model.layer(
-        "Flatten",
-        "end",
-        channelsFirst && channelsLast ? "data_format: 'channels_first'" : "");
+        "Flatten", "end", channelsFirst && channelsLast ? "data_format: 'channels_first'" : "");
     expected = channelsLast ? image.values() : image.channelsOutside();
   }
 }
