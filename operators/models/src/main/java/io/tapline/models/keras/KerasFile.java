@@ -7,6 +7,7 @@ package io.tapline.models.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
 import io.tapline.models.ReadLimit;
 import io.tapline.network.graph.NetworkGraph;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Keras' model files: the whole-model {@code .h5} of Keras 2.1 and later, and the {@code .keras} of
@@ -43,15 +45,17 @@ public final class KerasFile {
    * @throws IOException if the file cannot be read
    */
   public static ImportedNetwork read(Path file) throws IOException {
-    return read(file, ReadLimit.USUAL);
+    return read(file, ModelInput.UNKNOWN, ReadLimit.USUAL);
   }
 
   /**
    * Reads a model as {@link #read(Path)} does.
    *
+   * @param known what is known of the input besides the file
    * @param limit how much the file may take
    */
-  public static ImportedNetwork read(Path file, ReadLimit limit) throws IOException {
+  public static ImportedNetwork read(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
     int largest = limit.scaledBytes(MAX_BYTES);
     if (Files.isDirectory(file)) {
       throw invalid(
@@ -66,7 +70,7 @@ public final class KerasFile {
               + ", got="
               + Files.size(file));
     }
-    return startsWith(file, ZIP) ? readArchive(file, limit) : readLegacy(file, limit);
+    return startsWith(file, ZIP) ? readArchive(file, known, limit) : readLegacy(file, known, limit);
   }
 
   private static boolean startsWith(Path file, byte[] signature) throws IOException {
@@ -75,7 +79,8 @@ public final class KerasFile {
     }
   }
 
-  private static ImportedNetwork readArchive(Path file, ReadLimit limit) throws IOException {
+  private static ImportedNetwork readArchive(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
     try (KerasArchive archive = KerasArchive.open(file)) {
       JsonNode config = json(archive, KerasArchive.CONFIG);
       JsonNode metadata = json(archive, KerasArchive.METADATA);
@@ -88,7 +93,8 @@ public final class KerasFile {
             model,
             layers,
             SavedWeights.of(Optional.of(weights.root()), layers),
-            KerasVersion.of(metadata.path("keras_version").asText()));
+            KerasVersion.of(metadata.path("keras_version").asText()),
+            known.window());
       }
     }
   }
@@ -98,7 +104,8 @@ public final class KerasFile {
     return KerasJson.read(new String(bytes, StandardCharsets.UTF_8), entry);
   }
 
-  private static ImportedNetwork readLegacy(Path file, ReadLimit limit) throws IOException {
+  private static ImportedNetwork readLegacy(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
     byte[] bytes;
     try (InputStream stream = Files.newInputStream(file)) {
       bytes = stream.readNBytes(limit.scaledBytes(MAX_BYTES));
@@ -119,7 +126,8 @@ public final class KerasFile {
           model,
           ModelConfigReader.read(model),
           new LegacyWeights(weights.get()),
-          KerasVersion.of(version));
+          KerasVersion.of(version),
+          known.window());
     }
   }
 
@@ -141,7 +149,8 @@ public final class KerasFile {
       LayerConfig model,
       ModelConfig layers,
       ModelWeights weights,
-      KerasVersion version)
+      KerasVersion version,
+      OptionalInt window)
       throws InvalidModelException {
     if (layers.inputs().size() != 1) {
       throw invalid("model must have one input: inputs=" + layers.inputs().size());
@@ -150,6 +159,7 @@ public final class KerasFile {
     for (Signal input : InputShape.signals(layers.inputs().get(0).shape())) {
       file.readAgain();
       NetworkDraft draft = new NetworkDraft(input);
+      draft.window(window);
       List<Optional<Signal>> outputs =
           new ModelTranslation(layers, weights, "", isTrainable(model), version, draft)
               .translate(List.of(Optional.of(input)));

@@ -36,12 +36,13 @@ final class GraphTracer {
   private final OnnxGraph graph;
   private final ElementBudget budget;
   private final ConstantFolding folding;
-  private final NetworkSketch sketch = new NetworkSketch();
+  private final NetworkSketch sketch;
   private final Map<String, Value> values = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
   private boolean senseless;
 
-  private GraphTracer(OnnxGraph graph, TensorReader tensors) {
+  private GraphTracer(OnnxGraph graph, TensorReader tensors, boolean otherLength) {
+    this.sketch = new NetworkSketch(otherLength);
     this.graph = graph;
     this.budget = tensors.freshBudget();
     this.folding = new ConstantFolding(tensors.within(budget), budget);
@@ -65,9 +66,11 @@ final class GraphTracer {
 
   /**
    * @param inputs what the axes of each input stand for
+   * @param otherLength whether the network is to run in windows of another length than the file's
    */
-  static Trace trace(OnnxGraph graph, TensorReader tensors, List<List<Axis>> inputs) {
-    return new GraphTracer(graph, tensors).trace(inputs);
+  static Trace trace(
+      OnnxGraph graph, TensorReader tensors, List<List<Axis>> inputs, boolean otherLength) {
+    return new GraphTracer(graph, tensors, otherLength).trace(inputs);
   }
 
   private Trace trace(List<List<Axis>> inputs) {

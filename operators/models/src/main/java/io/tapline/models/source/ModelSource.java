@@ -59,7 +59,7 @@ public final class ModelSource {
     return switch (ending) {
       case "yaml", "yml" -> ModelFile.read(file);
       case "onnx" -> FileLabels.label(file, OnnxFile.read(file, known, limit));
-      case "keras", "h5", "hdf5" -> FileLabels.label(file, KerasFile.read(file, limit));
+      case "keras", "h5", "hdf5" -> FileLabels.label(file, KerasFile.read(file, known, limit));
       default ->
           throw new InvalidModelException(
               List.of(
