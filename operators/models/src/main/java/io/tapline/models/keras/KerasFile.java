@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Keras' model files: the whole-model {@code .h5} of Keras 2.1 and later, and the {@code .keras} of
@@ -163,6 +164,7 @@ public final class KerasFile {
       }
       file.readAgain();
       NetworkDraft draft = new NetworkDraft(input);
+      draft.window(known.window());
       List<Optional<Signal>> outputs =
           new ModelTranslation(layers, weights, "", isTrainable(model), version, draft, false)
               .translate(List.of(Optional.of(input)));

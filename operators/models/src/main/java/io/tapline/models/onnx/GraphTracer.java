@@ -39,7 +39,7 @@ final class GraphTracer {
   private final OnnxGraph graph;
   private final ElementBudget budget;
   private final ConstantFolding folding;
-  private final NetworkSketch sketch = new NetworkSketch();
+  private final NetworkSketch sketch;
   private final Map<String, Value> values = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
   private boolean senseless;
@@ -49,7 +49,8 @@ final class GraphTracer {
 
   private int sound;
 
-  private GraphTracer(OnnxGraph graph, TensorReader tensors) {
+  private GraphTracer(OnnxGraph graph, TensorReader tensors, boolean otherLength) {
+    this.sketch = new NetworkSketch(otherLength);
     this.graph = graph;
     graph.nodes().forEach(node -> read.addAll(node.inputs()));
     read.addAll(graph.outputs());
@@ -77,9 +78,11 @@ final class GraphTracer {
 
   /**
    * @param inputs what the axes of each input stand for
+   * @param otherLength whether the network is to run in windows of another length than the file's
    */
-  static Trace trace(OnnxGraph graph, TensorReader tensors, List<List<Axis>> inputs) {
-    return new GraphTracer(graph, tensors).trace(inputs);
+  static Trace trace(
+      OnnxGraph graph, TensorReader tensors, List<List<Axis>> inputs, boolean otherLength) {
+    return new GraphTracer(graph, tensors, otherLength).trace(inputs);
   }
 
   private Trace trace(List<List<Axis>> inputs) {

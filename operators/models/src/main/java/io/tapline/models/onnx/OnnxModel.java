@@ -64,7 +64,7 @@ record OnnxModel(
               || sensible.get(sensible.size() - 1).sameAxes(reading))) {
         continue;
       }
-      Attempt attempt = attempt(graph, tensors, reading);
+      Attempt attempt = attempt(graph, tensors, reading, known.window());
       if (attempt.problems().isEmpty() && unknown.isEmpty()) {
         sensible.add(reading);
         found.add(attempt.model());
@@ -129,7 +129,8 @@ record OnnxModel(
     return problems;
   }
 
-  private static Attempt attempt(OnnxGraph graph, TensorReader tensors, Reading reading) {
+  private static Attempt attempt(
+      OnnxGraph graph, TensorReader tensors, Reading reading, OptionalInt window) {
     OptionalInt declared = OptionalInt.empty();
     for (int i = 0; i < reading.layouts().size(); i++) {
       Input input = graph.inputs().get(i);
@@ -147,7 +148,8 @@ record OnnxModel(
       }
     }
     int[] lengths = declared.isPresent() ? new int[] {declared.getAsInt()} : ANY_LENGTHS;
-    return trace(graph, tensors, reading.layouts(), lengths, reading.channels());
+    boolean otherLength = declared.isPresent() && window.isPresent() && !declared.equals(window);
+    return trace(graph, tensors, reading.layouts(), lengths, reading.channels(), otherLength);
   }
 
   private static Attempt trace(
@@ -155,7 +157,8 @@ record OnnxModel(
       TensorReader tensors,
       List<InputLayout> layouts,
       int[] lengths,
-      int channels) {
+      int channels,
+      boolean otherLength) {
     OnnxModel model = null;
     for (int frames : lengths) {
       List<List<Axis>> axes = new ArrayList<>();
@@ -163,7 +166,7 @@ record OnnxModel(
         axes.add(layouts.get(i).axes(graph.inputs().get(i), frames, channels));
       }
       try {
-        Trace trace = GraphTracer.trace(graph, tensors, axes);
+        Trace trace = GraphTracer.trace(graph, tensors, axes, otherLength);
         if (!trace.problems().isEmpty()) {
           List<String> problems = new ArrayList<>(trace.problems());
           if (lengths.length > 1 && flattens(trace.network())) {

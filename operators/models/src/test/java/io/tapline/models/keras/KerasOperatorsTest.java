@@ -11,8 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,6 +185,20 @@ class KerasOperatorsTest {
         .isDeepEqualTo(new float[][] {{0.5f, 4f}, {-3f, 0.25f}});
     assertThat(keras3("GetItem", "", "$, [" + ALL + ", " + range.formatted("-3", "-1") + "]"))
         .isDeepEqualTo(new float[][] {{1f, -2f}, {0.5f, 4f}});
+  }
+
+  @Test
+  void shouldRefuseOtherWindowsForPartsThatAreCountedFromTheStart() throws IOException {
+    ModelInput longer = new ModelInput(List.of(), OptionalInt.empty(), OptionalInt.of(60));
+    String range = "{class_name: '__slice__', config: {start: %s, stop: %s, step: null}}";
+    Path counted =
+        model("[null, 40, 2]", "GetItem", "", "$, [" + ALL + ", " + range.formatted(5, 25) + "]");
+    assertThatThrownBy(() -> KerasFile.read(counted, longer, ReadLimit.USUAL))
+        .hasMessageContaining("which frames are taken depends on the length")
+        .hasMessageContaining("layer=op, type=GetItem");
+    Path fromEnd =
+        model("[null, 40, 2]", "GetItem", "", "$, [" + ALL + ", " + range.formatted(5, -15) + "]");
+    assertThat(KerasFile.read(fromEnd, longer, ReadLimit.USUAL).graph().nodes()).hasSize(1);
   }
 
   @Test

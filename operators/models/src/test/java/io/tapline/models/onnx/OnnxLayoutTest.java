@@ -173,4 +173,30 @@ class OnnxLayoutTest {
     Network network = Network.compile(convolved.output("y").read().network());
     assertThat(network.outputChannels()).isEqualTo(2);
   }
+
+  @Test
+  void shouldRefuseOtherWindowsForFramesThatAreCountedFromTheStart() throws InvalidModelException {
+    ModelInput window =
+        new ModelInput(
+            List.of(Axis.BATCH, Axis.CHANNELS, Axis.TIME), OptionalInt.empty(), OptionalInt.of(60));
+    assertThatThrownBy(() -> sliced(5, 25).read(window))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessageStartingWith(
+            "Slice0 (Slice): which frames are taken depends on the length, and the window is"
+                + " another than the model's");
+    // So many before the end are the same of any length.
+    assertThat(sliced(5, -15).read(window).network().nodes()).hasSize(1);
+    ModelInput declared = new ModelInput(window.layout(), OptionalInt.empty(), OptionalInt.of(40));
+    assertThat(sliced(5, 25).read(declared).network().nodes()).hasSize(1);
+  }
+
+  private static OnnxModels sliced(int start, int end) {
+    return model()
+        .input("x", 1, 3, 40)
+        .integers("start", start)
+        .integers("end", end)
+        .integers("axis", 2)
+        .node("Slice", "x,start,end,axis", "y")
+        .output("y");
+  }
 }

@@ -48,6 +48,16 @@ public final class Layers {
     return budget;
   }
 
+  /** Refuses windows of another length than the file's, in which other frames would be taken. */
+  public void requireLengthOfFile(Stream input) {
+    if (sketch.otherLength()) {
+      throw new Refusal(
+          "which frames are taken depends on the length, and the window is another than the"
+              + " model's: axes=%s; run it in windows of that length",
+          input.axes());
+    }
+  }
+
   /** A layer that leaves the axes as they are. */
   public Stream on(Stream input, Function<String, Layer> layer) {
     return input.from(sketch.add(node, layer, input.source()));
