@@ -5,8 +5,9 @@
 package io.tapline.models.onnx.op;
 
 import io.tapline.models.onnx.model.Refusal;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Operators that are known, and known not to stream: why, and what would help. */
 final class UnstreamableOperators {
@@ -23,9 +24,27 @@ final class UnstreamableOperators {
   private static final String CONTROL =
       "control flow that depends on the input cannot stream; export with fixed control flow";
 
+  private static final Map<String, String> REASONS = reasons();
+
   private UnstreamableOperators() {}
 
   static void register(Map<String, StreamOperator> operators) {
+    REASONS.forEach(
+        (name, reason) ->
+            operators.put(
+                name,
+                in -> {
+                  throw new Refusal(reason);
+                }));
+  }
+
+  /** Why an operator is refused, by its name; empty for those that are not. */
+  static Optional<String> reason(String name) {
+    return Optional.ofNullable(REASONS.get(name));
+  }
+
+  private static Map<String, String> reasons() {
+    Map<String, String> operators = new HashMap<>();
     refuse(operators, RECURRENT, "LSTM", "GRU", "RNN");
     refuse(operators, UPSAMPLING, "Resize", "Upsample", "DepthToSpace", "MaxUnpool");
     refuse(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
@@ -43,16 +62,12 @@ final class UnstreamableOperators {
         "DFT",
         "STFT",
         "CumSum");
+    return operators;
   }
 
-  private static void refuse(
-      Map<String, StreamOperator> operators, String reason, String... names) {
-    for (String name : List.of(names)) {
-      operators.put(
-          name,
-          in -> {
-            throw new Refusal(reason);
-          });
+  private static void refuse(Map<String, String> operators, String reason, String... names) {
+    for (String name : names) {
+      operators.put(name, reason);
     }
   }
 }
