@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Keras' model files: the whole-model {@code .h5} of Keras 2.1 and later, and the {@code .keras} of
@@ -45,7 +44,16 @@ public final class KerasFile {
    * @throws IOException if the file cannot be read
    */
   public static ImportedNetwork read(Path file) throws IOException {
-    return read(file, ModelInput.UNKNOWN, ReadLimit.USUAL);
+    return read(file, ModelInput.UNKNOWN);
+  }
+
+  /**
+   * Reads a model as {@link #read(Path)} does.
+   *
+   * @param known what is known of the input besides the file
+   */
+  public static ImportedNetwork read(Path file, ModelInput known) throws IOException {
+    return read(file, known, ReadLimit.USUAL);
   }
 
   /**

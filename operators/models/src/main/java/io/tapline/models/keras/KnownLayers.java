@@ -7,6 +7,8 @@ package io.tapline.models.keras;
 import io.tapline.network.function.Arithmetic;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The types of layers that can be taken. */
 final class KnownLayers {
@@ -82,6 +84,11 @@ final class KnownLayers {
   /** Whether a layer of Keras that can be taken is called so. */
   static boolean isType(String type) {
     return TRANSLATORS.containsKey(type);
+  }
+
+  /** The types of layers of Keras that can be taken. */
+  static SortedSet<String> types() {
+    return new TreeSet<>(TRANSLATORS.keySet());
   }
 
   /** What takes a layer; empty if nothing does. */

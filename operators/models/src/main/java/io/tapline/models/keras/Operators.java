@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Operations between tensors, such as {@code x * 0.25} and {@code ops.mean(x, axis=1)}, which files
@@ -66,6 +68,11 @@ final class Operators {
   private static final Map<String, Operator> OPERATORS = OperatorTable.all();
 
   private Operators() {}
+
+  /** The operations that can be taken, by the names that Keras 3 has for them. */
+  static SortedSet<String> names() {
+    return new TreeSet<>(OPERATORS.keySet());
+  }
 
   /** Whether it is an operation, and no layer that somebody made. */
   static boolean isOperator(LayerConfig layer) {

@@ -5,6 +5,8 @@
 package io.tapline.models.keras;
 
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Why types of layers cannot be taken, and what helps. */
 final class RefusedLayers {
@@ -37,6 +39,11 @@ final class RefusedLayers {
           Map.entry("Conv2DTranspose", TRANSPOSED));
 
   private RefusedLayers() {}
+
+  /** Why types of layers are refused, by type. */
+  static SortedMap<String, String> reasons() {
+    return new TreeMap<>(REASONS);
+  }
 
   static UnsupportedLayerException problem(LayerConfig layer) {
     return Operators.isOperator(layer) && !KerasClasses.isOfTheUser(layer)

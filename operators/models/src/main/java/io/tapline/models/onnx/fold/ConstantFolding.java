@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Computes nodes all of whose inputs are known. */
 public final class ConstantFolding {
@@ -34,6 +36,11 @@ public final class ConstantFolding {
   public ConstantFolding(TensorReader tensors, ElementBudget budget) {
     this.tensors = tensors;
     this.budget = budget;
+  }
+
+  /** The operators that can be computed, by name. */
+  public static SortedSet<String> names() {
+    return new TreeSet<>(OPERATORS.keySet());
   }
 
   /** Whether nodes of this operator can be computed. */

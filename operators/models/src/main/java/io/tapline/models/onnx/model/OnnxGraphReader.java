@@ -22,8 +22,8 @@ import java.util.Set;
 
 /** Reads a graph out of its message, and tells all that is wrong with it at once. */
 public final class OnnxGraphReader {
-  private static final int OLDEST_OPSET = 6;
-  private static final int NEWEST_OPSET = 28;
+  public static final int OLDEST_OPSET = 6;
+  public static final int NEWEST_OPSET = 28;
   private static final int MOST_NODES = 20_000;
 
   private final ModelProto model;

@@ -4,6 +4,7 @@
  */
 package io.tapline.models.onnx.op;
 
+import io.tapline.models.OperatorSupport;
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Value;
 import java.util.HashMap;
@@ -95,6 +96,29 @@ public final class StreamOperators {
   /** Whether nodes of this operator compute value by value. */
   public static boolean isElementwise(String op) {
     return ELEMENTWISE.contains(op);
+  }
+
+  /**
+   * What becomes of each operator, by name.
+   *
+   * @param oldest the oldest opset of files that are read
+   * @param newest the newest one
+   */
+  public static List<OperatorSupport> support(int oldest, int newest) {
+    return OPERATORS.keySet().stream()
+        .sorted(String.CASE_INSENSITIVE_ORDER)
+        .map(name -> support(name, OperatorOpsets.first(name, oldest) + " to " + newest))
+        .toList();
+  }
+
+  private static OperatorSupport support(String name, String opsets) {
+    OperatorConditions conditions = OperatorConditions.of(name);
+    return UnstreamableOperators.reason(name)
+        .map(reason -> OperatorSupport.refused(name, opsets, reason))
+        .orElseGet(
+            () ->
+                new OperatorSupport(
+                    name, opsets, conditions.stream(), conditions.window(), conditions.note()));
   }
 
   /** Makes layers of a node, and tells what its outputs are. */

@@ -6,8 +6,11 @@ package io.tapline.models.onnx.op;
 
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Value;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Operators that are known, and known not to stream: why, and what would help. */
 final class UnstreamableOperators {
@@ -23,45 +26,50 @@ final class UnstreamableOperators {
       "control flow that depends on the input cannot stream; export with fixed control flow";
 
   private static final String MIXING = "it mixes all steps of time; use convolutions over time";
+  private static final Map<String, String> REASONS = reasons();
+
+  /** Those that leave the shape as it is: what reads them still shows how axes are to be read. */
+  private static final Set<String> IN_PLACE =
+      Set.of("InstanceNormalization", "GroupNormalization", "MeanVarianceNormalization", "CumSum");
 
   private UnstreamableOperators() {}
 
   static void register(Map<String, StreamOperator> operators) {
-    refuse(operators, UPSAMPLING, "DepthToSpace", "MaxUnpool");
-    refuseInPlace(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
-    refuseInPlace(operators, WHOLE_TIME, "MeanVarianceNormalization");
-    refuse(operators, DATA, "NonZero", "TopK", "ArgMax", "ArgMin", "Unique", "Compress", "OneHot");
-    refuse(operators, DATA, "Hardmax", "GatherND", "GatherElements");
-    refuse(operators, QUANTIZED, "QuantizeLinear", "DequantizeLinear", "QLinearConv");
-    refuse(operators, QUANTIZED, "com.microsoft.QuantizeLinear", "com.microsoft.DequantizeLinear");
-    refuse(operators, QUANTIZED, "QLinearMatMul", "ConvInteger", "MatMulInteger");
-    refuse(operators, QUANTIZED, "DynamicQuantizeLinear");
-    refuse(operators, CONTROL, "If", "Loop", "Scan");
-    refuse(operators, MIXING, "Attention", "DFT", "STFT");
-    refuseInPlace(operators, MIXING, "CumSum");
+    REASONS.forEach((name, reason) -> operators.put(name, in -> refuse(in, name, reason)));
   }
 
-  /** Those that leave the shape as it is: what reads them still shows how axes are to be read. */
-  private static void refuseInPlace(
-      Map<String, StreamOperator> operators, String reason, String... names) {
-    for (String name : List.of(names)) {
-      operators.put(
-          name,
-          in -> {
-            in.problem(reason);
-            return List.of(Value.of(in.view(0)));
-          });
+  /** Why an operator is refused, by its name; empty for those that are not. */
+  static Optional<String> reason(String name) {
+    return Optional.ofNullable(REASONS.get(name));
+  }
+
+  private static List<Value> refuse(NodeImport in, String name, String reason) {
+    if (IN_PLACE.contains(name)) {
+      in.problem(reason);
+      return List.of(Value.of(in.view(0)));
     }
+    throw Refusal.unsupported("%s", reason);
   }
 
-  private static void refuse(
-      Map<String, StreamOperator> operators, String reason, String... names) {
-    for (String name : List.of(names)) {
-      operators.put(
-          name,
-          in -> {
-            throw Refusal.unsupported("%s", reason);
-          });
+  private static Map<String, String> reasons() {
+    Map<String, String> operators = new HashMap<>();
+    add(operators, UPSAMPLING, "DepthToSpace", "MaxUnpool");
+    add(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
+    add(operators, WHOLE_TIME, "MeanVarianceNormalization");
+    add(operators, DATA, "NonZero", "TopK", "ArgMax", "ArgMin", "Unique", "Compress", "OneHot");
+    add(operators, DATA, "Hardmax", "GatherND", "GatherElements");
+    add(operators, QUANTIZED, "QuantizeLinear", "DequantizeLinear", "QLinearConv");
+    add(operators, QUANTIZED, "com.microsoft.QuantizeLinear", "com.microsoft.DequantizeLinear");
+    add(operators, QUANTIZED, "QLinearMatMul", "ConvInteger", "MatMulInteger");
+    add(operators, QUANTIZED, "DynamicQuantizeLinear");
+    add(operators, CONTROL, "If", "Loop", "Scan");
+    add(operators, MIXING, "Attention", "DFT", "STFT", "CumSum");
+    return operators;
+  }
+
+  private static void add(Map<String, String> operators, String reason, String... names) {
+    for (String name : names) {
+      operators.put(name, reason);
     }
   }
 }
