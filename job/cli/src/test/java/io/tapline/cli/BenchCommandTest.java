@@ -22,7 +22,14 @@ class BenchCommandTest {
   void shouldTeachWhatIsMeasured() {
     assertThat(Invocation.of("bench").out()).contains("kernels", "align");
     assertThat(Invocation.of("bench", "kernels", "--help").out())
-        .contains("N1", "N4", "ort-window", "ort-chunk64", "--json=FILE", "Default: N1,N2,N3,N4")
+        .contains(
+            "N1",
+            "N4",
+            "ort-window",
+            "ort-chunk64",
+            "ort-state",
+            "--json=FILE",
+            "Default: N1,N2,N3,N4,L1,L2")
         .contains("tapline bench kernels --json kernels.json");
   }
 
@@ -39,7 +46,7 @@ class BenchCommandTest {
     Invocation wrong = Invocation.of("bench", "kernels", "--net", "N1,N5");
 
     assertThat(wrong.exitCode()).isEqualTo(2);
-    assertThat(wrong.err()).contains("N1, N2, N3, N4", "N5");
+    assertThat(wrong.err()).contains("N1, N2, N3, N4, L1, L2", "N5");
   }
 
   @Test

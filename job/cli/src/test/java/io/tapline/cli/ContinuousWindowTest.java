@@ -59,7 +59,7 @@ class ContinuousWindowTest {
     assertThat(run(rows, "--window", "continuous").exitCode()).isZero();
 
     assertThat(Files.readAllLines(rows).stream().skip(1).mapToDouble(Double::parseDouble))
-        .containsExactly(1, 3, 6, 10, 15);
+        .containsExactly(1.0, 3.0, 6.0, 10.0, 15.0);
   }
 
   @Test

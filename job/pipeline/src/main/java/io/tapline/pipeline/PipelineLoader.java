@@ -7,6 +7,7 @@ package io.tapline.pipeline;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.models.source.ModelSource;
 import io.tapline.network.graph.InvalidNetworkException;
 import io.tapline.network.plan.NetworkOutput;
@@ -68,17 +69,12 @@ final class PipelineLoader {
       return null;
     }
     try {
-      Model model = ModelSource.read(file, known(config));
-      WindowConfig window = config.window();
-      if (window != null && !window.continuous() && !model.needsWindow()) {
-        addProblem(
-            "window: the model's outputs keep time, also where a layer needs a window, as same "
-                + "padding with a stride does; each window would be flattened into one result; "
-                + "remove it, or give a model that collapses time: model="
-                + model.name());
-        return null;
+      Model model = ModelSource.read(file, known(config), limit(config));
+      model = inWindows(model, config.window());
+      if (config.warmUp() != null) {
+        model = model.warmAfter(config.warmUp());
+        checkWarmUp(model);
       }
-      model = inWindows(model, window);
       model.network(); // compiles, so that the tasks will
       return new PipelineModel(model);
     } catch (InvalidModelException e) {
@@ -97,6 +93,21 @@ final class PipelineLoader {
         config.layout(),
         OptionalInt.of(config.channels().size()),
         window == null ? OptionalInt.empty() : optional(window.size()));
+  }
+
+  private static ReadLimit limit(PipelineConfig config) {
+    return config.modelLimit() == null ? ReadLimit.USUAL : new ReadLimit(config.modelLimit());
+  }
+
+  private void checkWarmUp(Model model) {
+    if (!model.network().seesSinceStart()) {
+      addProblem(
+          "warm-up: each result sees a number of frames that the model gives; remove it:"
+              + " model="
+              + model.name()
+              + ", receptive field="
+              + model.network().receptiveField());
+    }
   }
 
   private static Model inWindows(Model model, WindowConfig window) throws InvalidModelException {

@@ -10,24 +10,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.network.Network;
 import io.tapline.network.function.Activation;
 import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.Window;
 import io.tapline.network.layer.Layer;
-import io.tapline.network.layer.Padding;
-import io.tapline.network.layer.Taps;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.collapse.TimeCollapse;
-import io.tapline.network.layer.pooling.Pooling;
 import io.tapline.network.layer.recurrent.SimpleRnn;
+import io.tapline.network.plan.NetworkOutput;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -172,7 +170,7 @@ class PipelineLoaderTest {
   @Test
   void shouldRunAModelThatCollapsesTimeInTheWindowsOfTheConfiguration() throws Exception {
     Path config =
-        writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "{size: 8, hop: 3}");
+        writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "window: {size: 8, hop: 3}");
 
     assertThat(Pipeline.load(config).model().network().window()).contains(new Window(8, 3));
   }
@@ -180,14 +178,31 @@ class PipelineLoaderTest {
   @Test
   void shouldRunAModelOfALastStepContinuously() throws Exception {
     Layer sums = SimpleRnn.named("sums").units(1).kernel(1, 1).recurrent(1).build();
-    Path config = writeWith("continuous", sums, TimeCollapse.step("last", -1));
+    Path config = writeWith("window: continuous", sums, TimeCollapse.step("last", -1));
 
     assertThat(Pipeline.load(config).model().network().window()).isEmpty();
   }
 
   @Test
+  void shouldCountResultsThatSeeEverythingAsWarmAfterTheFramesOfTheConfiguration()
+      throws Exception {
+    Layer sum = SimpleRnn.named("sum").units(1).kernel(1, 1).recurrent(1).build();
+
+    assertThat(Pipeline.load(writeWith(sum, "warm-up: 250")).model().network().receptiveField())
+        .isEqualTo(250);
+  }
+
+  @Test
+  void shouldRefuseAWarmUpForAModelThatSeesANumberOfFrames() throws Exception {
+    assertThat(problemsOf(writeWith(new ActivationLayer("a", Activation.RELU), "warm-up: 250")))
+        .containsExactly(
+            "p.yaml: warm-up: each result sees a number of frames that the model gives; remove it:"
+                + " model=small, receptive field=1");
+  }
+
+  @Test
   void shouldRefuseToRunAnotherModelContinuously() throws Exception {
-    Path config = writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "continuous");
+    Path config = writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "window: continuous");
 
     assertThat(problemsOf(config))
         .containsExactly(
@@ -197,37 +212,46 @@ class PipelineLoaderTest {
   }
 
   @Test
-  void shouldRefuseWindowsForAModelThatKeepsTime() throws Exception {
+  void shouldGiveOneResultAWindowOfAModelThatKeepsTime() throws Exception {
     Layer relu = new ActivationLayer("above", Activation.RELU);
-    for (String window : List.of("{size: 8, hop: 3}", "{size: 8}", "{hop: 3}")) {
-      assertThat(problemsOf(writeWith(relu, window)))
-          .as(window)
-          .singleElement()
-          .asString()
-          .startsWith("p.yaml: window: the model's outputs keep time")
-          .endsWith("model=small");
+
+    Network network = Pipeline.load(writeWith(relu, "window: {size: 8, hop: 3}")).model().network();
+
+    assertThat(network.window()).contains(new Window(8, 3));
+    assertThat(network.outputs()).singleElement().extracting(NetworkOutput::channels).isEqualTo(16);
+    List<float[]> results = new ArrayList<>();
+    float[] frames = new float[14 * 2];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = i;
     }
+    network
+        .newProcessor()
+        .process(
+            frames,
+            0,
+            14,
+            network.newState(),
+            (output, frame, missing, values, offset) ->
+                results.add(Arrays.copyOfRange(values, offset, offset + 16)));
+    assertThat(results)
+        .containsExactly(
+            Arrays.copyOfRange(frames, 0, 16),
+            Arrays.copyOfRange(frames, 6, 22),
+            Arrays.copyOfRange(frames, 12, 28));
   }
 
   @Test
-  void shouldRefuseWindowsForAModelThatKeepsTimeThoughALayerNeedsThem() throws Exception {
-    Layer halved = new Pooling("halved", Pooling.Kind.MAX, new Taps(3, 2, 1, Padding.SAME), false);
-    Path config = Models.write(folder, Models.CONFIG + "window: {hop: 4}\n");
-    NetworkGraph graph = NetworkGraph.sequence(2, List.of(halved), "features");
-    ModelFile.write(
-        folder.resolve("model.yaml"),
-        new Model("small", "3", OptionalInt.empty(), Optional.of(new Window(8, 8)), graph));
-
-    assertThat(problemsOf(config))
-        .singleElement()
-        .asString()
-        .startsWith("p.yaml: window: the model's outputs keep time, also where a layer needs");
+  void shouldRefuseAHopWithoutAKnownSize() throws Exception {
+    assertThat(problemsOf(writeWith(new ActivationLayer("above", Activation.RELU), "window: {hop: 3}")))
+        .containsExactly(
+            "p.yaml: model: model.yaml: windows need a size, and the model declares no length;"
+                + " give it: hop=3");
   }
 
   @Test
   void shouldRefuseResultsThatNoRequestHolds() throws Exception {
     Path config =
-        writeWith(TimeCollapse.of("all", TimeCollapse.Kind.FLATTEN_FRAMES), "{size: 2048}");
+        writeWith(TimeCollapse.of("all", TimeCollapse.Kind.FLATTEN_FRAMES), "window: {size: 2048}");
     String small = "kafka: {properties: {max.request.size: 16384}, ";
     Files.writeString(config, Files.readString(config).replace("kafka: {", small));
 
@@ -242,12 +266,12 @@ class PipelineLoaderTest {
   }
 
   /** Writes a model of one layer, and a configuration with windows. */
-  private Path writeWith(Layer layer, String window) throws Exception {
-    return writeWith(window, layer);
+  private Path writeWith(Layer layer, String key) throws Exception {
+    return writeWith(key, layer);
   }
 
-  private Path writeWith(String window, Layer... layers) throws Exception {
-    Path config = Models.write(folder, Models.CONFIG + "window: " + window + "\n");
+  private Path writeWith(String key, Layer... layers) throws Exception {
+    Path config = Models.write(folder, Models.CONFIG + key + "\n");
     NetworkGraph graph = NetworkGraph.sequence(2, List.of(layers), "features");
     ModelFile.write(folder.resolve("model.yaml"), Model.of("small", "3", graph));
     return config;

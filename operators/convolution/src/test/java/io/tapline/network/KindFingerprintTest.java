@@ -25,6 +25,7 @@ import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
@@ -87,6 +88,9 @@ class KindFingerprintTest {
         Arguments.of(3816359099355271300L, new ChannelReduction("a", Reduction.MAX)),
         Arguments.of(8275716162482670751L, new TimePadding("a", 2, -1, 1, 0.5f)),
         Arguments.of(5806007869818993876L, new Merge("a", Arithmetic.DIVIDE)),
+        Arguments.of(-8942773169502796147L, new Merge("a", Arithmetic.LESS_OR_EQUAL)),
+        Arguments.of(
+            -1893383685649117799L, new Where("a", Weights.of(1f, 0f), Weights.none(), TWO)),
         Arguments.of(8327938863434406033L, new Concatenation("a")),
         Arguments.of(-9044947688225656158L, TimeCollapse.step("a", -1)),
         Arguments.of(

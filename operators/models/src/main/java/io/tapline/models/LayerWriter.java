@@ -15,6 +15,7 @@ import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.plane.HeightReduction;
@@ -49,6 +50,7 @@ final class LayerWriter {
     add(Pooling.class, Poolings::describe);
     add(ConstantArithmetic.class, ArithmeticLayers::describe);
     add(Merge.class, ArithmeticLayers::describe);
+    add(Where.class, ArithmeticLayers::describe);
     add(Concatenation.class, layer -> new LayerDescription("concatenate"));
     add(ChannelSelection.class, ChannelLayers::describe);
     add(ChannelReduction.class, ChannelLayers::describe);

@@ -23,6 +23,7 @@ public final class Model {
   private final Optional<Window> window;
   private final NetworkGraph graph;
   private final boolean continuous;
+  private final OptionalInt warmUp;
   private Network network;
 
   /**
@@ -40,7 +41,7 @@ public final class Model {
       OptionalInt inputFrames,
       Optional<Window> window,
       NetworkGraph graph) {
-    this(name, version, inputFrames, window, graph, false);
+    this(name, version, inputFrames, window, graph, false, OptionalInt.empty());
   }
 
   private Model(
@@ -49,13 +50,15 @@ public final class Model {
       OptionalInt inputFrames,
       Optional<Window> window,
       NetworkGraph graph,
-      boolean continuous) {
-    this.continuous = continuous;
+      boolean continuous,
+      OptionalInt warmUp) {
     this.name = Objects.requireNonNull(name, "name");
     this.version = Objects.requireNonNull(version, "version");
     this.inputFrames = Objects.requireNonNull(inputFrames, "inputFrames");
     this.window = Objects.requireNonNull(window, "window");
     this.graph = Objects.requireNonNull(graph, "graph");
+    this.continuous = continuous;
+    this.warmUp = warmUp;
   }
 
   /** A model for recordings of any length. */
@@ -96,7 +99,17 @@ public final class Model {
    */
   public Model continuous() throws InvalidModelException {
     OptionalInt trained = window.isPresent() ? OptionalInt.of(window.get().size()) : inputFrames;
-    return new Model(name, version, trained, Optional.empty(), ContinuousGraph.of(graph), true);
+    NetworkGraph stepless = ContinuousGraph.of(graph);
+    return new Model(name, version, trained, Optional.empty(), stepless, true, warmUp);
+  }
+
+  /**
+   * The same model, whose outputs that see everything since the segment began count as warm after
+   * {@code frames} input frames instead of {@link #inputFrames()}.
+   */
+  public Model warmAfter(int frames) {
+    OptionalInt warm = OptionalInt.of(frames);
+    return new Model(name, version, inputFrames, window, graph, continuous, warm);
   }
 
   public String name() {
@@ -141,7 +154,7 @@ public final class Model {
                   () ->
                       Network.compile(
                           StreamPadding.of(graph, inputFrames).graph(),
-                          Math.max(1, inputFrames.orElse(1))));
+                          warmUp.orElse(Math.max(1, inputFrames.orElse(1)))));
     }
     return network;
   }

@@ -23,6 +23,7 @@ import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
@@ -136,8 +137,7 @@ final class RandomGraph {
   /** Only sums and the like are of more than two. */
   private Arithmetic operation(int operands) {
     Arithmetic operation = any(Arithmetic.values());
-    boolean ofTwo = operation == Arithmetic.SUBTRACT || operation == Arithmetic.DIVIDE;
-    return ofTwo && operands > 2 ? Arithmetic.ADD : operation;
+    return operands > 2 && !operation.chains() ? Arithmetic.ADD : operation;
   }
 
   private void addTo(Layer layer, Branch input) {
@@ -194,14 +194,14 @@ final class RandomGraph {
   private Layer layer(String name, Branch input) {
     int channels = input.channels();
     boolean trainable = random.nextBoolean();
-    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 17)) {
+    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 18)) {
       case 0, 1 -> convolution(name, channels, trainable);
       case 2 -> depthwise(name, channels, trainable);
       case 3 ->
           new BatchNormalization(
               name,
-              weights(channels),
-              weights(channels),
+              random.nextBoolean() ? weights(channels) : Weights.none(),
+              random.nextBoolean() ? weights(channels) : Weights.none(),
               weights(channels),
               Weights.of(new float[channels]),
               (float) random.nextDouble(1e-6, 1e-2),
@@ -224,6 +224,7 @@ final class RandomGraph {
       case 13 -> new RandomRecurrent(random).layer(name, channels);
       case 15 -> new Repetition(name, 1 + random.nextInt(5));
       case 14 -> windowed ? new TimeReversal(name) : new Softmax(name, trainable);
+      case 16 -> new Where(name, weights(channels), weights(1), Weights.none());
       default -> windowed ? collapse(name, input.length()) : new Softmax(name, trainable);
     };
   }

@@ -23,12 +23,15 @@ import picocli.CommandLine.Option;
       "  N2  depthwise, 15 to 240 channels, with ELU, and pointwise",
       "  N3  six residual blocks of 64 channels, dilated up to 32",
       "  N4  eight depthwise and pointwise pairs of 128 channels, dilated up to 128",
+      "  L1  an LSTM, 15 to 64 channels",
+      "  L2  two of them, one behind the other",
       "  S1  a spectrogram of 40 bins, 3x3 convolutions, in windows of 101 frames every 16",
       "",
       "Rows are of Tapline with vector kernels (tapline-vector) and with plain loops "
           + "(tapline-scalar), and of ONNX Runtime in one thread as it is used on streams: over the "
-          + "whole receptive field or window again for each result (ort-window), and over 64 new frames and "
-          + "those before them that they see (ort-chunk64). All must compute the same before any is "
+          + "whole receptive field or window again for each result (ort-window), and over 64 new "
+          + "frames and those before them that they see (ort-chunk64); LSTMs, which remember, over "
+          + "the new frames with their state as inputs and outputs (ort-state). All must compute the same before any is "
           + "measured. Columns are time per frame, rate, share of the multiply-adds that one core can "
           + "do at most, measured with vector registers alone in the same run, and how many times as "
           + "fast as ONNX Runtime. A line warns where a kernel is far slower than its neighbours.",
@@ -60,7 +63,7 @@ final class BenchKernels implements Callable<Integer> {
       names = "--net",
       split = ",",
       paramLabel = "NET",
-      defaultValue = "N1,N2,N3,N4,S1",
+      defaultValue = "N1,N2,N3,N4,L1,L2,S1",
       description = "Measure these networks only. Default: ${DEFAULT-VALUE}")
   private List<Net> nets;
 
@@ -75,6 +78,8 @@ final class BenchKernels implements Callable<Integer> {
     N2,
     N3,
     N4,
+    L1,
+    L2,
     S1
   }
 

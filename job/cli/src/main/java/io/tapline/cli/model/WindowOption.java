@@ -8,6 +8,7 @@ import io.tapline.cli.UserFault;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.models.source.ModelSource;
 import io.tapline.network.graph.InvalidNetworkException;
 import java.io.IOException;
@@ -42,9 +43,17 @@ final class WindowOption {
       paramLabel = "A,B,C",
       split = ",",
       description =
-          "What each axis of an ONNX model's input is: batch, time or channels. Needed only where "
+          "What each axis of the input is, of ONNX and Keras: batch, time or channels. Needed only where "
               + "the file leaves it open. Example: batch,time,channels")
   private List<String> layout = List.of();
+
+  @Option(
+      names = "--model-limit",
+      paramLabel = "N",
+      description =
+          "Weights and constants that reading an ONNX or Keras file may take; memory grows with it. "
+              + "Default: 16777216")
+  private Long modelLimit;
 
   /**
    * Reads a model file and compiles it.
@@ -63,7 +72,7 @@ final class WindowOption {
   Model read(Path file, OptionalInt channels) {
     ModelInput known = new ModelInput(axes(), channels, size());
     try {
-      Model model = inWindows(ModelSource.read(file, known));
+      Model model = inWindows(ModelSource.read(file, known, limit()));
       checkCompiles(file, model);
       return model;
     } catch (InvalidModelException e) {
@@ -71,6 +80,16 @@ final class WindowOption {
     } catch (IOException e) {
       throw UserFault.ofFile("model cannot be read", file, e);
     }
+  }
+
+  private ReadLimit limit() {
+    if (modelLimit == null) {
+      return ReadLimit.USUAL;
+    }
+    if (modelLimit < 1) {
+      throw new UserFault("--model-limit must be at least 1: values=" + modelLimit);
+    }
+    return new ReadLimit(modelLimit);
   }
 
   private List<ModelInput.Axis> axes() {

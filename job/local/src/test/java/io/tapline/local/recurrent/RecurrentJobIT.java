@@ -56,7 +56,8 @@ class RecurrentJobIT {
 
   @TempDir private Path folder;
 
-  private int killed;
+  /** TaskManagers are counted over all tests of the class. */
+  private static int killed;
 
   @ParameterizedTest
   @CsvSource(

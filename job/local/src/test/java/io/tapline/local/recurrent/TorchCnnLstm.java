@@ -110,12 +110,7 @@ final class TorchCnnLstm {
   }
 
   private void integers(String name, long value) {
-    graph
-        .addInitializerBuilder()
-        .setName(name)
-        .setDataType(7)
-        .addDims(1)
-        .addInt64Data(value);
+    graph.addInitializerBuilder().setName(name).setDataType(7).addDims(1).addInt64Data(value);
   }
 
   private static AttributeProto.Builder attribute(String name, AttributeType type) {

@@ -21,7 +21,10 @@ import java.util.Objects;
  * @param model null where the file has none, which {@link Purpose#FRAMES} allows
  * @param layout the meaning of each axis of the model's input; empty where its file and the
  *     channels decide
+ * @param modelLimit values that reading the model may take; null for the usual number
  * @param window null where the model says in which windows it runs, or needs none
+ * @param warmUp frames after which a result that sees everything since its segment began counts as
+ *     warm; null where it is the length that the model declares, or 1
  * @param outputs none where the file has none, which {@link Purpose#FRAMES} allows
  * @param recordings how recordings to replay are read; the first that matches a file's name, and
  *     where none does, as Tapline's own columns or own Avro
@@ -37,7 +40,9 @@ public record PipelineConfig(
     List<ChannelConfig> channels,
     String model,
     List<ModelInput.Axis> layout,
+    Long modelLimit,
     WindowConfig window,
+    Integer warmUp,
     Map<String, TopicConfig> outputs,
     TopicConfig frames,
     TopicConfig rejected,

@@ -32,6 +32,10 @@ final class Agreement {
       checkWindow(reference, network);
       return;
     }
+    if (reference.remembers()) {
+      checkSteps(reference, network);
+      return;
+    }
     float[] chunk;
     float[] window;
     float[] frames;
@@ -62,6 +66,24 @@ final class Agreement {
       run.run();
       float[] streamed = lastOutputs(network, frames, 1);
       compare(reference, Implementation.ORT_WINDOW, streamed, run.outputs());
+    }
+  }
+
+  /** From the start of a segment: in one call, and frame by frame. */
+  private static void checkSteps(ReferenceNetwork reference, Network network) throws OrtException {
+    float[] frames = InputFrames.of(KernelBenchmark.CHUNK, network.inputChannels());
+    float[] streamed = lastOutputs(network, frames, KernelBenchmark.CHUNK);
+    for (int count : new int[] {1, KernelBenchmark.CHUNK}) {
+      float[] got = new float[streamed.length];
+      try (OnnxStepRun run = new OnnxStepRun(network, count)) {
+        for (int frame = 0; frame < KernelBenchmark.CHUNK; frame += count) {
+          run.read(frames, frame * network.inputChannels());
+          run.run();
+          float[] outputs = run.outputs();
+          System.arraycopy(outputs, 0, got, frame * network.outputChannels(), outputs.length);
+        }
+      }
+      compare(reference, Implementation.ORT_STATE, streamed, got);
     }
   }
 

@@ -18,7 +18,10 @@ enum Implementation {
   ORT_WINDOW("ort-window"),
 
   /** ONNX Runtime over 64 new frames, and those before them that they see. */
-  ORT_CHUNK64("ort-chunk64");
+  ORT_CHUNK64("ort-chunk64"),
+
+  /** ONNX Runtime over new frames alone, with the state as inputs and outputs. */
+  ORT_STATE("ort-state");
 
   private final String label;
 

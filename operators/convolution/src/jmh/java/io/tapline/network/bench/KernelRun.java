@@ -51,14 +51,24 @@ final class KernelRun {
   }
 
   private void planSpeed(ReferenceNetwork network) {
+    if (network.remembers()) {
+      plan(new Subject(network, 1, Implementation.ORT_STATE));
+      planTapline(network);
+      plan(new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_STATE));
+      return;
+    }
     plan(new Subject(network, network.hop(), Implementation.ORT_WINDOW));
+    planTapline(network);
+    if (network.hop() == 1) {
+      plan(new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_CHUNK64));
+    }
+  }
+
+  private void planTapline(ReferenceNetwork network) {
     for (int frames : FRAMES) {
       for (Implementation implementation : TAPLINE) {
         plan(new Subject(network, frames, implementation));
       }
-    }
-    if (network.hop() == 1) {
-      plan(new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_CHUNK64));
     }
   }
 
@@ -176,7 +186,7 @@ final class KernelRun {
           SHORT_WARM_UP_MILLIS);
     }
     return forks.nanosPerCall(
-        OnnxStream.class,
+        subject.network().remembers() ? OnnxSteps.class : OnnxStream.class,
         Map.of("network", subject.network(), "frames", subject.frames()),
         JvmFlags.of(subject.implementation()),
         SHORT_WARM_UP_MILLIS);

@@ -10,6 +10,7 @@ import io.tapline.network.graph.Window;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.plane.PlaneConvolution;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import java.util.function.Supplier;
 
 /** The networks that are measured: each strains something else. */
@@ -28,6 +29,12 @@ public enum ReferenceNetwork {
 
   /** 64 → 8 × (depthwise k5, dilation 2^i, pointwise 128, ReLU): nor does it hold this state. */
   N4(ReferenceGraphs::dilatedDepthwise, 127_680, 1_021, 130_304),
+
+  /** 15 → LSTM 64: sums that wait for the frame before. */
+  L1(() -> RecurrentGraphs.lstm(1), 20_224, 1, 128),
+
+  /** 15 → LSTM 64 → LSTM 64. */
+  L2(() -> RecurrentGraphs.lstm(2), 52_992, 1, 256),
 
   /**
    * 40 bins → 2 × conv 3×3 of 32, pool → 2 × conv 3×3 of 64, pool, mean → dense 12, over windows of
@@ -80,7 +87,15 @@ public enum ReferenceNetwork {
     return network;
   }
 
-  /** Multiply-adds per frame, of convolutions alone: the work that rates are told by. */
+  /** Whether it remembers everything: it can only go on, and has no window. */
+  boolean remembers() {
+    return graph.get().nodes().stream().anyMatch(node -> node.layer() instanceof RecurrentLayer);
+  }
+
+  /**
+   * Multiply-adds per frame, of convolutions and recurrent layers alone: the work that rates are
+   * told by.
+   */
   long multiplyAdds() {
     return multiplyAdds;
   }
@@ -101,6 +116,7 @@ public enum ReferenceNetwork {
             place ->
                 place.layer() instanceof Convolution
                     || place.layer() instanceof DepthwiseConvolution
+                    || place.layer() instanceof RecurrentLayer
                     || place.layer() instanceof PlaneConvolution)
         .mapToLong(place -> (long) place.multiplyAddsPerFrame(window))
         .sum();

@@ -66,7 +66,8 @@ final class Report {
             number("GFLOP/s", row -> format("%.1f", row.gflops())),
             number("of peak", row -> format("%.1f %%", 100 * row.shareOfPeak())),
             number("× ort-window", row -> times(row, row.net().hop(), Implementation.ORT_WINDOW)),
-            number("× ort-chunk64", this::timesChunk)));
+            number("× ort-chunk64", this::timesChunk),
+            number("× ort-state", row -> times(row, row.frames(), Implementation.ORT_STATE))));
   }
 
   private String timesChunk(Row row) {

@@ -16,14 +16,28 @@ public interface Kernels {
   int lanes();
 
   /**
-   * Kernel of layers in which every input of a window meets every output.
+   * Kernel of layers in which every input of a window meets every output, for calls with any taps.
    *
    * @param inputs channels of a tap
    * @param rows [taps · inputs][outputs]
    * @param bias [outputs]
    * @param width values of one row of sums: the outputs as whole vectors, or more
    */
-  WindowKernel dense(int inputs, float[][] rows, float[] bias, int width);
+  default WindowKernel dense(int inputs, float[][] rows, float[] bias, int width) {
+    return dense(SumOrder.ONE_CHAIN, inputs, rows, bias, width);
+  }
+
+  /**
+   * Kernel of layers in which every input of a window meets every output.
+   *
+   * @param order of the sums; with two chains the kernel {@linkplain WindowKernel#needsWholeWindows
+   *     needs whole windows}
+   * @param inputs channels of a tap
+   * @param rows [taps · inputs][outputs]
+   * @param bias [outputs]
+   * @param width values of one row of sums: the outputs as whole vectors, or more
+   */
+  WindowKernel dense(SumOrder order, int inputs, float[][] rows, float[] bias, int width);
 
   /**
    * Kernel of layers in which each channel meets its own outputs only: output c·M + m reads channel
@@ -72,4 +86,16 @@ public interface Kernels {
       float[] result,
       int resultAt,
       int count);
+
+  /**
+   * A frame of an LSTM of sigmoid and tanh behind its sums: i, f and o = σ(sums + gates), cell =
+   * f∘cell + i∘tanh(sums + gates), hidden = o∘tanh(cell).
+   *
+   * @param sums of the frame [4 × width], from {@code at}: of i, f, o and the candidate
+   * @param gates likewise of the hidden vector, from 0; changed
+   * @param cell [width], changed
+   * @param hidden takes [width]
+   * @param width values of a gate, in whole vectors
+   */
+  void lstm(float[] sums, int at, float[] gates, float[] cell, float[] hidden, int width);
 }

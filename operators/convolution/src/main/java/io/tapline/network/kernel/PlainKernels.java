@@ -16,8 +16,10 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public WindowKernel dense(int inputs, float[][] rows, float[] bias, int width) {
-    return new PlainDenseKernel(inputs, rows, bias, width);
+  public WindowKernel dense(SumOrder order, int inputs, float[][] rows, float[] bias, int width) {
+    return order == SumOrder.TWO_CHAINS
+        ? new PlainTwoChainKernel(rows, bias, width)
+        : new PlainDenseKernel(inputs, rows, bias, width);
   }
 
   @Override
@@ -64,5 +66,17 @@ public final class PlainKernels implements Kernels {
       int resultAt,
       int count) {
     FrameArithmetic.apply(operation, first, firstAt, second, secondAt, result, resultAt, count);
+  }
+
+  @Override
+  public void lstm(float[] sums, int at, float[] gates, float[] cell, float[] hidden, int width) {
+    for (int gate = 0; gate < 3 * width; gate++) {
+      gates[gate] = Transcendentals.sigmoid(sums[at + gate] + gates[gate]);
+    }
+    for (int u = 0; u < width; u++) {
+      float candidate = Transcendentals.tanh(sums[at + 3 * width + u] + gates[3 * width + u]);
+      cell[u] = gates[width + u] * cell[u] + gates[u] * candidate;
+      hidden[u] = gates[2 * width + u] * Transcendentals.tanh(cell[u]);
+    }
   }
 }

@@ -8,9 +8,9 @@ package io.tapline.network.kernel;
  * The sums of one layer over the windows of many rows. A row is an output frame: the next of the
  * same stream, or one of another device.
  *
- * <p>Every sum has one order, which no kernel, tile or cut into calls may change: the bias first,
- * then the taps from the oldest, the input channels of each tap ascending, one fused multiply-add
- * each. A kernel with scratch of its own serves one thread; {@link #fork} makes one for another.
+ * <p>Every sum has one order, which no kernel, tile or cut into calls may change: that of {@link
+ * SumOrder}, one fused multiply-add a product. A kernel with scratch of its own serves one thread;
+ * {@link #fork} makes one for another.
  */
 public interface WindowKernel {
 
@@ -23,8 +23,16 @@ public interface WindowKernel {
   boolean compact();
 
   /**
+   * Whether {@link #accumulate} takes nothing but whole windows: all taps in one call, each tap's
+   * frame right behind that of the tap before.
+   */
+  default boolean needsWholeWindows() {
+    return false;
+  }
+
+  /**
    * Adds the products of some taps to the sums of some rows. With tap 0 the sums begin anew, at the
-   * bias.
+   * bias. The calls for a row go from the oldest tap to the newest.
    *
    * <p>Tap i of row r is the frame of input channels at {@code taps[i] + r·step}. Behind the last
    * frame there must be room to read {@link Kernels#SLACK} values more, which do not count.

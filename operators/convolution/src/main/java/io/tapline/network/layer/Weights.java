@@ -60,6 +60,16 @@ public final class Weights {
     return isEmpty() ? new float[count] : toArray();
   }
 
+  /** A new array with these weights, or {@code count} ones if there are none. */
+  public float[] orOnes(int count) {
+    if (!isEmpty()) {
+      return toArray();
+    }
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1f);
+    return ones;
+  }
+
   /** A new array with the weights {@code from} to {@code from + count}, exclusive. */
   public float[] slice(int from, int count) {
     return Arrays.copyOfRange(values, from, from + count);

@@ -18,6 +18,7 @@ import io.tapline.network.layer.convolution.DepthwiseConvolutionKind;
 import io.tapline.network.layer.merge.ConcatenationKind;
 import io.tapline.network.layer.merge.ConstantArithmeticKind;
 import io.tapline.network.layer.merge.MergeKind;
+import io.tapline.network.layer.merge.WhereKind;
 import io.tapline.network.layer.normalization.BatchNormalizationKind;
 import io.tapline.network.layer.normalization.LayerNormalizationKind;
 import io.tapline.network.layer.plane.HeightReductionKind;
@@ -54,6 +55,7 @@ public final class LayerKinds {
               new SoftmaxKind(),
               new ConstantArithmeticKind(),
               new MergeKind(),
+              new WhereKind(),
               new ConcatenationKind(),
               new ChannelSelectionKind(),
               new ChannelReductionKind(),

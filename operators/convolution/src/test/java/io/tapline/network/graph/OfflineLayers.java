@@ -20,6 +20,7 @@ import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
@@ -73,6 +74,9 @@ final class OfflineLayers {
     }
     if (layer instanceof Merge merge) {
       return byIndex(inputs, frames -> OfflinePoints.merge(merge, frames));
+    }
+    if (layer instanceof Where where) {
+      return byIndex(inputs, frames -> OfflinePoints.where(where, frames));
     }
     if (layer instanceof Concatenation) {
       return byIndex(inputs, OfflinePoints::concatenation);

@@ -95,17 +95,18 @@ final class RandomBlocks {
     return layers.concatenated(paths);
   }
 
-  /** Two paths that stride alike, the larger of which or the sum of which goes on. */
+  /** Two paths that stride alike, the larger of which, the sum, or some channels of both go on. */
   Branch stridedShortcut(Branch from, int stride) {
     int excess = random.nextInt(-2, 2);
     int channels = random.nextInt(1, 4);
     Arithmetic[] operations = {
       Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.MAXIMUM, Arithmetic.MINIMUM
     };
-    return layers.merged(
-        operations[random.nextInt(operations.length)],
-        layers.dense(path(from, stride, excess), channels),
-        layers.dense(layers.overTime(from, stride, excess), channels));
+    Branch one = layers.dense(path(from, stride, excess), channels);
+    Branch other = layers.dense(layers.overTime(from, stride, excess), channels);
+    return random.nextInt(3) == 0
+        ? layers.chosen(one, other)
+        : layers.merged(operations[random.nextInt(operations.length)], one, other);
   }
 
   /** Channels that go apart, and together again in another order. */

@@ -21,6 +21,7 @@ import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
@@ -37,6 +38,16 @@ import java.util.SplittableRandom;
 
 /** Adds layers with random weights to a graph. */
 final class RandomLayers {
+  /** Where a small difference of an operand makes a small one of the result. */
+  static final List<Arithmetic> CONTINUOUS =
+      List.of(
+          Arithmetic.ADD,
+          Arithmetic.SUBTRACT,
+          Arithmetic.MULTIPLY,
+          Arithmetic.DIVIDE,
+          Arithmetic.MAXIMUM,
+          Arithmetic.MINIMUM);
+
   private final SplittableRandom random;
   private final RandomWeights weights;
   private final RandomTaps taps;
@@ -167,6 +178,17 @@ final class RandomLayers {
       channels = Math.max(channels, branch.channels());
     }
     return graph.joined(new Merge(graph.name("merge"), operation), channels, branches);
+  }
+
+  /** A choice by a constant condition: one by values near a bound would be another in float32. */
+  Branch chosen(Branch whenTrue, Branch whenFalse) {
+    float[] condition = new float[Math.max(whenTrue.channels(), whenFalse.channels())];
+    for (int c = 0; c < condition.length; c++) {
+      condition[c] = random.nextInt(2);
+    }
+    Where where =
+        new Where(graph.name("where"), Weights.of(condition), Weights.none(), Weights.none());
+    return graph.joined(where, condition.length, whenTrue, whenFalse);
   }
 
   Branch concatenated(Branch... branches) {
@@ -316,8 +338,7 @@ final class RandomLayers {
   private Branch constantArithmetic(Branch from) {
     int channels = from.channels() == 1 ? random.nextInt(1, 4) : from.channels();
     Weights constants = Weights.of(weights.perChannel(0.5, 2, channels));
-    Arithmetic[] operations = Arithmetic.values();
-    Arithmetic operation = operations[random.nextInt(operations.length)];
+    Arithmetic operation = CONTINUOUS.get(random.nextInt(CONTINUOUS.size()));
     boolean constantFirst = operation != Arithmetic.DIVIDE && random.nextBoolean();
     return graph.after(
         from,

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Contract 2: every kernel, tile and cut into calls gives the bits of one plain sum. It runs where
- * the JVM has vectors, and once without; the build starts it with vectors of several widths.
+ * Contract 2: every kernel, tile and cut into calls gives the bits of one order of sums. It runs
+ * where the JVM has vectors, and once without; the build starts it with vectors of several widths.
  */
 class KernelsSameBitsTest {
   /** Around the lengths of vectors, panels and tiles. */
@@ -30,6 +30,16 @@ class KernelsSameBitsTest {
   @Test
   void shouldSumDenseWindowsInOneOrderInVectors() {
     dense(vectors());
+  }
+
+  @Test
+  void shouldSumWholeWindowsInTwoChainsInPlainLoops() {
+    twoChains(plain);
+  }
+
+  @Test
+  void shouldSumWholeWindowsInTwoChainsInVectors() {
+    twoChains(vectors());
   }
 
   @Test
@@ -78,6 +88,35 @@ class KernelsSameBitsTest {
               sum = Math.fma(window.input(i / inputs, row, i % inputs), weights[i][o], sum);
             }
             expected[row][o] = sum;
+          }
+        }
+        window.check(kernel, expected);
+      }
+    }
+  }
+
+  private static void twoChains(Kernels kernels) {
+    long seed = 0;
+    for (int inputs : SIZES) {
+      for (int outputs : SIZES) {
+        SplittableRandom random = new SplittableRandom(++seed);
+        int kernelSize = random.nextInt(1, 5);
+        float[][] weights = matrix(random, kernelSize * inputs, outputs);
+        float[] bias = values(random, outputs);
+        int width = wholeVectors(outputs, kernels);
+        WindowKernel kernel =
+            kernels.dense(SumOrder.TWO_CHAINS, inputs, weights, bias, width).fork();
+        WindowCase window = new WindowCase(random, kernelSize, 1, inputs, seed);
+
+        float[][] expected = new float[window.rows()][outputs];
+        for (int row = 0; row < window.rows(); row++) {
+          for (int o = 0; o < outputs; o++) {
+            float[] chains = {bias[o], 0f};
+            for (int i = 0; i < kernelSize * inputs; i++) {
+              float x = window.input(i / inputs, row, i % inputs);
+              chains[i % 2] = Math.fma(x, weights[i][o], chains[i % 2]);
+            }
+            expected[row][o] = chains[0] + chains[1];
           }
         }
         window.check(kernel, expected);

@@ -23,6 +23,10 @@ final class WindowCase {
   private final float[] frames;
 
   WindowCase(SplittableRandom random, int kernelSize, int channels, long seed) {
+    this(random, kernelSize, random.nextBoolean() ? 1 : random.nextInt(1, 4), channels, seed);
+  }
+
+  WindowCase(SplittableRandom random, int kernelSize, int dilation, int channels, long seed) {
     this.random = random;
     this.kernelSize = kernelSize;
     this.channels = channels;
@@ -30,7 +34,6 @@ final class WindowCase {
     this.rows = random.nextInt(1, 40);
     int stride = random.nextInt(1, 3);
     this.step = stride * channels;
-    int dilation = random.nextBoolean() ? 1 : random.nextInt(1, 4);
     this.taps = new int[kernelSize];
     int lead = random.nextInt(5);
     for (int tap = 0; tap < kernelSize; tap++) {
@@ -50,7 +53,7 @@ final class WindowCase {
     return frames[taps[tap] + row * step + channel];
   }
 
-  /** Computes all rows, in calls cut at random in rows and in taps. */
+  /** Computes all rows, in calls cut at random in rows and, where the kernel may, in taps. */
   void check(WindowKernel kernel, float[][] expected) {
     int outputs = expected[0].length;
     int before = random.nextInt(1, 20);
@@ -63,7 +66,8 @@ final class WindowCase {
         shifted[tap] = taps[tap] + row * step;
       }
       for (int from = 0; from < kernelSize; ) {
-        int to = random.nextBoolean() ? kernelSize : random.nextInt(from + 1, kernelSize + 1);
+        boolean whole = kernel.needsWholeWindows() || random.nextBoolean();
+        int to = whole ? kernelSize : random.nextInt(from + 1, kernelSize + 1);
         kernel.accumulate(
             frames, shifted, from, to, step, sums, before + row * kernel.width(), count);
         from = to;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.network.graph.NetworkGraph;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Keras' model files: the whole-model {@code .h5} of Keras 2.1 and later, and the {@code .keras} of
@@ -43,23 +45,32 @@ public final class KerasFile {
    * @throws IOException if the file cannot be read
    */
   public static ImportedNetwork read(Path file) throws IOException {
-    return read(file, ModelInput.UNKNOWN);
+    return read(file, ModelInput.UNKNOWN, ReadLimit.USUAL);
   }
 
   /**
    * Reads a model as {@link #read(Path)} does.
    *
    * @param known what is known of the input besides the file
+   * @param limit how much the file may take
    */
-  public static ImportedNetwork read(Path file, ModelInput known) throws IOException {
+  public static ImportedNetwork read(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
+    int largest = limit.scaledBytes(MAX_BYTES);
     if (Files.isDirectory(file)) {
       throw invalid(
           "model must be one file; save a SavedModel with model.save(\"model.keras\"): got=folder");
     }
-    if (Files.size(file) > MAX_BYTES) {
-      throw invalid("file is too large: maximum bytes=" + MAX_BYTES + ", got=" + Files.size(file));
+    if (Files.size(file) > largest) {
+      throw invalid(
+          "file is too large, "
+              + ReadLimit.RAISE
+              + ": maximum bytes="
+              + largest
+              + ", got="
+              + Files.size(file));
     }
-    return startsWith(file, ZIP) ? readArchive(file, known) : readLegacy(file, known);
+    return startsWith(file, ZIP) ? readArchive(file, known, limit) : readLegacy(file, known, limit);
   }
 
   private static boolean startsWith(Path file, byte[] signature) throws IOException {
@@ -68,14 +79,15 @@ public final class KerasFile {
     }
   }
 
-  private static ImportedNetwork readArchive(Path file, ModelInput known) throws IOException {
+  private static ImportedNetwork readArchive(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
     try (KerasArchive archive = KerasArchive.open(file)) {
       JsonNode config = json(archive, KerasArchive.CONFIG);
       JsonNode metadata = json(archive, KerasArchive.METADATA);
       LayerConfig model = model(config);
       ModelConfig layers = ModelConfigReader.read(model);
-      byte[] bytes = archive.entry(KerasArchive.WEIGHTS, MAX_BYTES);
-      try (Hdf5File weights = Hdf5File.open(bytes)) {
+      byte[] bytes = archive.entry(KerasArchive.WEIGHTS, limit.scaledBytes(MAX_BYTES));
+      try (Hdf5File weights = Hdf5File.open(bytes, limit)) {
         return network(
             weights,
             model,
@@ -92,12 +104,13 @@ public final class KerasFile {
     return KerasJson.read(new String(bytes, StandardCharsets.UTF_8), entry);
   }
 
-  private static ImportedNetwork readLegacy(Path file, ModelInput known) throws IOException {
+  private static ImportedNetwork readLegacy(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
     byte[] bytes;
     try (InputStream stream = Files.newInputStream(file)) {
-      bytes = stream.readNBytes(MAX_BYTES);
+      bytes = stream.readNBytes(limit.scaledBytes(MAX_BYTES));
     }
-    try (Hdf5File hdf5 = Hdf5File.open(bytes)) {
+    try (Hdf5File hdf5 = Hdf5File.open(bytes, limit)) {
       Hdf5Group root = hdf5.root();
       Optional<String> config = root.text("model_config");
       Optional<Hdf5Group> weights = root.group("model_weights");
@@ -151,6 +164,7 @@ public final class KerasFile {
       }
       file.readAgain();
       NetworkDraft draft = new NetworkDraft(input);
+      draft.window(known.window());
       List<Optional<Signal>> outputs =
           new ModelTranslation(layers, weights, "", isTrainable(model), version, draft, false)
               .translate(List.of(Optional.of(input)));
@@ -187,7 +201,7 @@ public final class KerasFile {
 
   private static ImportedNetwork imported(
       ModelConfig layers, NetworkDraft draft, List<Optional<Signal>> outputs) {
-    NetworkGraph.Builder graph = NetworkGraph.builder(draft.input().channels());
+    NetworkGraph.Builder graph = NetworkGraph.builder(draft.input().values());
     draft.nodes().forEach(node -> graph.add(node.layer(), node.inputs().toArray(String[]::new)));
     for (int i = 0; i < outputs.size(); i++) {
       graph.output(layers.outputs().get(i).name(), outputs.get(i).orElseThrow().source());

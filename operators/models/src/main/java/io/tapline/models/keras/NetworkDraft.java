@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The network so far, and everything that is wrong with the file. */
@@ -28,6 +29,7 @@ final class NetworkDraft {
   private final Set<String> problems = new LinkedHashSet<>();
   private final Set<String> truths = new HashSet<>();
   private Signal input;
+  private OptionalInt window = OptionalInt.empty();
   private boolean slides;
   private boolean misread;
   private long selected;
@@ -95,6 +97,16 @@ final class NetworkDraft {
   /** Whether layers of the file, each of which may become several, became too many. */
   boolean isFull() {
     return nodes.size() >= ModelLimits.MOST_LAYERS || selected > MAX_SELECTED;
+  }
+
+  /** Says in windows of how many frames the network is to run, where that is known. */
+  void window(OptionalInt frames) {
+    window = frames;
+  }
+
+  /** Whether that is another length than the one that the model declares. */
+  boolean otherLength() {
+    return window.isPresent() && input.frames().isPresent() && !window.equals(input.frames());
   }
 
   /** Says that a layer gives 1 for true and 0 for false, and nothing else. */

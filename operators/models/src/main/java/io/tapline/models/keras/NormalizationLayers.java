@@ -11,7 +11,6 @@ import io.tapline.network.function.Reduction;
 import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
-import java.util.Arrays;
 import java.util.List;
 
 /** BatchNormalization and LayerNormalization, over channels. */
@@ -32,10 +31,8 @@ final class NormalizationLayers {
     int statistics = (scale ? 1 : 0) + (center ? 1 : 0);
     float[] mean = layer.weights(statistics, List.of("moving_mean"), channels);
     float[] variance = layer.weights(statistics + 1, List.of("moving_variance"), channels);
-    // Weights that are there bound what is made up: their size is not only claimed.
-    float[] gamma = scale ? layer.weights(0, List.of("gamma"), channels) : filled(mean.length, 1f);
-    float[] beta =
-        center ? layer.weights(statistics - 1, List.of("beta"), channels) : filled(mean.length, 0f);
+    float[] gamma = scale ? layer.weights(0, List.of("gamma"), channels) : new float[0];
+    float[] beta = center ? layer.weights(statistics - 1, List.of("beta"), channels) : new float[0];
     BatchNormalization normalization =
         new BatchNormalization(
             layer.name(),
@@ -86,11 +83,5 @@ final class NormalizationLayers {
     Signal sum = steps.reduce(Reduction.SUM, steps.apply(Activation.SQUARE, input));
     Signal bounded = steps.constant(Arithmetic.MAXIMUM, layer.version().leastSquaredNorm(), sum);
     return steps.last(Steps.of(Arithmetic.DIVIDE), input, steps.apply(Activation.SQRT, bounded));
-  }
-
-  private static float[] filled(int size, float value) {
-    float[] values = new float[size];
-    Arrays.fill(values, value);
-    return values;
   }
 }

@@ -172,6 +172,13 @@ final class Slicing {
       indices(call, size, part);
       left = clamped(left, size);
       right = size - clamped(part.stop().orElse(size), size);
+      boolean counted = part.start().orElse(0) < 0 || part.stop().orElse(-1) >= 0;
+      if (counted && call.layer().draft().otherLength()) {
+        throw call.problem(
+            "which frames are taken depends on the length, and the window is another than the"
+                + " model's, run it in windows of that length",
+            "input=" + input.shape());
+      }
     } else if (left < 0 || part.stop().orElse(-1) >= 0) {
       throw call.problem(
           "which frames are taken depends on the length, give the model's input one",

@@ -11,8 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,14 +140,14 @@ class KerasOperatorsTest {
 
     assertThat(KerasRun.stream(where("greater", "Exp"), new float[][] {{1f, -2f}}))
         .isDeepEqualTo(new float[][] {{(float) Math.exp(1), 0.5f}});
-    // What is not chosen may be infinite, but not no number.
+    // What is not chosen may be infinite, or no number.
     assertThat(KerasRun.stream(where("greater", "Exp"), new float[][] {{-infinite, -1f}}))
         .isDeepEqualTo(new float[][] {{0.5f, 0.5f}});
-    assertThatThrownBy(() -> KerasFile.read(where("greater", "Log")))
-        .hasMessageContaining("a branch can be no number where it is not chosen")
-        .hasMessageContaining("layer=op, type=Where");
+    assertThat(KerasRun.stream(where("greater", "Log"), new float[][] {{1f, -1f}}))
+        .isDeepEqualTo(new float[][] {{0f, 0.5f}});
     assertThatThrownBy(() -> KerasFile.read(where("in", "Exp")))
-        .hasMessageContaining("condition must be a comparison");
+        .hasMessageContaining("operation can work on comparisons only")
+        .hasMessageContaining("layer=op, type=Where");
   }
 
   /** where(condition, function(x), 0.5). */
@@ -184,6 +188,20 @@ class KerasOperatorsTest {
   }
 
   @Test
+  void shouldRefuseOtherWindowsForPartsThatAreCountedFromTheStart() throws IOException {
+    ModelInput longer = new ModelInput(List.of(), OptionalInt.empty(), OptionalInt.of(60));
+    String range = "{class_name: '__slice__', config: {start: %s, stop: %s, step: null}}";
+    Path counted =
+        model("[null, 40, 2]", "GetItem", "", "$, [" + ALL + ", " + range.formatted(5, 25) + "]");
+    assertThatThrownBy(() -> KerasFile.read(counted, longer, ReadLimit.USUAL))
+        .hasMessageContaining("which frames are taken depends on the length")
+        .hasMessageContaining("layer=op, type=GetItem");
+    Path fromEnd =
+        model("[null, 40, 2]", "GetItem", "", "$, [" + ALL + ", " + range.formatted(5, -15) + "]");
+    assertThat(KerasFile.read(fromEnd, longer, ReadLimit.USUAL).graph().nodes()).hasSize(1);
+  }
+
+  @Test
   void shouldRefusePartsThatAreNotThere() {
     assertThatThrownBy(() -> keras3("GetItem", "", "$, [" + ALL + ", 3]"))
         .hasMessageContaining("layer=op, type=GetItem, size=3");
@@ -206,8 +224,8 @@ class KerasOperatorsTest {
     assertThatThrownBy(() -> keras3("Matmul", "", "$, $"))
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("layer=op, type=Matmul, operation=matmul");
-    assertThatThrownBy(() -> keras3("Cast", "dtype: 'int32'", "$"))
-        .hasMessageContaining("values can be cast to float32 only");
+    assertThatThrownBy(() -> keras3("Cast", "dtype: 'int8'", "$"))
+        .hasMessageContaining("values can be cast to float32, int32, int64 or bool only");
   }
 
   /** As the .h5 of Keras 3 has them. */

@@ -253,9 +253,9 @@ final class TestModel {
       if (layer.weights().isEmpty() && layer.inner() == null) {
         continue;
       }
-      WritableGroup own = group.putGroup(before == 0 ? type : type + "_" + before);
+      WritableGroup place = group.putGroup(before == 0 ? type : type + "_" + before);
       if (layer.inner() != null) {
-        layer.inner().saveLayers(own.putGroup("layers"));
+        layer.inner().saveLayers(place.putGroup("layers"));
       }
       if (layer.weights().isEmpty()) {
         continue;
@@ -263,12 +263,13 @@ final class TestModel {
       Map<String, Object> variables = new LinkedHashMap<>();
       Map<String, Integer> positions = new HashMap<>();
       for (Weight weight : layer.weights()) {
-        String wrapped = layer.type().equals("TimeDistributed") ? "layer" : weight.part();
-        int position = positions.merge(wrapped, 1, Integer::sum) - 1;
-        String way = wrapped.isEmpty() ? "vars/" : wrapped + "/vars/";
+        boolean wraps = layer.type().equals("TimeDistributed");
+        String own = (wraps ? "layer/" : "") + (weight.part().isEmpty() ? "" : weight.part() + "/");
+        int position = positions.merge(own, 1, Integer::sum) - 1;
+        String way = own + "vars/";
         variables.put(way + position, array(layer.name(), weight));
       }
-      put(own, variables);
+      put(place, variables);
     }
   }
 

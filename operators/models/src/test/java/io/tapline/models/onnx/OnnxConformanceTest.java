@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelInput;
 import io.tapline.models.ModelInput.Axis;
+import io.tapline.models.ReadLimit;
 import io.tapline.models.onnx.model.ElementBudget;
 import io.tapline.models.onnx.model.ExternalData;
 import io.tapline.models.onnx.model.NdArray;
@@ -118,7 +119,8 @@ class OnnxConformanceTest {
   }
 
   private static List<NdArray> tensors(Path folder, String prefix) throws IOException {
-    TensorReader reader = new TensorReader(new ExternalData(folder), new ElementBudget(1 << 20));
+    TensorReader reader =
+        new TensorReader(new ExternalData(folder), new ElementBudget(ReadLimit.USUAL));
     List<NdArray> tensors = new ArrayList<>();
     while (Files.exists(file(folder, prefix + tensors.size()))) {
       tensors.add(reader.read(proto(folder, prefix + tensors.size())));

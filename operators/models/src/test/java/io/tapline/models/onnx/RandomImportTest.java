@@ -27,6 +27,18 @@ import org.junit.jupiter.api.Test;
 class RandomImportTest {
   private static final int SEEDS = 3_000;
   private static final int[] INPUT = {1, 3, 6};
+  private static final List<String> FUNCTION_NAMES =
+      List.of("Sin", "Cos", "Atan", "Sign", "Floor", "Ceil", "Round", "Asinh");
+  private static final List<DoubleUnaryOperator> FUNCTIONS =
+      List.of(
+          Math::sin,
+          Math::cos,
+          Math::atan,
+          Math::signum,
+          Math::floor,
+          Math::ceil,
+          Math::rint,
+          v -> Math.log(v + Math.sqrt(v * v + 1)));
 
   /** A tensor of the graph, with its values in float64. */
   private record Tensor(String name, int[] shape, double[] values) {}
@@ -95,7 +107,7 @@ class RandomImportTest {
 
   private static Tensor next(OnnxModels model, Tensor in, String name, SplittableRandom random) {
     int rank = in.shape.length;
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(13)) {
       case 0:
         return map(model, "Relu", in, name, v -> Math.max(v, 0));
       case 1:
@@ -124,9 +136,66 @@ class RandomImportTest {
         return rank == 3 && in.shape[0] == 1
             ? recurrent(model, in, name, random)
             : map(model, "Sigmoid", in, name, v -> 1 / (1 + Math.exp(-v)));
+      case 8:
+        int function = random.nextInt(FUNCTIONS.size());
+        return map(model, FUNCTION_NAMES.get(function), in, name, FUNCTIONS.get(function));
+      case 9:
+        return compared(model, in, name, random);
+      case 10:
+        return chosen(model, in, name, random);
+      case 11:
+        model.tensor(OnnxModels.reals(name + "m", new long[0], 0.3f));
+        model.node("Mod", in.name + "," + name + "m", name, OnnxModels.integerOf("fmod", 1));
+        return new Tensor(
+            name, in.shape, Arrays.stream(in.values).map(v -> v % (double) 0.3f).toArray());
       default:
         return map(model, "Softplus", in, name, v -> Math.log1p(Math.exp(v)));
     }
+  }
+
+  /** A comparison, which gives truth values, as reals. */
+  private static Tensor compared(
+      OnnxModels model, Tensor in, String name, SplittableRandom random) {
+    double bound = 0.125;
+    model.tensor(OnnxModels.reals(name + "b", new long[0], (float) bound));
+    int op = random.nextInt(5);
+    model.node(
+        List.of("Greater", "Less", "GreaterOrEqual", "LessOrEqual", "Equal").get(op),
+        in.name + "," + name + "b",
+        name + "t");
+    model.node("Cast", name + "t", name, OnnxModels.integerOf("to", 1));
+    return new Tensor(
+        name, in.shape, Arrays.stream(in.values).map(v -> holds(op, v, bound) ? 1 : 0).toArray());
+  }
+
+  private static boolean holds(int op, double a, double b) {
+    return switch (op) {
+      case 0 -> a > b;
+      case 1 -> a < b;
+      case 2 -> a >= b;
+      case 3 -> a <= b;
+      default -> a == b;
+    };
+  }
+
+  /** The tensor where it is positive, else its cosine or a number, or the other way round. */
+  private static Tensor chosen(OnnxModels model, Tensor in, String name, SplittableRandom random) {
+    model.tensor(OnnxModels.reals(name + "z", new long[0], 0f));
+    model.node("Greater", in.name + "," + name + "z", name + "c");
+    boolean number = random.nextBoolean();
+    boolean first = random.nextBoolean();
+    if (!number) {
+      model.node("Cos", in.name, name + "o");
+    }
+    String other = number ? name + "z" : name + "o";
+    model.node(
+        "Where", name + "c," + (first ? in.name + "," + other : other + "," + in.name), name);
+    double[] values = new double[in.values.length];
+    for (int i = 0; i < values.length; i++) {
+      double otherValue = number ? 0 : Math.cos(in.values[i]);
+      values[i] = in.values[i] > 0 == first ? in.values[i] : otherValue;
+    }
+    return new Tensor(name, in.shape, values);
   }
 
   private static int[] flat(Tensor in) {

@@ -22,13 +22,19 @@ final class ChannelVectors {
       float[] input, int from, int count, float[] scale, float[] shift, float[] output, int to) {
     int channels = scale.length;
     int whole = LANES.loopBound(channels);
-    for (int row = 0; row < count * channels; row += channels) {
-      for (int c = 0; c < whole; c += LANES.length()) {
-        FloatVector scales = FloatVector.fromArray(LANES, scale, c);
-        FloatVector shifts = FloatVector.fromArray(LANES, shift, c);
-        FloatVector x = FloatVector.fromArray(LANES, input, from + row + c);
-        x.fma(scales, shifts).intoArray(output, to + row + c);
+    // Vectors outside, rows inside: a loop over the few vectors of a row costs more than they do.
+    for (int c = 0; c < whole; c += LANES.length()) {
+      FloatVector scales = FloatVector.fromArray(LANES, scale, c);
+      FloatVector shifts = FloatVector.fromArray(LANES, shift, c);
+      int read = from + c;
+      int write = to + c;
+      for (int row = 0; row < count; row++) {
+        FloatVector.fromArray(LANES, input, read).fma(scales, shifts).intoArray(output, write);
+        read += channels;
+        write += channels;
       }
+    }
+    for (int row = 0; whole < channels && row < count * channels; row += channels) {
       for (int c = whole; c < channels; c++) {
         output[to + row + c] = Math.fma(input[from + row + c], scale[c], shift[c]);
       }

@@ -65,7 +65,7 @@ final class SpreadTiles {
     }
   }
 
-  /** As {@link #rows4}, for one row. */
+  /** One row, four vectors of outputs at a time, whose sums do not wait for each other. */
   static void rows1(
       float[] x,
       int[] taps,
@@ -80,21 +80,43 @@ final class SpreadTiles {
       int startAt,
       float[] sums,
       int sumsAt) {
-    int channel = 0;
-    int end = outputs;
-    for (int o = 0; o < width; o += LANES) {
+    int o = 0;
+    for (; o + 4 * LANES <= width; o += 4 * LANES) {
+      int c0 = at + o / outputs;
+      int c1 = at + (o + LANES) / outputs;
+      int c2 = at + (o + 2 * LANES) / outputs;
+      int c3 = at + (o + 3 * LANES) / outputs;
       FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + o);
-      int weight = firstWeight + from * width + o;
+      FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + o + LANES);
+      FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + o + 2 * LANES);
+      FloatVector s3 = FloatVector.fromArray(SPECIES, start, startAt + o + 3 * LANES);
+      for (int tap = from; tap < to; tap++) {
+        int i = taps[tap];
+        int weight = firstWeight + o + tap * width;
+        FloatVector v0 = FloatVector.fromArray(SPECIES, w, weight);
+        FloatVector v1 = FloatVector.fromArray(SPECIES, w, weight + LANES);
+        FloatVector v2 = FloatVector.fromArray(SPECIES, w, weight + 2 * LANES);
+        FloatVector v3 = FloatVector.fromArray(SPECIES, w, weight + 3 * LANES);
+        s0 = FloatVector.broadcast(SPECIES, x[i + c0]).fma(v0, s0);
+        s1 = FloatVector.broadcast(SPECIES, x[i + c1]).fma(v1, s1);
+        s2 = FloatVector.broadcast(SPECIES, x[i + c2]).fma(v2, s2);
+        s3 = FloatVector.broadcast(SPECIES, x[i + c3]).fma(v3, s3);
+      }
+      s0.intoArray(sums, sumsAt + o);
+      s1.intoArray(sums, sumsAt + o + LANES);
+      s2.intoArray(sums, sumsAt + o + 2 * LANES);
+      s3.intoArray(sums, sumsAt + o + 3 * LANES);
+    }
+    for (; o < width; o += LANES) {
+      int channel = at + o / outputs;
+      FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt + o);
+      int weight = firstWeight + o + from * width;
       for (int tap = from; tap < to; tap++) {
         FloatVector v = FloatVector.fromArray(SPECIES, w, weight);
-        s0 = FloatVector.broadcast(SPECIES, x[taps[tap] + at + channel]).fma(v, s0);
+        s0 = FloatVector.broadcast(SPECIES, x[taps[tap] + channel]).fma(v, s0);
         weight += width;
       }
       s0.intoArray(sums, sumsAt + o);
-      if (o + LANES == end) {
-        channel++;
-        end += outputs;
-      }
     }
   }
 }

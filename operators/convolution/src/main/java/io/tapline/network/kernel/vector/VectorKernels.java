@@ -9,6 +9,7 @@ import io.tapline.network.function.Arithmetic;
 import io.tapline.network.kernel.AlignedValues;
 import io.tapline.network.kernel.Kernels;
 import io.tapline.network.kernel.PlainKernels;
+import io.tapline.network.kernel.SumOrder;
 import io.tapline.network.kernel.WindowKernel;
 import jdk.incubator.vector.FloatVector;
 
@@ -26,9 +27,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public WindowKernel dense(int inputs, float[][] rows, float[] bias, int width) {
-    return mostlyPadding(rows.length, bias.length, wholeVectors(bias.length))
-        ? plain.dense(inputs, rows, bias, width)
+  public WindowKernel dense(SumOrder order, int inputs, float[][] rows, float[] bias, int width) {
+    if (mostlyPadding(rows.length, bias.length, wholeVectors(bias.length))) {
+      return plain.dense(order, inputs, rows, bias, width);
+    }
+    return order == SumOrder.TWO_CHAINS
+        ? new VectorTwoChainKernel(rows, bias, width, weights)
         : new VectorDenseKernel(inputs, rows, bias, width, weights);
   }
 
@@ -87,5 +91,10 @@ final class VectorKernels implements Kernels {
       int resultAt,
       int count) {
     FrameVectors.combine(operation, first, firstAt, second, secondAt, result, resultAt, count);
+  }
+
+  @Override
+  public void lstm(float[] sums, int at, float[] gates, float[] cell, float[] hidden, int width) {
+    LstmVectors.step(sums, at, gates, cell, hidden, width);
   }
 }

@@ -5,6 +5,7 @@
 package io.tapline.network.layer.convolution;
 
 import io.tapline.network.kernel.Kernels;
+import io.tapline.network.kernel.SumOrder;
 import io.tapline.network.kernel.WindowKernel;
 import io.tapline.network.layer.FingerprintSink;
 import io.tapline.network.layer.FrameShape;
@@ -92,7 +93,16 @@ public final class ConvolutionKind implements LayerKind<Convolution> {
   }
 
   private static WindowKernel kernel(Convolution layer, int inputChannels, Kernels kernels) {
+    // The taps of a group lie apart, as those of a dilated layer do.
+    SumOrder order =
+        layer.groups() > 1
+            ? SumOrder.ONE_CHAIN
+            : SumOrder.of(
+                (long) layer.kernelSize() * inputChannels,
+                layer.filters(),
+                layer.taps().dilation());
     return DenseKernels.of(
+        order,
         layer.kernelSize(),
         inputChannels,
         layer.filters(),

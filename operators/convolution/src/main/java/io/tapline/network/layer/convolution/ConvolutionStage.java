@@ -41,7 +41,7 @@ final class ConvolutionStage implements Stage {
     this.activation = activation;
     this.kernels = kernels;
     this.offsets = new int[taps.kernelSize()];
-    this.runs = new TapRuns(taps, inputChannels);
+    this.runs = new TapRuns(kernel, taps, inputChannels);
     int most = (int) place.output().mostFrames();
     this.scratch = new float[kernel.compact() ? 0 : Math.multiplyExact(most, kernel.width())];
   }
@@ -57,7 +57,7 @@ final class ConvolutionStage implements Stage {
       computeInOrder(input, output, sums, at);
       ring.rollUp(memory, input);
     } else {
-      runs.compute(kernel, input, ring, memory, output, sums, at);
+      runs.compute(input, ring, memory, output, sums, at);
       ring.keep(memory, input);
     }
     if (!kernel.compact()) {

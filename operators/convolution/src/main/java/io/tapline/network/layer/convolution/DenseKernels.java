@@ -7,6 +7,7 @@ package io.tapline.network.layer.convolution;
 import io.tapline.network.kernel.GroupedKernel;
 import io.tapline.network.kernel.Kernels;
 import io.tapline.network.kernel.PlainKernels;
+import io.tapline.network.kernel.SumOrder;
 import io.tapline.network.kernel.WindowKernel;
 import io.tapline.network.layer.Weights;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class DenseKernels {
   /**
    * Packs the weights of a convolution.
    *
+   * @param order of the sums; of one chain where the taps of an output lie apart
    * @param taps number of taps
    * @param inputs channels of a tap
    * @param groups number of blocks of channels that do not mix
@@ -28,6 +30,7 @@ public final class DenseKernels {
    * @param bias shape (filters), or empty for none
    */
   public static WindowKernel of(
+      SumOrder order,
       int taps,
       int inputs,
       int filters,
@@ -51,7 +54,7 @@ public final class DenseKernels {
         rows[row] = kernel.slice(row * filters + first, groupOutputs);
       }
       float[] groupBias = Arrays.copyOfRange(biases, first, first + groupOutputs);
-      ofGroups.add(suited.dense(groupInputs, rows, groupBias, groups * groupWidth));
+      ofGroups.add(suited.dense(order, groupInputs, rows, groupBias, groups * groupWidth));
     }
     return ofGroups.size() == 1
         ? ofGroups.get(0)

@@ -16,18 +16,24 @@ import io.tapline.network.stage.Span;
  *
  * <p>The outputs are cut into runs, such that from one output of a run to the next each tap goes on
  * in the same place by the same step. In a run, taps in the same place are given to the kernel
- * together. Runs are long if the dilation is, for then a tap rarely leaves its place.
+ * together; kernels that need whole windows get {@linkplain WindowCopies copies}. Runs are long if
+ * the dilation is, for then a tap rarely leaves its place.
  */
 final class TapRuns {
   private final Taps taps;
   private final int channels;
   private final int[] offsets;
   private final float[] zeros;
+  private final WindowKernel kernel;
+  private final WindowCopies copies;
   private Span input;
   private Ring ring;
   private int run;
 
-  TapRuns(Taps taps, int channels) {
+  TapRuns(WindowKernel kernel, Taps taps, int channels) {
+    this.kernel = kernel;
+    this.copies =
+        kernel.needsWholeWindows() ? new WindowCopies(kernel, taps.kernelSize(), channels) : null;
     this.taps = taps;
     this.channels = channels;
     this.offsets = new int[taps.kernelSize()];
@@ -42,38 +48,70 @@ final class TapRuns {
   }
 
   /** Computes the sums of all outputs. */
-  void compute(
-      WindowKernel kernel,
-      Span newInput,
-      Ring newRing,
-      float[] memory,
-      Span output,
-      float[] sums,
-      int offset) {
+  void compute(Span newInput, Ring newRing, float[] memory, Span output, float[] sums, int offset) {
     input = newInput;
     ring = newRing;
     int step = taps.stride() * channels;
+    if (copies != null) {
+      copies.begin(sums, offset);
+    }
     for (int done = 0; done < output.count; done += run) {
       long newest = (output.first + done) * taps.stride() + taps.lead();
       run = output.count - done;
       for (int tap = 0; tap < offsets.length; tap++) {
         locate(tap, frame(newest, tap));
       }
-      int at = offset + done * kernel.width();
+      if (copies != null) {
+        copyWindows(newest, memory, step);
+      } else {
+        accumulate(newest, memory, step, sums, offset + done * kernel.width());
+      }
+    }
+    if (copies != null) {
+      copies.computeSums();
+    }
+  }
+
+  /** Gives the taps of a run to the kernel where they lie. */
+  private void accumulate(long newest, float[] memory, int step, float[] sums, int at) {
+    int from = 0;
+    while (from < offsets.length) {
+      Place place = place(frame(newest, from));
+      int to = from + 1;
+      while (to < offsets.length && place(frame(newest, to)) == place) {
+        to++;
+      }
+      switch (place) {
+        case RING -> kernel.accumulate(memory, offsets, from, to, step, sums, at, run);
+        case INPUT -> kernel.accumulate(input.values, offsets, from, to, step, sums, at, run);
+        case PADDING -> kernel.accumulate(zeros, offsets, from, to, 0, sums, at, run);
+      }
+      from = to;
+    }
+  }
+
+  /** Copies the windows of a run; taps that lie side by side at once. */
+  private void copyWindows(long newest, float[] memory, int step) {
+    for (int row = 0; row < run; row++) {
       int from = 0;
       while (from < offsets.length) {
         Place place = place(frame(newest, from));
         int to = from + 1;
-        while (to < offsets.length && place(frame(newest, to)) == place) {
+        while (to < offsets.length
+            && offsets[to] == offsets[to - 1] + channels
+            && place(frame(newest, to)) == place) {
           to++;
         }
+        int at = from * channels;
+        int count = (to - from) * channels;
         switch (place) {
-          case RING -> kernel.accumulate(memory, offsets, from, to, step, sums, at, run);
-          case INPUT -> kernel.accumulate(input.values, offsets, from, to, step, sums, at, run);
-          case PADDING -> kernel.accumulate(zeros, offsets, from, to, 0, sums, at, run);
+          case RING -> copies.copy(memory, offsets[from] + row * step, at, count);
+          case INPUT -> copies.copy(input.values, offsets[from] + row * step, at, count);
+          case PADDING -> copies.copy(zeros, 0, at, count);
         }
         from = to;
       }
+      copies.endWindow();
     }
   }
 

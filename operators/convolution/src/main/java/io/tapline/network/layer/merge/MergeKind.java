@@ -4,7 +4,6 @@
  */
 package io.tapline.network.layer.merge;
 
-import io.tapline.network.function.Arithmetic;
 import io.tapline.network.kernel.Kernels;
 import io.tapline.network.layer.FingerprintSink;
 import io.tapline.network.layer.FrameShape;
@@ -25,9 +24,7 @@ public final class MergeKind extends JoinKind<Merge> {
 
   @Override
   public InputCount inputs(Merge layer) {
-    boolean ordered =
-        layer.operation() == Arithmetic.SUBTRACT || layer.operation() == Arithmetic.DIVIDE;
-    return ordered ? new InputCount(2, 2) : InputCount.atLeast(2);
+    return layer.operation().chains() ? InputCount.atLeast(2) : new InputCount(2, 2);
   }
 
   /** A branch of one channel is widened. */

@@ -5,6 +5,7 @@
 package io.tapline.network.layer.plane;
 
 import io.tapline.network.kernel.Kernels;
+import io.tapline.network.kernel.SumOrder;
 import io.tapline.network.kernel.WindowKernel;
 import io.tapline.network.layer.FingerprintSink;
 import io.tapline.network.layer.FrameShape;
@@ -79,6 +80,8 @@ public final class PlaneConvolutionKind implements LayerKind<PlaneConvolution> {
     int together = layer.groups() == 1 && height.dilation() == 1 ? height.kernelSize() : 1;
     WindowKernel kernel =
         DenseKernels.of(
+            // Taps of one output lie a frame apart.
+            SumOrder.ONE_CHAIN,
             layer.kernelSize() * height.kernelSize() / together,
             channels * together,
             layer.filters(),

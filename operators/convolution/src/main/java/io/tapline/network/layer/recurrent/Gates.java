@@ -5,6 +5,7 @@
 package io.tapline.network.layer.recurrent;
 
 import io.tapline.network.kernel.Kernels;
+import io.tapline.network.kernel.SumOrder;
 import io.tapline.network.kernel.WindowKernel;
 import io.tapline.network.layer.Weights;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ final class Gates {
       rows[input] = placed(weights, input * columns);
     }
     float[] start = bias.isEmpty() ? new float[row()] : placed(bias, 0);
-    return kernels.dense(inputs, rows, start, row());
+    return kernels.dense(SumOrder.ONE_CHAIN, inputs, rows, start, row());
   }
 
   private float[] placed(Weights weights, int from) {

@@ -19,6 +19,7 @@ final class LstmCell implements Cell {
   private final WindowKernel recurrent;
   private final Kernels kernels;
   private final Activation bound;
+  private final boolean usual;
   private final int units;
   private final int width;
   private final int output;
@@ -37,6 +38,7 @@ final class LstmCell implements Cell {
     this.recurrent = recurrent;
     this.kernels = kernels;
     this.bound = RecurrentKind.bound(layer);
+    this.usual = isUsual(layer);
     this.units = layout.units();
     this.width = layout.width();
     this.output = 2 * width;
@@ -53,6 +55,15 @@ final class LstmCell implements Cell {
     this.hidden = new float[width + Kernels.SLACK];
     this.cell = new float[width];
     this.scratch = new float[width];
+  }
+
+  private static boolean isUsual(Lstm layer) {
+    return layer.recurrentActivation().equals(Activation.SIGMOID)
+        && layer.activation().equals(Activation.TANH)
+        && layer.outputActivation().equals(Activation.TANH)
+        && layer.peepholes().isEmpty()
+        && Float.isInfinite(layer.clip())
+        && !layer.coupled();
   }
 
   @Override
@@ -76,6 +87,19 @@ final class LstmCell implements Cell {
   @Override
   public void step(float[] sums, int at, float[] frame, int to) {
     recurrent.accumulate(hidden, HIDDEN, 0, 1, 0, gates, 0, 1);
+    if (usual) {
+      kernels.lstm(sums, at, gates, cell, hidden, width);
+    } else {
+      activate(sums, at);
+    }
+    System.arraycopy(hidden, 0, frame, to, units);
+    if (layer.emits() == Lstm.Emission.HIDDEN_AND_CELL) {
+      System.arraycopy(cell, 0, frame, to + units, units);
+    }
+  }
+
+  /** With any options. */
+  private void activate(float[] sums, int at) {
     combine(Arithmetic.ADD, sums, at, gates, 0, gates, 0, gates.length);
     if (peepholes != null) {
       look(0);
@@ -98,10 +122,6 @@ final class LstmCell implements Cell {
     System.arraycopy(cell, 0, hidden, 0, width);
     kernels.activate(layer.outputActivation(), hidden, 0, width);
     combine(Arithmetic.MULTIPLY, gates, output, hidden, 0, hidden, 0, width);
-    System.arraycopy(hidden, 0, frame, to, units);
-    if (layer.emits() == Lstm.Emission.HIDDEN_AND_CELL) {
-      System.arraycopy(cell, 0, frame, to + units, units);
-    }
   }
 
   /** Adds what a gate sees of the cell. */

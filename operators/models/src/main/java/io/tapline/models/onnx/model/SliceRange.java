@@ -13,8 +13,14 @@ import java.util.Optional;
  * @param end behind the last one, where they are taken forwards
  * @param step from one to the next; negative where they are taken from the back
  * @param count how many
+ * @param counted whether it would be another one of a longer axis
  */
-public record SliceRange(int start, int end, int step, int count) {
+public record SliceRange(int start, int end, int step, int count, boolean counted) {
+
+  /** A range that is told by numbers from the first position on. */
+  public SliceRange(int start, int end, int step, int count) {
+    this(start, end, step, count, true);
+  }
 
   /** The ranges of a Slice, one for each axis; of all positions where it names none. */
   public static SliceRange[] of(OnnxNode node, Arguments.Inputs inputs, int[] shape) {
@@ -61,7 +67,9 @@ public record SliceRange(int start, int end, int step, int count) {
     }
     long distance = way > 0 ? to - from : from - to;
     long count = distance <= 0 ? 0 : (distance - 1) / Math.abs(way) + 1;
-    return new SliceRange((int) from, (int) to, (int) way, (int) count);
+    // From the start to so many before the end: of any size the same.
+    boolean counted = start < 0 || end >= 0 && end < size;
+    return new SliceRange((int) from, (int) to, (int) way, (int) count, counted);
   }
 
   /** Whether all positions of an axis of {@code size} are taken, in their order. */

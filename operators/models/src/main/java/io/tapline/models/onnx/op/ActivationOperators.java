@@ -11,6 +11,7 @@ import io.tapline.models.onnx.stream.Meeting;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
 import io.tapline.network.function.Activation;
+import io.tapline.network.function.Activation.Kind;
 import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ParametricRelu;
 import java.util.Arrays;
@@ -37,6 +38,21 @@ final class ActivationOperators {
     put(operators, "Neg", node -> Activation.NEGATE);
     put(operators, "Reciprocal", node -> Activation.RECIPROCAL);
     put(operators, "Erf", node -> Activation.ERF);
+    kind(operators, "Sign", Kind.SIGN);
+    kind(operators, "Floor", Kind.FLOOR);
+    kind(operators, "Ceil", Kind.CEIL);
+    kind(operators, "Round", Kind.ROUND);
+    kind(operators, "Sin", Kind.SIN);
+    kind(operators, "Cos", Kind.COS);
+    kind(operators, "Tan", Kind.TAN);
+    kind(operators, "Asin", Kind.ASIN);
+    kind(operators, "Acos", Kind.ACOS);
+    kind(operators, "Atan", Kind.ATAN);
+    kind(operators, "Sinh", Kind.SINH);
+    kind(operators, "Cosh", Kind.COSH);
+    kind(operators, "Asinh", Kind.ASINH);
+    kind(operators, "Acosh", Kind.ACOSH);
+    kind(operators, "Atanh", Kind.ATANH);
     put(operators, "Elu", node -> Activation.elu(node.real("alpha", 1)));
     put(operators, "Celu", node -> Activation.celu(node.real("alpha", 1)));
     put(operators, "LeakyRelu", node -> Activation.leakyRelu(node.real("alpha", 0.01f)));
@@ -54,6 +70,10 @@ final class ActivationOperators {
     operators.put(
         op,
         in -> List.of(Value.of(in.layers().activation(in.view(0), activation.apply(in.node())))));
+  }
+
+  private static void kind(Map<String, StreamOperator> operators, String op, Kind kind) {
+    put(operators, op, node -> Activation.of(kind));
   }
 
   private static Activation selu(OnnxNode node) {

@@ -29,12 +29,13 @@ final class ArithmeticOperators {
     operators.put("Min", in -> List.of(Value.of(combine(in, Arithmetic.MINIMUM))));
     operators.put("Sum", in -> List.of(Value.of(combine(in, Arithmetic.ADD))));
     operators.put("Mean", ArithmeticOperators::mean);
+    operators.put("Mod", ArithmeticOperators::modulo);
     operators.put("Pow", ArithmeticOperators::power);
     operators.put("PRelu", ArithmeticOperators::parametricRelu);
   }
 
   /** All inputs, from the first to the last. */
-  private static Stream combine(NodeImport in, Arithmetic operation) {
+  static Stream combine(NodeImport in, Arithmetic operation) {
     if (in.inputs().isEmpty()) {
       throw new Refusal("inputs are missing");
     }
@@ -89,20 +90,21 @@ final class ArithmeticOperators {
   }
 
   private static List<Value> power(NodeImport in) {
-    if (in.isStream(0) && in.isStream(1)) {
-      throw new Refusal("powers need a constant exponent or a constant base");
+    int constant = in.isStream(0) ? 1 : 0;
+    if (in.isStream(constant) || !isUniform(in.neededConstant(constant))) {
+      return List.of(Value.of(combine(in, Arithmetic.POWER)));
     }
     if (!in.isStream(0)) {
-      double base = uniform(in.neededConstant(0));
+      double base = in.neededConstant(0).values()[0];
       if (!(base > 0)) {
-        throw new Refusal("base must be positive: base=%s", base);
+        return List.of(Value.of(combine(in, Arithmetic.POWER)));
       }
       Stream exponent =
           in.layers().constant(in.planes(1), Arithmetic.MULTIPLY, Math.log(base), false);
       return List.of(Value.of(in.layers().activation(exponent, Activation.EXP)));
     }
     Stream input = in.planes(0);
-    double exponent = uniform(in.neededConstant(1));
+    double exponent = in.neededConstant(1).values()[0];
     if (exponent == 1) {
       return List.of(Value.of(input));
     }
@@ -120,12 +122,15 @@ final class ArithmeticOperators {
     return Activation.of(Activation.Kind.POWER, (float) exponent);
   }
 
-  private static double uniform(NdArray constants) {
-    if (constants.size() == 0
-        || Arrays.stream(constants.values()).anyMatch(v -> v != constants.values()[0])) {
-      throw new Refusal("exponent or base must be one value: %s", constants);
-    }
-    return constants.values()[0];
+  /** Whether it is one value, and leaves the shape as it is. */
+  private static boolean isUniform(NdArray constants) {
+    return constants.size() > 0
+        && Arrays.stream(constants.values()).allMatch(v -> v == constants.values()[0]);
+  }
+
+  private static List<Value> modulo(NodeImport in) {
+    boolean likeC = in.node().flag("fmod");
+    return List.of(Value.of(combine(in, likeC ? Arithmetic.REMAINDER : Arithmetic.MODULO)));
   }
 
   private static List<Value> parametricRelu(NodeImport in) {

@@ -28,7 +28,8 @@ final class ConcatenationOperators {
   private static List<Value> concat(NodeImport in) {
     List<Integer> streams =
         IntStream.range(0, in.inputs().size()).filter(in::isStream).boxed().toList();
-    Stream first = in.planes(streams.get(0));
+    List<Stream> parts = in.layers().together(streams.stream().map(in::planes).toList());
+    Stream first = parts.get(0);
     int axis = Arguments.axis(in.node().integer("axis", 1), first.rank());
     if (first.axis(axis).isTime()) {
       return List.of(Value.of(inTime(in, streams, in.layers().flat(first), axis)));
@@ -36,8 +37,6 @@ final class ConcatenationOperators {
     if (streams.size() < in.inputs().size()) {
       throw new Refusal("constants cannot be channels of a stream: axes=%s", first.axes());
     }
-    List<Stream> parts = collapsed(in.layers(), streams.stream().map(in::planes).toList());
-    first = parts.get(0);
     for (Stream part : parts) {
       if (part.rank() != first.rank()
           || !part.axis(axis).isChannels()
@@ -51,14 +50,6 @@ final class ConcatenationOperators {
             planes.isPresent()
                 ? planes.get()
                 : sideBySide(in.layers(), parts.stream().map(in.layers()::flat).toList(), axis)));
-  }
-
-  /** Beside a value of the whole window, one frame that is left of it is such a value too. */
-  private static List<Stream> collapsed(Layers layers, List<Stream> parts) {
-    boolean whole = parts.stream().anyMatch(part -> part.frames().isEmpty());
-    return parts.stream()
-        .map(part -> whole && part.frames().orElse(0) == 1 ? layers.flatten(part) : part)
-        .toList();
   }
 
   private static Stream sideBySide(Layers layers, List<Stream> parts, int axis) {
@@ -88,7 +79,7 @@ final class ConcatenationOperators {
       }
     }
     Stream whole = new Stream(joined.source(), List.of(Axis.channels(order.length)));
-    return layers.select(whole, order, axes);
+    return layers.select(whole, order, axes).as(first.numbers());
   }
 
   /** A stream with constants before and after it is a padded stream. */

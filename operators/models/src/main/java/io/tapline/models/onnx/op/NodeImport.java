@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param inputs what is known of its inputs; empty for those left out
  * @param layers puts layers on streams
  * @param read places of the outputs that other nodes or the graph's outputs read
- * @param problems takes what is at fault where the import can go on
+ * @param problems takes what is not supported where the import can go on
  */
 public record NodeImport(
     OnnxNode node,
@@ -93,7 +93,7 @@ public record NodeImport(
     return constant(index).orElseThrow(() -> new Refusal("input is missing: index=%d", index));
   }
 
-  /** Tells what is at fault, where one can still see what the outputs would be. */
+  /** Tells what is not supported, where one can still see what the outputs would be. */
   void problem(String reason) {
     problems.accept(reason);
   }

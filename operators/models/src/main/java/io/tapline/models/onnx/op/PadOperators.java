@@ -39,10 +39,11 @@ final class PadOperators {
         continue;
       }
       if (!mode.equals("constant")) {
-        throw new Refusal(
-            "padding by what the stream itself holds is not supported: mode=%s, axes=%s; pad with"
-                + " zeros",
-            mode, result.axes());
+        in.problem(
+            String.format(
+                "padding by what the stream itself holds is not supported: mode=%s, axes=%s; pad"
+                    + " with zeros",
+                mode, result.axes()));
       }
       if (result.axis(axis).isTime()) {
         result = in.layers().pad(result, before, after, 1, value);

@@ -29,7 +29,7 @@ final class PlanePoolings {
     int size = input.axis(other + 2).size();
     boolean simple =
         PoolingOperators.seesEach(other, size, geometry)
-            || PoolingOperators.seesAll(other, size, geometry);
+            || PoolingOperators.seesAll(in, other, size, geometry);
     if (simple && !input.isPlanes()) {
       return Optional.empty();
     }

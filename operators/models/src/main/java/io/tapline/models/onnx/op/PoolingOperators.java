@@ -84,7 +84,7 @@ final class PoolingOperators {
     if (seesEach(axis, size, geometry)) {
       return input;
     }
-    if (!seesAll(axis, size, geometry)) {
+    if (!seesAll(in, axis, size, geometry)) {
       throw new Refusal(
           "pooling moves over an axis that is not time: axes=%s, kernel size=%d",
           input.axes(), kernel);
@@ -106,10 +106,10 @@ final class PoolingOperators {
         && isUnpadded(axis, size, geometry);
   }
 
-  /** Whether a kernel sees all positions at once. */
-  static boolean seesAll(int axis, int size, Geometry geometry) {
+  /** Whether a kernel sees all positions at once, and nothing sees some of them again. */
+  static boolean seesAll(NodeImport in, int axis, int size, Geometry geometry) {
     return geometry.kernel()[axis] == size
-        && geometry.outputs(axis, size) == 1
+        && taps(in, axis, geometry).forLength(size).outputs(size) == 1
         && isUnpadded(axis, size, geometry);
   }
 

@@ -59,7 +59,7 @@ record RecurrentNode(NodeImport in, Stream input, int directions) {
             && input.axis(batchFirst() ? 0 : 1).isBatch()
             && input.axis(2).isChannels();
     if (!fits) {
-      throw new Refusal(
+      throw Refusal.ofReading(
           "input must have the axes %s: axes=%s",
           batchFirst() ? "batch, time, channels" : "time, batch, channels", input.axes());
     }

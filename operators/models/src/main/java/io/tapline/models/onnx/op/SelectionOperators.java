@@ -64,12 +64,18 @@ final class SelectionOperators {
     if (range.step() < 0) {
       throw new Refusal("time cannot run backwards: axes=%s, step=%d", input.axes(), range.step());
     }
+    if (range.counted()) {
+      layers.requireLengthOfFile(input);
+    }
     return layers.pad(input, -range.start(), range.end() - sliced.size(), range.step(), 0);
   }
 
   /** One frame of a window, told from the end that it is nearer to. */
   private static Stream step(Layers layers, Stream input, int index) {
     int frames = input.frames().orElseThrow();
+    if (index != 0 && index != frames - 1) {
+      layers.requireLengthOfFile(input);
+    }
     return layers.step(input, index < frames / 2 ? index : index - frames);
   }
 

@@ -48,6 +48,16 @@ public final class Layers {
     return budget;
   }
 
+  /** Refuses windows of another length than the file's, in which other frames would be taken. */
+  public void requireLengthOfFile(Stream input) {
+    if (sketch.otherLength()) {
+      throw new Refusal(
+          "which frames are taken depends on the length, and the window is another than the"
+              + " model's: axes=%s; run it in windows of that length",
+          input.axes());
+    }
+  }
+
   /** A layer that leaves the axes as they are. */
   public Stream on(Stream input, Function<String, Layer> layer) {
     return input.from(sketch.add(node, layer, input.source()));
@@ -73,6 +83,25 @@ public final class Layers {
   public Stream merge(Arithmetic operation, Stream first, Stream second) {
     return first.from(
         sketch.add(node, name -> new Merge(name, operation), first.source(), second.source()));
+  }
+
+  /**
+   * Streams that are to meet: where one has a value for the whole window, so have those that are
+   * left with a single frame of it.
+   */
+  public List<Stream> together(List<Stream> streams) {
+    if (streams.stream().allMatch(stream -> stream.frames().isPresent())) {
+      return streams;
+    }
+    return streams.stream()
+        .map(stream -> stream.frames().orElse(0) == 1 ? flatten(stream) : stream)
+        .toList();
+  }
+
+  /** A layer of several streams, whose axes the caller tells. */
+  public Stream join(List<Stream> inputs, Function<String, Layer> layer) {
+    String[] sources = inputs.stream().map(Stream::source).toArray(String[]::new);
+    return inputs.get(0).from(sketch.add(node, layer, sources));
   }
 
   /** The channels of several streams behind each other; the axes are the caller's to tell. */
@@ -113,19 +142,21 @@ public final class Layers {
       Planes turned = new Planes(planes.height(), planes.channels(), places);
       return input.held(input.source(), turned).with(axes);
     }
-    int values = planes.places().length;
-    Stream row = on(input, name -> new Reframe(name, 1, values));
-    return select(row.held(row.source(), null), places, axes);
+    return select(row(input), places, axes);
   }
 
   /** The values of a frame side by side, in the order of the axes. */
   public Stream flat(Stream input) {
-    if (!input.isPlanes()) {
-      return input;
-    }
-    int[] places = input.planes().places();
-    Stream row = on(input, name -> new Reframe(name, 1, places.length));
-    return select(row.held(row.source(), null), places, input.axes());
+    return input.isPlanes()
+        ? part("row").select(row(input), input.planes().places(), input.axes())
+        : input;
+  }
+
+  /** The values of a frame side by side, as planes hold them. */
+  private Stream row(Stream input) {
+    int values = input.planes().places().length;
+    Stream row = part("row").on(input, name -> new Reframe(name, 1, values));
+    return row.held(row.source(), null);
   }
 
   /** Frames as planes with the channels on one axis and the positions of the height on another. */
@@ -139,23 +170,25 @@ public final class Layers {
       return input;
     }
     int[] order = planes.values();
-    Stream row = input;
+    Stream ordered = input;
     if (input.isPlanes()) {
       order = input.planes().selected(order);
-      if (!isInPlace(order, order.length)) {
-        Stream reframed = on(input, name -> new Reframe(name, 1, planes.places().length));
-        row = reframed.held(reframed.source(), null);
-      }
+      ordered = isInPlace(order, order.length) ? input : row(input);
     }
-    Stream ordered =
-        isInPlace(order, order.length)
-            ? row
-            : select(row.held(row.source(), null), order, row.axes());
-    if (planes.height() == 1 && !ordered.isPlanes()) {
-      return ordered.held(ordered.source(), planes);
+    Layers parts = part("planes");
+    if (!isInPlace(order, order.length)) {
+      ordered = parts.select(ordered, order, ordered.axes());
     }
-    Stream framed = on(ordered, name -> new Reframe(name, planes.height(), planes.channels()));
-    return framed.held(framed.source(), planes);
+    if (planes.height() > 1 || ordered.isPlanes()) {
+      Stream flat = ordered;
+      ordered = parts.on(flat, name -> new Reframe(name, planes.height(), planes.channels()));
+    }
+    return ordered.held(ordered.source(), planes);
+  }
+
+  /** Puts layers that lay out what the node reads. */
+  private Layers part(String name) {
+    return new Layers(sketch, node + "/" + name, budget);
   }
 
   /** What a layer of planes gives, with the axes {@code axes}. */

@@ -20,13 +20,11 @@ public final class Meeting {
   private Meeting() {}
 
   /** An operation between two streams. */
-  public static Stream merge(Layers layers, Arithmetic operation, Stream a, Stream b) {
-    if (a.frames().isPresent() != b.frames().isPresent()) {
-      throw new Refusal(
-          "a value of the whole window meets every frame of it, which a stream does not know in"
-              + " time: a=%s, b=%s; leave out squeeze-and-excitation and attention over time",
-          a.axes(), b.axes());
-    }
+  public static Stream merge(Layers layers, Arithmetic operation, Stream one, Stream other) {
+    List<Stream> together = layers.together(List.of(one, other));
+    Stream a = together.get(0);
+    Stream b = together.get(1);
+    requireSameTime(a, b);
     int rank = Math.max(a.rank(), b.rank());
     Stream first = a.withRank(rank);
     Stream second = b.withRank(rank);
@@ -52,7 +50,7 @@ public final class Meeting {
         .with(axes);
   }
 
-  private static Axis common(Axis a, Axis b, Stream first, Stream second) {
+  static Axis common(Axis a, Axis b, Stream first, Stream second) {
     if (a.equals(b) || b.equals(Axis.ONE)) {
       return a;
     }
@@ -62,11 +60,20 @@ public final class Meeting {
     throw different(first, second);
   }
 
+  static void requireSameTime(Stream a, Stream b) {
+    if (a.frames().isPresent() != b.frames().isPresent()) {
+      throw Refusal.unsupported(
+          "a value of the whole window meets every frame of it, which a stream does not know in"
+              + " time: a=%s, b=%s; leave out squeeze-and-excitation and attention over time",
+          a.axes(), b.axes());
+    }
+  }
+
   private static Refusal different(Stream a, Stream b) {
     return new Refusal("branches have different axes: a=%s, b=%s", a.axes(), b.axes());
   }
 
-  private static Stream wide(Layers layers, Stream input, List<Axis> axes) {
+  static Stream wide(Layers layers, Stream input, List<Axis> axes) {
     return input.channels() == 1 ? input.with(axes) : Rearranging.repeat(layers, input, axes);
   }
 
@@ -79,7 +86,7 @@ public final class Meeting {
       Layers layers, Arithmetic operation, Stream stream, NdArray constants, boolean first) {
     int rank = Math.max(stream.rank(), constants.rank());
     Stream input = stream.withRank(rank);
-    List<Axis> axes = axesWith(input, constants);
+    List<Axis> axes = axesWith(input.axes(), constants);
     float[] channels = perChannel(layers, axes, constants);
     boolean uniform = IntStream.range(1, channels.length).allMatch(i -> channels[i] == channels[0]);
     boolean same = axes.equals(input.axes());
@@ -110,8 +117,8 @@ public final class Meeting {
   }
 
   /** The axes of the result: where the stream's axis stands for nothing, those of the constants. */
-  private static List<Axis> axesWith(Stream input, NdArray constants) {
-    List<Axis> axes = new ArrayList<>(input.axes());
+  static List<Axis> axesWith(List<Axis> known, NdArray constants) {
+    List<Axis> axes = new ArrayList<>(known);
     for (int back = 1; back <= constants.rank(); back++) {
       int axis = axes.size() - back;
       int size = constants.shape()[constants.rank() - back];

@@ -16,8 +16,20 @@ import java.util.function.Function;
 
 /** The layers found so far, each with a name of its own. */
 public final class NetworkSketch {
+  private final boolean otherLength;
   private final List<Node> nodes = new ArrayList<>();
   private final UniqueNames names = UniqueNames.without(NetworkGraph.INPUT);
+
+  /**
+   * @param otherLength whether the network is to run in windows of another length than the file's
+   */
+  public NetworkSketch(boolean otherLength) {
+    this.otherLength = otherLength;
+  }
+
+  boolean otherLength() {
+    return otherLength;
+  }
 
   /**
    * Adds a layer and gives its name.
