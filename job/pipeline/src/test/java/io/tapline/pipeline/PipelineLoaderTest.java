@@ -202,7 +202,8 @@ class PipelineLoaderTest {
 
   @Test
   void shouldRefuseToRunAnotherModelContinuously() throws Exception {
-    Path config = writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "window: continuous");
+    Path config =
+        writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "window: continuous");
 
     assertThat(problemsOf(config))
         .containsExactly(
@@ -242,7 +243,9 @@ class PipelineLoaderTest {
 
   @Test
   void shouldRefuseAHopWithoutAKnownSize() throws Exception {
-    assertThat(problemsOf(writeWith(new ActivationLayer("above", Activation.RELU), "window: {hop: 3}")))
+    assertThat(
+            problemsOf(
+                writeWith(new ActivationLayer("above", Activation.RELU), "window: {hop: 3}")))
         .containsExactly(
             "p.yaml: model: model.yaml: windows need a size, and the model declares no length;"
                 + " give it: hop=3");
