@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.network.Network;
 import io.tapline.network.graph.InvalidNetworkException;
 import io.tapline.network.graph.Window;
@@ -141,20 +142,21 @@ class KerasImagesTest {
   void shouldReadTheAxisAsTimeThatLeavesTheChannelsThatAreFed() throws IOException {
     Path file = electrodes();
 
-    ImportedNetwork electrodes = KerasFile.read(file, known(List.of(), 6, 0));
-    ImportedNetwork steps = KerasFile.read(file, known(List.of(), 20, 0));
+    ImportedNetwork electrodes = KerasFile.read(file, known(List.of(), 6, 0), ReadLimit.USUAL);
+    ImportedNetwork steps = KerasFile.read(file, known(List.of(), 20, 0), ReadLimit.USUAL);
 
     assertThat(electrodes.graph().inputChannels()).isEqualTo(6);
     assertThat(electrodes.inputFrames()).hasValue(20);
     assertThat(steps.graph().inputChannels()).isEqualTo(20);
-    assertThat(KerasFile.read(file, known(List.of(), 0, 20))).isEqualTo(electrodes);
+    assertThat(KerasFile.read(file, known(List.of(), 0, 20), ReadLimit.USUAL))
+        .isEqualTo(electrodes);
     List<ModelInput.Axis> layout =
         List.of(
             ModelInput.Axis.BATCH,
             ModelInput.Axis.CHANNELS,
             ModelInput.Axis.TIME,
             ModelInput.Axis.CHANNELS);
-    assertThat(KerasFile.read(file, known(layout, 0, 0))).isEqualTo(electrodes);
+    assertThat(KerasFile.read(file, known(layout, 0, 0), ReadLimit.USUAL)).isEqualTo(electrodes);
   }
 
   @Test
@@ -185,7 +187,7 @@ class KerasImagesTest {
             .layer("GRU", "gru", "units: 2", weight("kernel", 2, 6))
             .h5(folder);
 
-    assertThatThrownBy(() -> KerasFile.read(file, known(List.of(), 12, 0)))
+    assertThatThrownBy(() -> KerasFile.read(file, known(List.of(), 12, 0), ReadLimit.USUAL))
         .hasMessageContaining("layer=gru")
         .hasMessageContaining("input=(None, 18, 4, 2)");
   }
