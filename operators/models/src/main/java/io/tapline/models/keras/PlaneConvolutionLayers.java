@@ -33,11 +33,7 @@ final class PlaneConvolutionLayers {
       NetworkDraft.HeightPadding padding = zeros.get();
       HeightTaps padded =
           new HeightTaps(
-              taps.kernelSize(),
-              taps.stride(),
-              taps.dilation(),
-              padding.before(),
-              padding.after());
+              taps.kernelSize(), taps.stride(), taps.dilation(), padding.before(), padding.after());
       return new Read(padding.source(), padded);
     }
   }
