@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keras' model files: the whole-model {@code .h5} of Keras 2.1 and later, and the {@code .keras} of
@@ -210,7 +212,16 @@ public final class KerasFile {
   private static ImportedNetwork imported(
       ModelConfig layers, NetworkDraft draft, List<Optional<Signal>> outputs) {
     NetworkGraph.Builder graph = NetworkGraph.builder(draft.input().values());
-    draft.nodes().forEach(node -> graph.add(node.layer(), node.inputs().toArray(String[]::new)));
+    Set<String> read = new HashSet<>();
+    draft.nodes().forEach(node -> read.addAll(node.inputs()));
+    outputs.forEach(output -> read.add(output.orElseThrow().source()));
+    for (NetworkGraph.Node node : draft.nodes()) {
+      String name = node.layer().name();
+      // Zeros that each convolution behind them pads itself are left out.
+      if (read.contains(name) || draft.heightPadding(name).isEmpty()) {
+        graph.add(node.layer(), node.inputs().toArray(String[]::new));
+      }
+    }
     for (int i = 0; i < outputs.size(); i++) {
       graph.output(layers.outputs().get(i).name(), outputs.get(i).orElseThrow().source());
     }

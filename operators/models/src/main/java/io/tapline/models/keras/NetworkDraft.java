@@ -10,9 +10,12 @@ import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.shape.ChannelSelection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -28,6 +31,7 @@ final class NetworkDraft {
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final Set<String> truths = new HashSet<>();
+  private final Map<String, HeightPadding> paddings = new HashMap<>();
   private Signal input;
   private OptionalInt window = OptionalInt.empty();
   private boolean slides;
@@ -107,6 +111,22 @@ final class NetworkDraft {
   /** Whether that is another length than the one that the model declares. */
   boolean otherLength() {
     return window.isPresent() && input.frames().isPresent() && !window.equals(input.frames());
+  }
+
+  /**
+   * Zeros beside the height of planes, which a convolution behind them can pad itself.
+   *
+   * @param source what is padded
+   */
+  record HeightPadding(String source, int before, int after) {}
+
+  /** Says that a layer does nothing but put zeros beside the height. */
+  void padsHeight(String name, HeightPadding padding) {
+    paddings.put(name, padding);
+  }
+
+  Optional<HeightPadding> heightPadding(String name) {
+    return Optional.ofNullable(paddings.get(name));
   }
 
   /** Says that a layer gives 1 for true and 0 for false, and nothing else. */

@@ -6,13 +6,37 @@ package io.tapline.models.keras;
 
 import io.tapline.models.InvalidModelException;
 import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.plane.HeightTaps;
 import io.tapline.network.layer.plane.PlaneConvolution;
 import io.tapline.network.layer.plane.PlaneDepthwiseConvolution;
+import java.util.Optional;
 
 /** Conv2D, DepthwiseConv2D and SeparableConv2D of planes. */
 final class PlaneConvolutionLayers {
 
   private PlaneConvolutionLayers() {}
+
+  /**
+   * What a kernel reads: what is before zeros beside the height, where it can pad them itself.
+   *
+   * @param source the layer that it reads
+   * @param height its taps over the height of that
+   */
+  private record Read(String source, HeightTaps height) {
+
+    static Read of(LayerContext layer, Plane input, PlaneSliding sliding) {
+      HeightTaps taps = sliding.height();
+      Optional<NetworkDraft.HeightPadding> zeros = layer.draft().heightPadding(input.source());
+      if (zeros.isEmpty() || taps.before() + taps.after() > 0) {
+        return new Read(input.source(), taps);
+      }
+      NetworkDraft.HeightPadding padding = zeros.get();
+      HeightTaps padded =
+          new HeightTaps(
+              taps.kernelSize(), taps.stride(), taps.dilation(), padding.before(), padding.after());
+      return new Read(padding.source(), padded);
+    }
+  }
 
   /**
    * @param input planes, channels last
@@ -29,6 +53,7 @@ final class PlaneConvolutionLayers {
         layer.weights(0, ConvolutionLayers.KERNEL, sliding.weightShape(groupInputs, filters));
     ActivationFunction activation = ActivationFunction.of(config, layer.version());
     Plane framed = plane.framed(layer);
+    Read read = Read.of(layer, framed, sliding);
     PlaneConvolution convolution =
         PlaneConvolution.named(layer.name())
             .filters(filters)
@@ -36,14 +61,14 @@ final class PlaneConvolutionLayers {
             .stride(sliding.taps().stride())
             .dilation(sliding.taps().dilation())
             .padding(sliding.taps().padding())
-            .height(sliding.height())
+            .height(read.height())
             .groups(groups)
             .kernel(sliding.timeFirst(kernel, groupInputs * filters))
             .bias(ConvolutionLayers.bias(layer, 1, filters))
             .activation(activation.fused())
             .trainable(layer.trainable())
             .build();
-    String source = layer.add(convolution, framed.source());
+    String source = layer.add(convolution, read.source());
     return activation.afterwards(
         layer,
         framed.through(layer, source, sliding.outputs(plane.height()), filters, sliding.taps()));
@@ -56,12 +81,14 @@ final class PlaneConvolutionLayers {
     PlaneSliding sliding = PlaneSliding.of(layer, plane, "kernel_size", 0, 1);
     int outputs = outputs(layer, plane);
     ActivationFunction activation = ActivationFunction.of(config, layer.version());
+    Plane framed = plane.framed(layer);
+    Read read = Read.of(layer, framed, sliding);
     PlaneDepthwiseConvolution.Builder depthwise =
         depthwiseOf(layer, plane, sliding)
+            .height(read.height())
             .bias(ConvolutionLayers.bias(layer, 1, outputs))
             .activation(activation.fused());
-    Plane framed = plane.framed(layer);
-    String source = layer.add(depthwise.build(), framed.source());
+    String source = layer.add(depthwise.build(), read.source());
     return activation.afterwards(
         layer,
         framed.through(layer, source, sliding.outputs(plane.height()), outputs, sliding.taps()));
@@ -76,7 +103,10 @@ final class PlaneConvolutionLayers {
     int between = outputs(layer, plane);
     int filters = config.count("filters");
     ActivationFunction activation = ActivationFunction.of(config, layer.version());
-    PlaneDepthwiseConvolution depthwise = depthwiseOf(layer, plane, sliding).build();
+    Plane framed = plane.framed(layer);
+    Read read = Read.of(layer, framed, sliding);
+    PlaneDepthwiseConvolution depthwise =
+        depthwiseOf(layer, plane, sliding).height(read.height()).build();
     Convolution pointwise =
         Convolution.pointwise(layer.part("pointwise"))
             .filters(filters)
@@ -85,8 +115,7 @@ final class PlaneConvolutionLayers {
             .activation(activation.fused())
             .trainable(layer.trainable())
             .build();
-    Plane framed = plane.framed(layer);
-    String source = layer.add(pointwise, layer.add(depthwise, framed.source()));
+    String source = layer.add(pointwise, layer.add(depthwise, read.source()));
     return activation.afterwards(
         layer,
         framed.through(layer, source, sliding.outputs(plane.height()), filters, sliding.taps()));
@@ -108,7 +137,6 @@ final class PlaneConvolutionLayers {
         .stride(sliding.taps().stride())
         .dilation(sliding.taps().dilation())
         .padding(sliding.taps().padding())
-        .height(sliding.height())
         .kernel(sliding.timeFirst(kernel, outputs))
         .trainable(layer.trainable());
   }

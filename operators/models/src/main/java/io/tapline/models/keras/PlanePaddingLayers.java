@@ -90,6 +90,9 @@ final class PlanePaddingLayers {
             .trainable(false)
             .build();
     String source = layer.add(copy, input.source());
+    layer
+        .draft()
+        .padsHeight(source, new NetworkDraft.HeightPadding(input.source(), sides[0], sides[1]));
     return input.through(layer, source, (int) height.outputs(input.height()), input.channels());
   }
 

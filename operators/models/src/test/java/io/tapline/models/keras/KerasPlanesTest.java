@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.models.ModelInput;
 import io.tapline.models.keras.TestModel.Weight;
+import io.tapline.network.Network;
+import io.tapline.network.graph.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -124,6 +126,27 @@ class KerasPlanesTest {
 
       check(file, input, expected);
     }
+  }
+
+  @Test
+  void shouldLetConvolutionsPadTheZerosBeforeThem() throws IOException {
+    KerasImage input = image(9, 5, 2);
+    Path file =
+        sequential("m")
+            .input("in", "[null, 9, 5, 2]")
+            .layer("ZeroPadding2D", "zeros", "padding: [1, 2]")
+            .layer("Conv2D", "a", "filters: 3, kernel_size: [2, 3], use_bias: false", A)
+            .layer("Flatten", "flat", "")
+            .h5(folder);
+
+    KerasImage padded = input.padded(1, 1, 2, 2);
+    check(file, input, padded.convolved(VALID, values("a", A), 3, 1).values());
+    ModelInput ten = new ModelInput(List.of(), OptionalInt.of(10), OptionalInt.of(9));
+    assertThat(
+            Network.compile(KerasFile.read(file, ten).graph(), new Window(9, 9))
+                .parameters()
+                .total())
+        .isEqualTo(36);
   }
 
   @Test

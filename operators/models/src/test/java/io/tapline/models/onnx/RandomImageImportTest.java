@@ -90,10 +90,7 @@ class RandomImageImportTest {
   }
 
   private double[] doubles(int... shape) {
-    int count = 1;
-    for (int size : shape) {
-      count *= size;
-    }
+    int count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     return random.doubles(count, -1, 1).map(v -> (float) v).toArray();
   }
 
