@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "Runs a pipeline against its Kafka.",
       "Without --cluster it runs here, in a Flink mini-cluster with a web UI, until Ctrl-C, which "
           + "stops it with a savepoint to go on from. It says on stderr, in a line each, why the job "
-          + "fails and starts again, when more than 1 % of the readings are late, which records wait "
+          + "fails and starts again, when more than 1 %% of the readings are late, which records wait "
           + "for a schema, and which results are lost.",
       "With --bounded it ends with an account of all readings, as replay does."
     },
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tapline run --config pipeline.yaml",
       "  tapline run --config pipeline.yaml --bounded",
-      "  tapline run --config pipeline.yaml --bounded --max-rejected 5%",
+      "  tapline run --config pipeline.yaml --bounded --max-rejected 5%%",
       "  tapline run --config pipeline.yaml --from savepoints/savepoint-1a2b3c",
       "  tapline run --config pipeline.yaml --cluster flink.example:8081"
     })

@@ -88,7 +88,7 @@ final class RunJob {
       JobMetrics.get(URI.create("http://" + cluster + "/config"));
     } catch (IOException | IllegalArgumentException e) {
       throw new UserFault(
-          "no Flink cluster answers there: start it, or mend --cluster: cluster=" + cluster);
+          "no Flink cluster answers there: start it, or fix --cluster: cluster=" + cluster);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:good",
       "1:a fault of the program; the log tells more",
-      "2:the input is at fault; a line on stderr says what, where and how to mend it"
+      "2:the input is at fault; a line on stderr says what, where and how to fix it"
     },
     subcommands = {
       DemoCommand.class,

@@ -56,7 +56,7 @@ public final class UserFault extends RuntimeException {
     return Objects.requireNonNullElse(said, cause.getClass().getSimpleName());
   }
 
-  /** What, where, and how to mend it; a line each. */
+  /** What, where, and how to fix it; a line each. */
   public List<String> problems() {
     return problems;
   }

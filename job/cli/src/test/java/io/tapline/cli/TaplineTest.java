@@ -5,6 +5,7 @@
 package io.tapline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class TaplineTest {
 
@@ -31,6 +36,35 @@ class TaplineTest {
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out()).contains("Usage: tapline " + command);
+  }
+
+  @Test
+  void shouldHaveOnlyHelpTextsThatCanBeFormatted() {
+    List<CommandSpec> commands = new ArrayList<>();
+    addWithSubcommands(Tapline.commandLine(), commands);
+
+    assertThat(commands).hasSizeGreaterThan(10);
+    for (CommandSpec command : commands) {
+      Stream.of(command.usageMessage().description(), command.usageMessage().footer())
+          .flatMap(Arrays::stream)
+          .forEach(TaplineTest::assertThatItFormats);
+      command.args().stream()
+          .flatMap(argument -> Arrays.stream(argument.description()))
+          // Defaults are put in by picocli, which takes them as they are.
+          .map(text -> text.replaceFirst("Default: .*", ""))
+          .forEach(TaplineTest::assertThatItFormats);
+    }
+  }
+
+  private static void addWithSubcommands(CommandLine command, List<CommandSpec> commands) {
+    commands.add(command.getCommandSpec());
+    command.getSubcommands().values().forEach(each -> addWithSubcommands(each, commands));
+  }
+
+  /** A percent sign that is not doubled prints a warning beside the help. */
+  @SuppressWarnings("FormatStringAnnotation")
+  private static void assertThatItFormats(String help) {
+    assertThatCode(() -> String.format(Locale.ROOT, help)).as(help).doesNotThrowAnyException();
   }
 
   @Test

@@ -7,6 +7,7 @@ package io.tapline.pipeline;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.models.source.ModelSource;
 import io.tapline.network.graph.InvalidNetworkException;
 import io.tapline.network.plan.NetworkOutput;
@@ -68,15 +69,7 @@ final class PipelineLoader {
       return null;
     }
     try {
-      Model model = ModelSource.read(file, known(config));
-      if (config.window() != null && !model.collapsesTime()) {
-        addProblem(
-            "window: the model's outputs keep time, also where a layer needs a window, as same "
-                + "padding with a stride does; each window would be flattened into one result; "
-                + "remove it, or give a model that collapses time: model="
-                + model.name());
-        return null;
-      }
+      Model model = ModelSource.read(file, known(config), limit(config));
       model = inWindows(model, config.window());
       model.network(); // compiles, so that the tasks will
       return new PipelineModel(model);
@@ -98,9 +91,16 @@ final class PipelineLoader {
         window == null ? OptionalInt.empty() : optional(window.size()));
   }
 
+  private static ReadLimit limit(PipelineConfig config) {
+    return config.modelLimit() == null ? ReadLimit.USUAL : new ReadLimit(config.modelLimit());
+  }
+
   private static Model inWindows(Model model, WindowConfig window) throws InvalidModelException {
-    return window == null
-        ? model
+    if (window == null) {
+      return model;
+    }
+    return window.continuous()
+        ? model.continuous()
         : model.inWindows(optional(window.size()), optional(window.hop()));
   }
 

@@ -10,23 +10,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
+import io.tapline.network.Network;
 import io.tapline.network.function.Activation;
 import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.Window;
 import io.tapline.network.layer.Layer;
-import io.tapline.network.layer.Padding;
-import io.tapline.network.layer.Taps;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.collapse.TimeCollapse;
-import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.SimpleRnn;
+import io.tapline.network.plan.NetworkOutput;
 import io.tapline.pipeline.config.InvalidConfigException;
 import io.tapline.pipeline.config.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,31 +176,59 @@ class PipelineLoaderTest {
   }
 
   @Test
-  void shouldRefuseWindowsForAModelThatKeepsTime() throws Exception {
-    Layer relu = new ActivationLayer("above", Activation.RELU);
-    for (String window : List.of("{size: 8, hop: 3}", "{size: 8}", "{hop: 3}")) {
-      assertThat(problemsOf(writeWith(relu, window)))
-          .as(window)
-          .singleElement()
-          .asString()
-          .startsWith("p.yaml: window: the model's outputs keep time")
-          .endsWith("model=small");
-    }
+  void shouldRunAModelOfALastStepContinuously() throws Exception {
+    Layer sums = SimpleRnn.named("sums").units(1).kernel(1, 1).recurrent(1).build();
+    Path config = writeWith("continuous", sums, TimeCollapse.step("last", -1));
+
+    assertThat(Pipeline.load(config).model().network().window()).isEmpty();
   }
 
   @Test
-  void shouldRefuseWindowsForAModelThatKeepsTimeThoughALayerNeedsThem() throws Exception {
-    Layer halved = new Pooling("halved", Pooling.Kind.MAX, new Taps(3, 2, 1, Padding.SAME), false);
-    Path config = Models.write(folder, Models.CONFIG + "window: {hop: 4}\n");
-    NetworkGraph graph = NetworkGraph.sequence(2, List.of(halved), "features");
-    ModelFile.write(
-        folder.resolve("model.yaml"),
-        new Model("small", "3", OptionalInt.empty(), Optional.of(new Window(8, 8)), graph));
+  void shouldRefuseToRunAnotherModelContinuously() throws Exception {
+    Path config = writeWith(TimeCollapse.of("mean", TimeCollapse.Kind.AVERAGE), "continuous");
 
     assertThat(problemsOf(config))
-        .singleElement()
-        .asString()
-        .startsWith("p.yaml: window: the model's outputs keep time, also where a layer needs");
+        .containsExactly(
+            "p.yaml: model: model.yaml: model cannot run with window continuous, a layer needs all"
+                + " frames of a window; run it in windows: layer=mean,"
+                + " type=GlobalAveragePooling1D");
+  }
+
+  @Test
+  void shouldGiveOneResultAWindowOfAModelThatKeepsTime() throws Exception {
+    Layer relu = new ActivationLayer("above", Activation.RELU);
+
+    Network network = Pipeline.load(writeWith(relu, "{size: 8, hop: 3}")).model().network();
+
+    assertThat(network.window()).contains(new Window(8, 3));
+    assertThat(network.outputs()).singleElement().extracting(NetworkOutput::channels).isEqualTo(16);
+    List<float[]> results = new ArrayList<>();
+    float[] frames = new float[14 * 2];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = i;
+    }
+    network
+        .newProcessor()
+        .process(
+            frames,
+            0,
+            14,
+            network.newState(),
+            (output, frame, missing, values, offset) ->
+                results.add(Arrays.copyOfRange(values, offset, offset + 16)));
+    assertThat(results)
+        .containsExactly(
+            Arrays.copyOfRange(frames, 0, 16),
+            Arrays.copyOfRange(frames, 6, 22),
+            Arrays.copyOfRange(frames, 12, 28));
+  }
+
+  @Test
+  void shouldRefuseAHopWithoutAKnownSize() throws Exception {
+    assertThat(problemsOf(writeWith(new ActivationLayer("above", Activation.RELU), "{hop: 3}")))
+        .containsExactly(
+            "p.yaml: model: model.yaml: windows need a size, and the model declares no length;"
+                + " give it: hop=3");
   }
 
   @Test
@@ -223,8 +250,12 @@ class PipelineLoaderTest {
 
   /** Writes a model of one layer, and a configuration with windows. */
   private Path writeWith(Layer layer, String window) throws Exception {
+    return writeWith(window, layer);
+  }
+
+  private Path writeWith(String window, Layer... layers) throws Exception {
     Path config = Models.write(folder, Models.CONFIG + "window: " + window + "\n");
-    NetworkGraph graph = NetworkGraph.sequence(2, List.of(layer), "features");
+    NetworkGraph graph = NetworkGraph.sequence(2, List.of(layers), "features");
     ModelFile.write(folder.resolve("model.yaml"), Model.of("small", "3", graph));
     return config;
   }

@@ -45,7 +45,54 @@ public final class ActivationReference {
       case SQUARE -> x * x;
       case POWER -> StrictMath.pow(x, alpha);
       case ERF -> Math.abs(x) < 1 ? erfSeries(x) : 1 - erfc(x);
+      case SIGN -> Math.signum(x);
+      case FLOOR -> Math.floor(x);
+      case CEIL -> Math.ceil(x);
+      case ROUND -> Math.rint(x);
+      case TRUNCATE -> x - x % 1;
+      case SIN -> StrictMath.sin(x);
+      case COS -> StrictMath.cos(x);
+      case TAN -> StrictMath.tan(x);
+      case ASIN -> StrictMath.asin(x);
+      case ACOS -> StrictMath.acos(x);
+      case ATAN -> StrictMath.atan(x);
+      case SINH -> StrictMath.sinh(x);
+      case COSH -> StrictMath.cosh(x);
+      case ASINH -> asinh(x);
+      case ACOSH -> acosh(x);
+      case ATANH -> atanh(x);
+      case LOG1P -> StrictMath.log1p(x);
+      case EXPM1 -> StrictMath.expm1(x);
+      case IS_NAN -> 0;
+      case IS_INFINITE -> 0;
     };
+  }
+
+  /** By its series near 0, else by its definition. */
+  private static double asinh(double x) {
+    double a = Math.abs(x);
+    double size = a < 0.01 ? series(a, -1) : StrictMath.log(a + Math.sqrt(a * a + 1));
+    return Math.copySign(size, x);
+  }
+
+  /** x + c·x³/6 + 9x⁵/120 + c·225x⁷/5040, with c = ±1: the series of arcsin and arsinh. */
+  private static double series(double x, int c) {
+    double square = x * x;
+    return x * (1 + square * (c / 6.0 + square * (3 / 40.0 + square * (c * 15 / 336.0))));
+  }
+
+  /** Of a cosine: the square root that gives back x is exact enough where x is next to 1. */
+  private static double acosh(double x) {
+    // sinh(acosh(x)) = √(x² − 1), and x² is exact for a float32.
+    return x < 1 ? Double.NaN : asinh(Math.sqrt((x - 1) * (x + 1)));
+  }
+
+  /** By its series near 0, else by its definition. */
+  private static double atanh(double x) {
+    double square = x * x;
+    return Math.abs(x) < 0.01
+        ? x * (1 + square * (1 / 3.0 + square * (1 / 5.0 + square / 7.0)))
+        : StrictMath.log((1 + x) / (1 - x)) / 2;
   }
 
   private static double sigmoid(double x) {

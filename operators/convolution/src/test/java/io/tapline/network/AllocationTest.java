@@ -30,7 +30,8 @@ class AllocationTest {
         EveryLayer.network(),
         EveryExecution.meeting(),
         EveryExecution.windows(),
-        CumulativeSum.network());
+        CumulativeSum.network(),
+        EveryExecution.recurrent());
   }
 
   @ParameterizedTest

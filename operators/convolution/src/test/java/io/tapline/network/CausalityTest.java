@@ -46,6 +46,9 @@ class CausalityTest {
   @Test
   void shouldLetNaNThroughEveryKindOfLayer() {
     for (Activation.Kind kind : Activation.Kind.values()) {
+      if (kind == Activation.Kind.IS_NAN || kind == Activation.Kind.IS_INFINITE) {
+        continue; // they say of NaN what it is
+      }
       float[] parameters = new float[kind.parameters().size()];
       Arrays.fill(parameters, 1f);
       Activation activation = Activation.of(kind, parameters);

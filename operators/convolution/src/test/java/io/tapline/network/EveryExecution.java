@@ -14,7 +14,11 @@ import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.Merge;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.Gru;
+import io.tapline.network.layer.recurrent.Lstm;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.network.layer.shape.TimePadding;
+import java.util.List;
 
 /** A network for each way in which a layer can run and in which frames can wait. */
 final class EveryExecution {
@@ -62,5 +66,39 @@ final class EveryExecution {
     String last = graph.add(TimeCollapse.step("last", -1), streamed);
     String both = graph.add(new Concatenation("both"), mean, last);
     return Network.compile(graph.output("both", both).build(), new Window(7, 3));
+  }
+
+  /** Recurrent layers of each kind. */
+  static Network recurrent() {
+    Lstm first =
+        Lstm.named("first")
+            .units(16)
+            .kernel(values(2 * 64))
+            .recurrent(values(16 * 64))
+            .bias(values(64))
+            .build();
+    Lstm second =
+        Lstm.named("second")
+            .units(5)
+            .kernel(values(16 * 20))
+            .recurrent(values(5 * 20))
+            .peepholes(values(15))
+            .clip(3)
+            .coupled(true)
+            .initialHidden(values(5))
+            .emits(Lstm.Emission.HIDDEN_AND_CELL)
+            .build();
+    Gru third = Gru.named("third").units(3).kernel(values(10 * 9)).recurrent(values(3 * 9)).build();
+    SimpleRnn fourth =
+        SimpleRnn.named("fourth").units(2).kernel(values(6)).recurrent(values(4)).build();
+    return Network.compile(2, List.of(first, second, third, fourth));
+  }
+
+  private static float[] values(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = i % 7 / 10f - 0.3f;
+    }
+    return values;
   }
 }

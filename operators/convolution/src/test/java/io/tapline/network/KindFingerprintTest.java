@@ -18,18 +18,25 @@ import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.Gru;
+import io.tapline.network.layer.recurrent.Lstm;
+import io.tapline.network.layer.recurrent.SimpleRnn;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
+import io.tapline.network.plan.LayerKinds;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,8 +88,43 @@ class KindFingerprintTest {
         Arguments.of(3816359099355271300L, new ChannelReduction("a", Reduction.MAX)),
         Arguments.of(8275716162482670751L, new TimePadding("a", 2, -1, 1, 0.5f)),
         Arguments.of(5806007869818993876L, new Merge("a", Arithmetic.DIVIDE)),
+        Arguments.of(-8942773169502796147L, new Merge("a", Arithmetic.LESS_OR_EQUAL)),
+        Arguments.of(
+            -1893383685649117799L, new Where("a", Weights.of(1f, 0f), Weights.none(), TWO)),
         Arguments.of(8327938863434406033L, new Concatenation("a")),
-        Arguments.of(-9044947688225656158L, TimeCollapse.step("a", -1)));
+        Arguments.of(-9044947688225656158L, TimeCollapse.step("a", -1)),
+        Arguments.of(
+            2574322476595544702L,
+            Lstm.named("a")
+                .units(1)
+                .kernel(1, 2, 3, 4, 5, 6, 7, 8)
+                .recurrent(1, 2, 3, 4)
+                .bias(4, 3, 2, 1)
+                .peepholes(1, 2, 3)
+                .clip(2)
+                .initialCell(1)
+                .build()),
+        Arguments.of(
+            -850682296586491294L,
+            Gru.named("a")
+                .units(1)
+                .kernel(1, 2, 3, 4, 5, 6)
+                .recurrent(1, 2, 3)
+                .bias(3, 2, 1)
+                .recurrentBias(1, 2, 3)
+                .initialHidden(1)
+                .build()),
+        Arguments.of(
+            9006737617088425213L,
+            SimpleRnn.named("a")
+                .units(1)
+                .kernel(1, 2)
+                .recurrent(3)
+                .bias(4)
+                .initialHidden(5)
+                .build()),
+        Arguments.of(-1149274501461209862L, new TimeReversal("a")),
+        Arguments.of(3727076405489396854L, new Repetition("a", 3)));
   }
 
   @ParameterizedTest
@@ -90,13 +132,15 @@ class KindFingerprintTest {
   void shouldKeepTheFingerprintOfEachKind(long expected, Layer layer) {
     boolean joins = layer instanceof Merge || layer instanceof Concatenation;
     NetworkGraph.Builder graph = NetworkGraph.builder(2);
+    String input =
+        layer instanceof Repetition
+            ? graph.add(TimeCollapse.step("last", -1), NetworkGraph.INPUT)
+            : NetworkGraph.INPUT;
     String name =
-        joins
-            ? graph.add(layer, NetworkGraph.INPUT, NetworkGraph.INPUT)
-            : graph.add(layer, NetworkGraph.INPUT);
+        joins ? graph.add(layer, NetworkGraph.INPUT, NetworkGraph.INPUT) : graph.add(layer, input);
     NetworkGraph built = graph.output("a", name).build();
     Network network =
-        layer instanceof TimeCollapse
+        LayerKinds.ALL.needsWindows(built)
             ? Network.compile(built, new Window(5, 2))
             : Network.compile(built);
 

@@ -7,12 +7,15 @@ package io.tapline.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.network.function.Activation;
 import io.tapline.network.graph.InvalidNetworkException;
 import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.Window;
 import io.tapline.network.layer.Execution;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.recurrent.SimpleRnn;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +26,7 @@ class WholeWindowTest {
 
   @Test
   void shouldComputeEachWindowAnew() {
-    Network network = Backwards.compile(sequence(new Backwards("turned")), new Window(3, 2));
+    Network network = Network.compile(sequence(new TimeReversal("turned")), new Window(3, 2));
     List<String> outputs = new ArrayList<>();
 
     network
@@ -43,7 +46,7 @@ class WholeWindowTest {
 
   @Test
   void shouldRefuseAStream() {
-    assertThatThrownBy(() -> Backwards.compile(sequence(new Backwards("turned")), null))
+    assertThatThrownBy(() -> Network.compile(sequence(new TimeReversal("turned"))))
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessage(
             "layer needs whole windows, so the network does; give their size and hop:"
@@ -52,12 +55,39 @@ class WholeWindowTest {
 
   @Test
   void shouldRefuseWhatIsLeftOfAWindow() {
-    NetworkGraph graph = sequence(TimeCollapse.step("last", -1), new Backwards("turned"));
+    NetworkGraph graph = sequence(TimeCollapse.step("last", -1), new TimeReversal("turned"));
 
-    assertThatThrownBy(() -> Backwards.compile(graph, new Window(3, 2)))
+    assertThatThrownBy(() -> Network.compile(graph, new Window(3, 2)))
         .isInstanceOf(InvalidNetworkException.class)
         .hasMessage(
-            "time was collapsed before this layer, which needs it: layer=turned, type=Backwards");
+            "time was collapsed before this layer, which needs it: layer=turned, type=TimeReversal");
+  }
+
+  @Test
+  void shouldLetARecurrentLayerGoBackwards() {
+    SimpleRnn sum =
+        SimpleRnn.named("sum")
+            .units(1)
+            .kernel(1)
+            .recurrent(1)
+            .activation(Activation.LINEAR)
+            .build();
+    Network network =
+        Network.compile(
+            sequence(new TimeReversal("turned"), sum, new TimeReversal("back")), new Window(3, 1));
+    List<String> outputs = new ArrayList<>();
+
+    network
+        .newProcessor()
+        .process(
+            new float[] {1, 2, 3, 4},
+            0,
+            4,
+            network.newState(),
+            (output, frame, missing, values, offset) ->
+                outputs.add(Arrays.toString(Arrays.copyOfRange(values, offset, offset + 3))));
+
+    assertThat(outputs).containsExactly("[6.0, 5.0, 3.0]", "[9.0, 7.0, 4.0]");
   }
 
   private static NetworkGraph sequence(Layer... layers) {

@@ -29,8 +29,9 @@ final class Activations {
     boolean shared = entries.flag("shared", false);
     boolean trainable = entries.flag("trainable", true);
     entries.refuseOtherKeys();
-    return new ParametricRelu(
-        source.name(), source.tensor("alpha", shared ? 1 : source.channels()), trainable);
+    // On planes there may be one for each value.
+    long each = source.frame().isPlane() ? Entries.UNKNOWN : source.channels();
+    return new ParametricRelu(source.name(), source.tensor("alpha", shared ? 1 : each), trainable);
   }
 
   static Softmax softmax(LayerSource source, boolean logarithm) {

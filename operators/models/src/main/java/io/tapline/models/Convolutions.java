@@ -15,9 +15,9 @@ import io.tapline.network.layer.convolution.DepthwiseConvolution;
 
 /** Convolutions in the files: standard, pointwise, dense and depthwise. */
 final class Convolutions {
-  private static final int DEFAULT_FILTERS = 32;
-  private static final int DEFAULT_KERNEL_SIZE = 3;
-  private static final String DEFAULT_PADDING = "same";
+  static final int DEFAULT_FILTERS = 32;
+  static final int DEFAULT_KERNEL_SIZE = 3;
+  static final String DEFAULT_PADDING = "same";
 
   private Convolutions() {}
 
@@ -111,7 +111,7 @@ final class Convolutions {
         trainable);
   }
 
-  private static long divided(Entries entries, String what, long value, int groups) {
+  static long divided(Entries entries, String what, long value, int groups) {
     if (value == UNKNOWN || groups == UNKNOWN) {
       return UNKNOWN;
     }
@@ -154,11 +154,11 @@ final class Convolutions {
         .tensor("bias", layer.bias(), layer.bias().size());
   }
 
-  private static void strideAndDilation(LayerDescription description, Taps taps) {
+  static void strideAndDilation(LayerDescription description, Taps taps) {
     description.entryUnless(1, "stride", taps.stride()).entryUnless(1, "dilation", taps.dilation());
   }
 
-  private static LayerDescription tail(
+  static LayerDescription tail(
       LayerDescription description, Activation activation, Weights bias, boolean trainable) {
     Activations.write(description, activation);
     return description

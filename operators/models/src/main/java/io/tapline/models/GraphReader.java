@@ -4,12 +4,14 @@
  */
 package io.tapline.models;
 
-import static io.tapline.models.Entries.UNKNOWN;
-
 import io.tapline.network.graph.NetworkGraph;
+import io.tapline.network.layer.FrameShape;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.plane.Reframe;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import java.util.ArrayList;
@@ -19,9 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads layers, from the input on, and what leaves the network. It follows the number of channels
- * from layer to layer, as far as problems let it be known, so that every tensor's shape can be
- * checked.
+ * Reads layers, from the input on, and what leaves the network. It follows what frames hold from
+ * layer to layer, as far as problems let it be known, so that every tensor's shape can be checked.
  *
  * <p>A layer reads what stands above it: so a file is read as the data flows, and has no cycles.
  */
@@ -29,14 +30,14 @@ final class GraphReader {
   private final int inputChannels;
   private final TensorSource tensors;
   private final List<NetworkGraph.Node> nodes = new ArrayList<>();
-  private final Map<String, Long> channels = new HashMap<>();
+  private final Map<String, FrameShape> frames = new HashMap<>();
   private String last = NetworkGraph.INPUT;
   private int position;
 
   GraphReader(int inputChannels, TensorSource tensors) {
     this.inputChannels = inputChannels;
     this.tensors = tensors;
-    channels.put(NetworkGraph.INPUT, (long) inputChannels);
+    frames.put(NetworkGraph.INPUT, new FrameShape(inputChannels));
   }
 
   /** Reads the next layer. */
@@ -49,16 +50,17 @@ final class GraphReader {
       layer.problem("name is longer than " + ModelLimits.LONGEST_NAME + " characters");
     }
     List<String> inputs = inputs(layer);
-    long[] inputChannels = inputs.stream().mapToLong(this::channelsOf).toArray();
+    List<FrameShape> inputFrames =
+        inputs.stream().map(input -> frames.getOrDefault(input, FrameShape.UNKNOWN)).toList();
     Optional<Layer> read =
-        LayerReader.read(type, new LayerSource(name, layer, inputChannels, tensors));
+        LayerReader.read(type, new LayerSource(name, layer, inputFrames, tensors));
     read.ifPresent(known -> nodes.add(new NetworkGraph.Node(known, inputs)));
     if (name.equals(NetworkGraph.INPUT)) {
       layer.problem("layer must have another name: what enters the network goes by this one");
-    } else if (channels.containsKey(name)) {
+    } else if (frames.containsKey(name)) {
       layer.problem("layer names must differ");
     }
-    channels.put(name, read.map(known -> outputChannels(known, inputChannels)).orElse(-1L));
+    frames.put(name, read.map(known -> outputFrame(known, inputFrames)).orElse(FrameShape.UNKNOWN));
     last = name;
   }
 
@@ -68,37 +70,38 @@ final class GraphReader {
     }
     List<String> inputs = layer.texts("inputs");
     for (String input : inputs) {
-      if (!channels.containsKey(input)) {
+      if (!frames.containsKey(input)) {
         layer.problem("inputs must be layers further up, or input", input);
       }
     }
     return inputs;
   }
 
-  private long channelsOf(String name) {
-    return channels.getOrDefault(name, (long) UNKNOWN);
-  }
-
-  private static long outputChannels(Layer layer, long[] inputs) {
+  private static FrameShape outputFrame(Layer layer, List<FrameShape> inputs) {
     if (layer instanceof TimeCollapse collapse && collapse.flattens()) {
-      return UNKNOWN; // they depend on the window
+      return FrameShape.UNKNOWN; // they depend on the window
     }
-    int[] known = new int[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      if (inputs[i] == UNKNOWN && !tellsChannels(layer)) {
-        return UNKNOWN;
-      }
-      known[i] = (int) inputs[i];
+    if (!inputs.stream().allMatch(FrameShape::isKnown) && !tellsChannels(layer)) {
+      return FrameShape.UNKNOWN;
     }
-    long output = layer.outputChannels(known);
-    return output < 1 || output > Integer.MAX_VALUE ? UNKNOWN : output;
+    FrameShape first = inputs.get(0);
+    if (layer instanceof ConstantArithmetic && first.isPlane()) {
+      return first;
+    }
+    int[] channels = inputs.stream().mapToInt(input -> (int) input.channels()).toArray();
+    FrameShape output =
+        new FrameShape(layer.outputHeight(first.height()), layer.outputChannels(channels));
+    boolean sound = output.isKnown() && output.channels() <= Integer.MAX_VALUE;
+    return sound ? output : FrameShape.UNKNOWN;
   }
 
   /** Whether the channels of its output do not depend on those of its input. */
   private static boolean tellsChannels(Layer layer) {
     return layer instanceof Convolution
+        || layer instanceof RecurrentLayer
         || layer instanceof ChannelSelection
-        || layer instanceof ChannelReduction;
+        || layer instanceof ChannelReduction
+        || layer instanceof Reframe;
   }
 
   /** The graph of all layers, and of outputs as {@link OutputReader} gives them. */
@@ -107,7 +110,7 @@ final class GraphReader {
     outputs.forEach(
         (name, layer) -> {
           String source = layer.orElse(last);
-          if (!source.isEmpty() && !channels.containsKey(source)) {
+          if (!source.isEmpty() && !frames.containsKey(source)) {
             root.problem("outputs must be of layers: output=" + name, source);
           }
           named.add(new NetworkGraph.Output(name, source));

@@ -5,8 +5,10 @@
 package io.tapline.models;
 
 import io.tapline.network.function.Arithmetic;
+import io.tapline.network.layer.InputCount;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.pooling.Pooling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +20,9 @@ final class LayerReader {
   /**
    * How a type of layer is read.
    *
-   * @param branches whether it takes two inputs or more; else it takes one
+   * @param inputs how many inputs it takes
    */
-  private record Type(boolean branches, Function<LayerSource, Layer> reader) {}
+  private record Type(InputCount inputs, Function<LayerSource, Layer> reader) {}
 
   private static final Map<String, Type> TYPES = new LinkedHashMap<>();
 
@@ -47,6 +49,7 @@ final class LayerReader {
           ArithmeticLayers.constantType(operation),
           source -> ArithmeticLayers.constant(source, operation));
     }
+    TYPES.put("where", new Type(new InputCount(1, 3), ArithmeticLayers::where));
     addBranches("concatenate", ChannelLayers::concatenation);
     add("channel-selection", ChannelLayers::selection);
     add("channel-reduction", ChannelLayers::reduction);
@@ -58,16 +61,27 @@ final class LayerReader {
     add("global-min-pooling", collapse(TimeCollapse.Kind.MIN));
     add("global-sum-pooling", collapse(TimeCollapse.Kind.SUM));
     add("time-step", TimeLayers::step);
+    add("repetition", TimeLayers::repetition);
+    add("time-reversal", TimeLayers::reversal);
+    add("lstm", RecurrentLayers::lstm);
+    add("gru", RecurrentLayers::gru);
+    add("simple-rnn", RecurrentLayers::simple);
+    add("conv2d", PlaneConvolutions::standard);
+    add("depthwise-conv2d", PlaneConvolutions::depthwise);
+    add("max-pooling2d", source -> PlaneLayers.pooling(source, Pooling.Kind.MAX));
+    add("average-pooling2d", source -> PlaneLayers.pooling(source, Pooling.Kind.AVERAGE));
+    add("height-reduction", PlaneLayers::reduction);
+    add("reframe", PlaneLayers::reframe);
   }
 
   private LayerReader() {}
 
   private static void add(String type, Function<LayerSource, Layer> reader) {
-    TYPES.put(type, new Type(false, reader));
+    TYPES.put(type, new Type(InputCount.ONE, reader));
   }
 
   private static void addBranches(String type, Function<LayerSource, Layer> reader) {
-    TYPES.put(type, new Type(true, reader));
+    TYPES.put(type, new Type(InputCount.atLeast(2), reader));
   }
 
   private static Function<LayerSource, Layer> collapse(TimeCollapse.Kind kind) {
@@ -85,15 +99,18 @@ final class LayerReader {
       }
       return Optional.empty();
     }
-    int inputs = source.inputChannels().length;
-    if (type.branches() && inputs < 2) {
-      source.entries().problem(typeName + " takes two inputs or more", inputs + " inputs");
-      return Optional.empty();
-    }
-    if (!type.branches() && inputs != 1) {
-      source.entries().problem(typeName + " takes one input", inputs + " inputs");
+    int inputs = source.inputs().size();
+    if (!type.inputs().allows(inputs)) {
+      source.entries().problem(typeName + " takes " + words(type.inputs()), inputs + " inputs");
       return Optional.empty();
     }
     return Optional.of(type.reader().apply(source));
+  }
+
+  private static String words(InputCount inputs) {
+    if (inputs.most() == 1) {
+      return "one input";
+    }
+    return inputs.least() == 1 ? "one to three inputs" : "two inputs or more";
   }
 }

@@ -4,22 +4,32 @@
  */
 package io.tapline.models;
 
+import io.tapline.network.layer.FrameShape;
 import io.tapline.network.layer.Weights;
+import java.util.List;
 
 /**
  * What a layer is read from.
  *
  * @param name the layer's name
  * @param entries its entries
- * @param inputChannels channels of each input; {@link Entries#UNKNOWN} where problems keep them
- *     from being known, or where they depend on the length of a window
+ * @param inputs frames of each input; not known where problems keep them from being known, or where
+ *     they depend on the length of a window
  * @param tensors the weights file's tensors
  */
-record LayerSource(String name, Entries entries, long[] inputChannels, TensorSource tensors) {
+record LayerSource(String name, Entries entries, List<FrameShape> inputs, TensorSource tensors) {
 
-  /** Channels of the input that a layer without branches has. */
+  /**
+   * Channels of the input that a layer without branches has; {@link Entries#UNKNOWN} where they are
+   * not known.
+   */
   long channels() {
-    return inputChannels[0];
+    return inputs.get(0).isKnown() ? inputs.get(0).channels() : Entries.UNKNOWN;
+  }
+
+  /** Frames of the input that a layer without branches has. */
+  FrameShape frame() {
+    return inputs.get(0);
   }
 
   /** Takes the layer's tensor {@code what}, as {@link TensorSource#take} does. */

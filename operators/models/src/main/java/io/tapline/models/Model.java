@@ -8,7 +8,8 @@ import io.tapline.network.Network;
 import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.NetworkGraph.Output;
 import io.tapline.network.graph.Window;
-import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.plan.LayerKinds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Model {
   private final OptionalInt inputFrames;
   private final Optional<Window> window;
   private final NetworkGraph graph;
+  private final boolean continuous;
   private Network network;
 
   /**
@@ -38,6 +40,17 @@ public final class Model {
       OptionalInt inputFrames,
       Optional<Window> window,
       NetworkGraph graph) {
+    this(name, version, inputFrames, window, graph, false);
+  }
+
+  private Model(
+      String name,
+      String version,
+      OptionalInt inputFrames,
+      Optional<Window> window,
+      NetworkGraph graph,
+      boolean continuous) {
+    this.continuous = continuous;
     this.name = Objects.requireNonNull(name, "name");
     this.version = Objects.requireNonNull(version, "version");
     this.inputFrames = Objects.requireNonNull(inputFrames, "inputFrames");
@@ -74,6 +87,18 @@ public final class Model {
         name, version, inputFrames, Optional.of(new Window(frames, hop.orElse(frames))), graph);
   }
 
+  /**
+   * The same model without windows, where it gives the last step of forward recurrent layers: their
+   * state goes on through the stream, and each frame has an output. The numbers differ from those
+   * of the windows that the model was trained on.
+   *
+   * @throws InvalidModelException if the model is another one, with the layers that say so
+   */
+  public Model continuous() throws InvalidModelException {
+    OptionalInt trained = window.isPresent() ? OptionalInt.of(window.get().size()) : inputFrames;
+    return new Model(name, version, trained, Optional.empty(), ContinuousGraph.of(graph), true);
+  }
+
   public String name() {
     return name;
   }
@@ -100,8 +125,8 @@ public final class Model {
   }
 
   /**
-   * The network, ready to run; it is compiled once. A network that makes one frame of a window and
-   * names no windows runs in those of {@link #inputFrames()}, one behind the other.
+   * The network, ready to run; it is compiled once. A network that needs whole windows and names no
+   * windows runs in those of {@link #inputFrames()}, one behind the other.
    *
    * @throws io.tapline.network.graph.InvalidNetworkException if the layers do not fit each other or
    *     their windows, or need windows and there are none
@@ -123,25 +148,36 @@ public final class Model {
 
   /** What running the network over a stream takes for granted of its length, a line for each. */
   public List<String> assumptions() {
-    return runningWindow().isPresent()
-        ? List.of()
-        : StreamPadding.of(graph, inputFrames).assumptions();
+    if (runningWindow().isPresent()) {
+      return List.of();
+    }
+    List<String> assumptions = new ArrayList<>();
+    if (continuous) {
+      assumptions.add(
+          "Window continuous: states go on through the stream, so that the numbers differ from"
+              + " those of the windows that the model was trained on: "
+              + (inputFrames.isPresent()
+                  ? "trained frames=" + inputFrames.getAsInt()
+                  : "its length is not declared"));
+    }
+    assumptions.addAll(StreamPadding.of(graph, inputFrames).assumptions());
+    return assumptions;
   }
 
   /** Whether only those who run the network can say in which windows. */
   boolean lacksWindow() {
-    return collapsesTime() && runningWindow().isEmpty();
+    return needsWindow() && runningWindow().isEmpty();
   }
 
   private Optional<Window> runningWindow() {
-    if (window.isPresent() || inputFrames.isEmpty() || !collapsesTime()) {
+    if (window.isPresent() || inputFrames.isEmpty() || !needsWindow()) {
       return window;
     }
     return Optional.of(new Window(inputFrames.getAsInt(), inputFrames.getAsInt()));
   }
 
-  /** Whether a layer makes one frame of a window; else the outputs keep time. */
-  public boolean collapsesTime() {
-    return graph.nodes().stream().anyMatch(node -> node.layer() instanceof TimeCollapse);
+  /** Whether the model runs in windows only: a layer needs the whole of one. */
+  public boolean needsWindow() {
+    return LayerKinds.ALL.needsWindows(graph);
   }
 }

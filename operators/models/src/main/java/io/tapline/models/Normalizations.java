@@ -17,13 +17,15 @@ final class Normalizations {
   static BatchNormalization batch(LayerSource source) {
     Entries entries = source.entries();
     float epsilon = entries.number("epsilon", DEFAULT_EPSILON);
+    boolean scale = entries.flag("scale", true);
+    boolean center = entries.flag("center", true);
     boolean trainable = entries.flag("trainable", true);
     entries.refuseOtherKeys();
     long channels = source.channels();
     return new BatchNormalization(
         source.name(),
-        source.tensor("gamma", channels),
-        source.tensor("beta", channels),
+        scale ? source.tensor("gamma", channels) : Weights.none(),
+        center ? source.tensor("beta", channels) : Weights.none(),
         source.tensor("mean", channels),
         source.tensor("variance", channels),
         epsilon,
@@ -48,6 +50,8 @@ final class Normalizations {
   static LayerDescription describe(BatchNormalization layer) {
     return new LayerDescription("batch-normalization")
         .entry("epsilon", layer.epsilon())
+        .entryUnless(true, "scale", !layer.gamma().isEmpty())
+        .entryUnless(true, "center", !layer.beta().isEmpty())
         .entryUnless(true, "trainable", layer.trainable())
         .tensor("gamma", layer.gamma(), layer.gamma().size())
         .tensor("beta", layer.beta(), layer.beta().size())

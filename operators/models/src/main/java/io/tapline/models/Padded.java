@@ -9,6 +9,9 @@ import io.tapline.network.layer.Padding;
 import io.tapline.network.layer.Taps;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
+import io.tapline.network.layer.plane.PlaneConvolution;
+import io.tapline.network.layer.plane.PlaneDepthwiseConvolution;
+import io.tapline.network.layer.plane.PlanePooling;
 import io.tapline.network.layer.pooling.Pooling;
 import java.util.Optional;
 
@@ -58,6 +61,43 @@ public final class Padded {
     } else if (layer instanceof Pooling p && !p.taps().partial()) {
       Taps taps = new Taps(p.taps().kernelSize(), stride, p.taps().dilation(), padding);
       return Optional.of(new Pooling(p.name(), p.kind(), taps, p.countPadding()));
+    }
+    return withPlanes(layer, stride, padding);
+  }
+
+  private static Optional<Layer> withPlanes(Layer layer, int stride, Padding padding) {
+    if (layer instanceof PlaneConvolution c) {
+      return Optional.of(
+          new PlaneConvolution(
+              c.name(),
+              c.filters(),
+              c.kernelSize(),
+              stride,
+              c.dilation(),
+              padding,
+              c.height(),
+              c.groups(),
+              c.kernel(),
+              c.bias(),
+              c.activation(),
+              c.trainable()));
+    } else if (layer instanceof PlaneDepthwiseConvolution d) {
+      return Optional.of(
+          new PlaneDepthwiseConvolution(
+              d.name(),
+              d.depthMultiplier(),
+              d.kernelSize(),
+              stride,
+              d.dilation(),
+              padding,
+              d.height(),
+              d.kernel(),
+              d.bias(),
+              d.activation(),
+              d.trainable()));
+    } else if (layer instanceof PlanePooling p && !p.taps().partial()) {
+      Taps taps = new Taps(p.taps().kernelSize(), stride, p.taps().dilation(), padding);
+      return Optional.of(new PlanePooling(p.name(), p.kind(), taps, p.height(), p.countPadding()));
     }
     return Optional.empty();
   }

@@ -8,6 +8,7 @@ import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.NetworkGraph.Node;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.plane.PlanePooling;
 import io.tapline.network.layer.pooling.Pooling;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,8 +64,11 @@ record StreamPadding(NetworkGraph graph, List<String> assumptions) {
   private static Layer forLength(Layer layer, long length) {
     Taps taps = layer.taps().forLength(length);
     // A pooling keeps its partial windows.
-    return layer instanceof Pooling p
-        ? new Pooling(p.name(), p.kind(), taps, p.countPadding())
+    if (layer instanceof Pooling p) {
+      return new Pooling(p.name(), p.kind(), taps, p.countPadding());
+    }
+    return layer instanceof PlanePooling p
+        ? new PlanePooling(p.name(), p.kind(), taps, p.height(), p.countPadding())
         : Padded.with(layer, taps.stride(), taps.padding()).orElse(layer);
   }
 }

@@ -4,8 +4,10 @@
  */
 package io.tapline.models;
 
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 
 /** Layers that put frames in or leave frames out, and those that make one frame of a window. */
 final class TimeLayers {
@@ -59,6 +61,25 @@ final class TimeLayers {
     int step = source.entries().wholeNumber("step", -1);
     source.entries().refuseOtherKeys();
     return TimeCollapse.step(source.name(), step);
+  }
+
+  static TimeReversal reversal(LayerSource source) {
+    source.entries().refuseOtherKeys();
+    return new TimeReversal(source.name());
+  }
+
+  static Repetition repetition(LayerSource source) {
+    Entries entries = source.entries();
+    if (!entries.has("count")) {
+      entries.problem("count is missing");
+    }
+    int count = entries.count("count", 1);
+    entries.refuseOtherKeys();
+    return new Repetition(source.name(), count);
+  }
+
+  static LayerDescription describe(Repetition layer) {
+    return new LayerDescription("repetition").entry("count", layer.count());
   }
 
   static LayerDescription describe(TimePadding layer) {

@@ -16,18 +16,22 @@ import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +103,8 @@ final class RandomGraph {
     String name = name(branches.size());
     if (random.nextInt(4) == 0) {
       addMeeting(name, input);
+    } else if (input.timeline() != COLLAPSED && random.nextInt(5) == 0) {
+      addPlanes(name, input);
     } else {
       addTo(layer(name, input), input);
     }
@@ -131,13 +137,17 @@ final class RandomGraph {
   /** Only sums and the like are of more than two. */
   private Arithmetic operation(int operands) {
     Arithmetic operation = any(Arithmetic.values());
-    boolean ofTwo = operation == Arithmetic.SUBTRACT || operation == Arithmetic.DIVIDE;
-    return ofTwo && operands > 2 ? Arithmetic.ADD : operation;
+    return operands > 2 && !operation.chains() ? Arithmetic.ADD : operation;
   }
 
   private void addTo(Layer layer, Branch input) {
-    boolean needsTime = layer instanceof TimeCollapse || !layer.taps().equals(Taps.POINT);
-    if (input.timeline() == COLLAPSED && needsTime) {
+    boolean needsTime =
+        layer instanceof TimeCollapse
+            || layer instanceof RecurrentLayer
+            || layer instanceof TimeReversal
+            || !layer.taps().equals(Taps.POINT);
+    boolean repeats = layer instanceof Repetition;
+    if (input.timeline() == COLLAPSED ? needsTime : repeats) {
       return;
     }
     Taps taps = layer.taps().forLength(input.length());
@@ -149,6 +159,10 @@ final class RandomGraph {
       length = 1;
       timeline = COLLAPSED;
     }
+    if (layer instanceof Repetition repetition) {
+      length = repetition.count();
+      timeline = timelines++;
+    }
     if (length < 1 || length > 2 * WINDOW || channels > MOST_CHANNELS * WINDOW) {
       return;
     }
@@ -156,17 +170,38 @@ final class RandomGraph {
     branches.add(new Branch(layer.name(), (int) channels, (int) length, timeline));
   }
 
+  private void addPlanes(String name, Branch input) {
+    boolean pooling = random.nextBoolean();
+    Taps taps = taps();
+    if (pooling) {
+      taps = new Taps(taps.kernelSize(), taps.stride(), taps.dilation(), withinPool(taps), false);
+    }
+    int length = (int) taps.forLength(input.length()).outputs(input.length());
+    if (length < 1 || length > 2 * WINDOW || input.channels() > MOST_CHANNELS) {
+      return;
+    }
+    String before = input.name();
+    long channels = input.channels();
+    for (Layer layer : new RandomPlanes(random).chain(name, input.channels(), taps, pooling)) {
+      before = graph.add(layer, before);
+      // Constants of a plane do not widen it.
+      boolean keeps = layer instanceof ConstantArithmetic;
+      channels = keeps ? channels : layer.outputChannels((int) channels);
+    }
+    branches.add(new Branch(name, (int) channels, length, timelines++));
+  }
+
   private Layer layer(String name, Branch input) {
     int channels = input.channels();
     boolean trainable = random.nextBoolean();
-    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 14)) {
+    return switch (random.nextInt(channels > MOST_CHANNELS ? 1 : 18)) {
       case 0, 1 -> convolution(name, channels, trainable);
       case 2 -> depthwise(name, channels, trainable);
       case 3 ->
           new BatchNormalization(
               name,
-              weights(channels),
-              weights(channels),
+              random.nextBoolean() ? weights(channels) : Weights.none(),
+              random.nextBoolean() ? weights(channels) : Weights.none(),
               weights(channels),
               Weights.of(new float[channels]),
               (float) random.nextDouble(1e-6, 1e-2),
@@ -186,6 +221,10 @@ final class RandomGraph {
       case 10 -> selection(name, channels);
       case 11 -> new ChannelReduction(name, any(Reduction.values()));
       case 12 -> timePadding(name);
+      case 13 -> new RandomRecurrent(random).layer(name, channels);
+      case 15 -> new Repetition(name, 1 + random.nextInt(5));
+      case 14 -> windowed ? new TimeReversal(name) : new Softmax(name, trainable);
+      case 16 -> new Where(name, weights(channels), weights(1), Weights.none());
       default -> windowed ? collapse(name, input.length()) : new Softmax(name, trainable);
     };
   }

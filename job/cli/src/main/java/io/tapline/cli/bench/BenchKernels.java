@@ -17,16 +17,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "kernels",
     description = {
-      "Measures convolutions: four networks with random weights, 1, 4, 16 and 64 frames a call.",
+      "Measures networks with random weights, 1, 4, 16 and 64 frames a call.",
       "",
       "  N1  two small convolutions with ReLU and batch normalization",
       "  N2  depthwise, 15 to 240 channels, with ELU, and pointwise",
       "  N3  six residual blocks of 64 channels, dilated up to 32",
       "  N4  eight depthwise and pointwise pairs of 128 channels, dilated up to 128",
+      "  S1  a spectrogram of 40 bins, 3x3 convolutions, in windows of 101 frames every 16",
       "",
       "Rows are of Tapline with vector kernels (tapline-vector) and with plain loops "
           + "(tapline-scalar), and of ONNX Runtime in one thread as it is used on streams: over the "
-          + "whole receptive field again for each frame (ort-window), and over 64 new frames and "
+          + "whole receptive field or window again for each result (ort-window), and over 64 new frames and "
           + "those before them that they see (ort-chunk64). All must compute the same before any is "
           + "measured. Columns are time per frame, rate, share of the multiply-adds that one core can "
           + "do at most, measured with vector registers alone in the same run, and how many times as "
@@ -59,7 +60,7 @@ final class BenchKernels implements Callable<Integer> {
       names = "--net",
       split = ",",
       paramLabel = "NET",
-      defaultValue = "N1,N2,N3,N4",
+      defaultValue = "N1,N2,N3,N4,S1",
       description = "Measure these networks only. Default: ${DEFAULT-VALUE}")
   private List<Net> nets;
 
@@ -73,7 +74,8 @@ final class BenchKernels implements Callable<Integer> {
     N1,
     N2,
     N3,
-    N4
+    N4,
+    S1
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.tapline.cli.UserFault;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.models.source.ModelSource;
 import io.tapline.network.graph.InvalidNetworkException;
 import java.io.IOException;
@@ -20,14 +21,16 @@ import picocli.CommandLine.Option;
 
 /** Reads a model, to run in the windows that the user asks for, or in its own. */
 final class WindowOption {
+  private static final String CONTINUOUS = "continuous";
 
   @Option(
       names = "--window",
       paramLabel = "W",
       description =
           "Run over windows of so many frames; else as the model says, which for one that collapses "
-              + "time is the length it declares.")
-  private Integer size;
+              + "time is the length it declares. With \"continuous\", a model that gives the last step "
+              + "of recurrent layers gives one at each frame, and their state goes on.")
+  private String window;
 
   @Option(
       names = "--hop",
@@ -40,9 +43,17 @@ final class WindowOption {
       paramLabel = "A,B,C",
       split = ",",
       description =
-          "What each axis of an ONNX model's input is: batch, time or channels. Needed only where "
+          "What each axis of the input is, of ONNX and Keras: batch, time or channels. Needed only where "
               + "the file leaves it open. Example: batch,time,channels")
   private List<String> layout = List.of();
+
+  @Option(
+      names = "--model-limit",
+      paramLabel = "N",
+      description =
+          "Weights and constants that reading an ONNX or Keras file may take; memory grows with it. "
+              + "Default: 16777216")
+  private Long modelLimit;
 
   /**
    * Reads a model file and compiles it.
@@ -59,9 +70,9 @@ final class WindowOption {
    * @throws UserFault with every problem of the file, or of the windows
    */
   Model read(Path file, OptionalInt channels) {
-    ModelInput known = new ModelInput(axes(), channels, positive("--window", size));
+    ModelInput known = new ModelInput(axes(), channels, size());
     try {
-      Model model = inWindows(ModelSource.read(file, known));
+      Model model = inWindows(ModelSource.read(file, known, limit()));
       checkCompiles(file, model);
       return model;
     } catch (InvalidModelException e) {
@@ -69,6 +80,16 @@ final class WindowOption {
     } catch (IOException e) {
       throw UserFault.ofFile("model cannot be read", file, e);
     }
+  }
+
+  private ReadLimit limit() {
+    if (modelLimit == null) {
+      return ReadLimit.USUAL;
+    }
+    if (modelLimit < 1) {
+      throw new UserFault("--model-limit must be at least 1: values=" + modelLimit);
+    }
+    return new ReadLimit(modelLimit);
   }
 
   private List<ModelInput.Axis> axes() {
@@ -88,11 +109,14 @@ final class WindowOption {
       model.network();
     } catch (InvalidNetworkException e) {
       List<String> problems = new ArrayList<>();
-      if (size != null && model.inputFrames().orElse(size) != size) {
+      OptionalInt size = size();
+      if (size.isPresent()
+          && model.inputFrames().isPresent()
+          && !size.equals(model.inputFrames())) {
         // Layers after a flatten have weights for one length only.
         problems.add(
             "--window is not the length that the model declares: window="
-                + size
+                + size.getAsInt()
                 + ", declared="
                 + model.inputFrames().getAsInt());
       }
@@ -102,7 +126,28 @@ final class WindowOption {
   }
 
   private Model inWindows(Model model) throws InvalidModelException {
-    return model.inWindows(positive("--window", size), positive("--hop", hop));
+    if (!isContinuous()) {
+      return model.inWindows(size(), positive("--hop", hop));
+    }
+    if (hop != null) {
+      throw new UserFault("--hop is of windows, leave it out with --window continuous: hop=" + hop);
+    }
+    return model.continuous();
+  }
+
+  private boolean isContinuous() {
+    return CONTINUOUS.equals(window);
+  }
+
+  private OptionalInt size() {
+    if (window == null || isContinuous()) {
+      return OptionalInt.empty();
+    }
+    try {
+      return positive("--window", Integer.valueOf(window));
+    } catch (NumberFormatException e) {
+      throw new UserFault("--window must be a number of frames, or continuous: got=" + window);
+    }
   }
 
   private static OptionalInt positive(String option, Integer frames) {

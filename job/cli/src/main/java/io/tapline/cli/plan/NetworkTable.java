@@ -76,11 +76,9 @@ final class NetworkTable {
     if (delayed > 0) {
       text += " (" + delayed + " of them delayed)";
     }
-    for (Execution other : List.of(Execution.RECOMPUTED, Execution.PER_WINDOW)) {
-      if (count(other) > 0) {
-        text += ", " + count(other) + " " + words(other);
-      }
-    }
+    text += other(count(Execution.RECOMPUTED), "recomputed per window");
+    long once = network.layers().stream().filter(layer -> layer.execution().isCollapsed()).count();
+    text += other(once, "once per window");
     return text + "; tapline model check " + pipeline.config().model() + " tells each";
   }
 
@@ -88,11 +86,7 @@ final class NetworkTable {
     return network.layers().stream().map(NetworkLayer::execution).filter(execution::equals).count();
   }
 
-  private static String words(Execution execution) {
-    return switch (execution) {
-      case STREAMED -> "streamed";
-      case RECOMPUTED -> "recomputed per window";
-      case PER_WINDOW -> "once per window";
-    };
+  private static String other(long count, String words) {
+    return count == 0 ? "" : ", " + count + " " + words;
   }
 }

@@ -15,7 +15,7 @@ final class BrokenRowException extends IOException {
 
   /**
    * @param line where the row begins, from 1 on
-   * @param problem what is wrong, and how to mend it
+   * @param problem what is wrong, and how to fix it
    */
   BrokenRowException(long line, String problem, IOException cause) {
     super(problem, cause);

@@ -109,7 +109,7 @@ final class FileReplay {
     }
   }
 
-  /** A file that cannot be written is the user's to mend, though a task found it out. */
+  /** A file that cannot be written is the user's to fix, though a task found it out. */
   private static void awaitFinished(JobHandle job) throws Exception {
     try {
       job.awaitFinished(POLL);

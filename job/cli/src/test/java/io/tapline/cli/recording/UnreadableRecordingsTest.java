@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are no recordings: what is told of them, where, and how to mend it. */
+/** Files that are no recordings: what is told of them, where, and how to fix it. */
 class UnreadableRecordingsTest {
 
   private static final String HEADER = "device,channel,timestamp_us,value\n";

@@ -72,7 +72,7 @@ class ArrivalOrderIT {
     job.start(1);
     job.awaitRead(SENT.readings() / 8);
     job.restart(4);
-    job.awaitRead(SENT.readings() / 8);
+    job.awaitRead(SENT.readings() / 4);
     job.publishLive(SENT.slices(500_000, 0.5, 0.75));
     job.restart(2);
     job.publishLive(SENT.slices(500_000, 0.75, 1));

@@ -40,6 +40,9 @@ final class OrderJob {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** What has arrived at the aligner since the job was started. */
+  private static final String ALIGNED = "align.numRecordsIn";
+
   final String frames;
   final String results;
   final String rejected;
@@ -107,13 +110,13 @@ final class OrderJob {
   /** Publishes arrivals, and no slice before the job has the one before it, as in a live topic. */
   void publishLive(Iterable<List<Arrival>> slices) throws Exception {
     JobMetrics metrics = metrics();
-    long before = sent - metrics.get("align.numRecordsIn");
+    long before = sent - metrics.get(ALIGNED);
     try (TopicWriter writer = new TopicWriter(tapline.broker().bootstrapServers())) {
       for (List<Arrival> slice : slices) {
         for (int topic = 0; topic < readings.size(); topic++) {
           write(writer, topic, slice);
         }
-        awaitAligned(sent - before, metrics);
+        await(ALIGNED, sent - before, metrics);
       }
     }
   }
@@ -147,16 +150,18 @@ final class OrderJob {
                   .toList());
         }
         sent += slice.size();
-        awaitAligned(sent, metrics);
+        await(ALIGNED, sent, metrics);
       }
     }
   }
 
-  private static void awaitAligned(long sent, JobMetrics metrics) throws Exception {
+  private static void await(String count, long least, JobMetrics metrics) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (metrics.get("align.numRecordsIn") < sent) {
+    while (metrics.get(count) < least) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not all arrived: sent=%d, %s".formatted(sent, metrics.account()));
+        throw new AssertionError(
+            "not all arrived: %s=%d, least=%d, %s"
+                .formatted(count, metrics.get(count), least, metrics.account()));
       }
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
@@ -173,9 +178,12 @@ final class OrderJob {
     job = start(parallelism, settings);
   }
 
-  /** Waits until the job has read so many records since it was started. */
+  /**
+   * Waits until the job has read so many records, before its restarts and after: how many it reads
+   * while it is being stopped is not known.
+   */
   void awaitRead(long records) throws Exception {
-    awaitAligned(records, metrics());
+    await("decode.tapline.read", records, metrics());
   }
 
   /** Ends the input, so that the tails are released. */

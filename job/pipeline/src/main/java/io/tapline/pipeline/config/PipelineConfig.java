@@ -4,6 +4,7 @@
  */
 package io.tapline.pipeline.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.tapline.models.ModelInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param model null where the file has none, which {@link Purpose#FRAMES} allows
  * @param layout the meaning of each axis of the model's input; empty where its file and the
  *     channels decide
+ * @param modelLimit values that reading the model may take; null for the usual number
  * @param window null where the model says in which windows it runs, or needs none
  * @param outputs none where the file has none, which {@link Purpose#FRAMES} allows
  * @param recordings how recordings to replay are read; the first that matches a file's name, and
@@ -36,6 +38,7 @@ public record PipelineConfig(
     List<ChannelConfig> channels,
     String model,
     List<ModelInput.Axis> layout,
+    Long modelLimit,
     WindowConfig window,
     Map<String, TopicConfig> outputs,
     TopicConfig frames,
@@ -67,12 +70,27 @@ public record PipelineConfig(
   }
 
   /**
-   * The windows that the model runs in.
+   * The windows that the model runs in; neither size nor hop where it runs on from frame to frame.
    *
    * @param size frames of a window; null where it is the length that the model declares
    * @param hop frames from one window's start to the next one's; null where it is the size
    */
-  public record WindowConfig(Integer size, Integer hop) {}
+  public record WindowConfig(Integer size, Integer hop) {
+
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    public WindowConfig {}
+
+    /** The text {@code continuous}, which is all that the schema lets through. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static WindowConfig of(String continuous) {
+      return new WindowConfig(null, null);
+    }
+
+    /** Whether states go on through the stream, and each frame has a result. */
+    public boolean continuous() {
+      return size == null && hop == null;
+    }
+  }
 
   /** A topic that the job writes. */
   public record TopicConfig(String topic) {}

@@ -57,6 +57,11 @@ final class SchemaProblems {
               + String.join(", ", texts(error.getSchemaNode()))
               + ", value="
               + text(node);
+      case "pattern" ->
+          "not one of the choices: choices="
+              + error.getSchemaNode().asText().replaceAll("[$^]", "")
+              + ", value="
+              + text(node);
       case "exclusiveMinimum" ->
           "must be above: bound=" + error.getSchemaNode() + ", value=" + text(node);
       case "minimum" -> "too small: least=" + error.getSchemaNode() + ", value=" + text(node);

@@ -58,15 +58,15 @@ public final class KafkaSources implements Sources {
   public DataStream<SourceRecord> records(StreamExecutionEnvironment env) {
     InputConfig input = config.input();
     Properties consumer = consumerProperties(config);
+    var deserializer =
+        new SourceRecordDeserializer(Set.copyOf(input.topicNames()), keyed(input), consumer);
     var builder =
         KafkaSource.<SourceRecord>builder()
             .setTopics(input.topicNames())
             .setGroupId(config.group())
             .setClientIdPrefix(config.group())
             .setStartingOffsets(startingOffsets(input))
-            .setDeserializer(
-                new SourceRecordDeserializer(
-                    Set.copyOf(input.topicNames()), keyed(input), consumer))
+            .setDeserializer(deserializer)
             .setProperties(consumer);
     if (bounded) {
       builder.setBounded(OffsetsInitializer.latest());
@@ -75,6 +75,7 @@ public final class KafkaSources implements Sources {
     WatermarkedSource source =
         new WatermarkedSource(
             builder.build(),
+            deserializer,
             WatermarkTimes.of(config),
             bounded ? null : new EndsConnection(consumer, group));
     return env.fromSource(source, aligned(input), "read " + String.join(", ", input.topicNames()))

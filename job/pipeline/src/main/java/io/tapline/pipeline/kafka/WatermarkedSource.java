@@ -30,14 +30,21 @@ final class WatermarkedSource
   private static final long serialVersionUID = 1;
 
   private final KafkaSource<SourceRecord> records;
+  private final RecordReaders readers;
   private final WatermarkTimes times;
   private final EndsConnection ends;
 
   /**
+   * @param deserializer that of the records
    * @param ends null where nothing is asked, as where reading ends by itself
    */
-  WatermarkedSource(KafkaSource<SourceRecord> records, WatermarkTimes times, EndsConnection ends) {
+  WatermarkedSource(
+      KafkaSource<SourceRecord> records,
+      SourceRecordDeserializer deserializer,
+      WatermarkTimes times,
+      EndsConnection ends) {
     this.records = records;
+    readers = new RecordReaders(records, deserializer);
     this.times = times;
     this.ends = ends;
   }
@@ -51,7 +58,7 @@ final class WatermarkedSource
   public SourceReader<SourceRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
     return new WatermarkedReader(
-        records.createReader(context),
+        readers.create(context),
         times,
         onAnswer -> ends == null ? null : new EndsWatch(ends::open, ends.group(), onAnswer),
         System::nanoTime,

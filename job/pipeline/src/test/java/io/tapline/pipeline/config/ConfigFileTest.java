@@ -69,6 +69,7 @@ class ConfigFileTest {
                 config.channels(),
                 "stack.yaml",
                 List.of(ModelInput.Axis.BATCH, ModelInput.Axis.TIME, ModelInput.Axis.CHANNELS),
+                33_554_432L,
                 new PipelineConfig.WindowConfig(100, 50),
                 Map.of("features", new TopicConfig("hall-7-features")),
                 new TopicConfig("hall-7-frames"),
@@ -159,6 +160,13 @@ class ConfigFileTest {
         .hasMessageContaining("p.yaml:1: a key is missing: key=model")
         .hasMessageContaining("p.yaml:1: a key is missing: key=outputs")
         .hasMessageNotContaining("rejected");
+  }
+
+  @Test
+  void shouldReadAWindowThatIsContinuous() {
+    PipelineConfig config = Mistaken.parse(Mistaken.MINIMAL + "window: continuous\n", Map.of());
+
+    assertThat(config.window().continuous()).isTrue();
   }
 
   @Test

@@ -28,6 +28,10 @@ final class Agreement {
    */
   static void check(ReferenceNetwork reference) throws OrtException {
     Network network = reference.compile();
+    if (network.window().isPresent()) {
+      checkWindow(reference, network);
+      return;
+    }
     float[] chunk;
     float[] window;
     float[] frames;
@@ -47,6 +51,18 @@ final class Agreement {
     float[] last =
         Arrays.copyOfRange(streamed, streamed.length - network.outputChannels(), streamed.length);
     compare(reference, Implementation.ORT_WINDOW, last, window);
+  }
+
+  /** The first window. */
+  private static void checkWindow(ReferenceNetwork reference, Network network) throws OrtException {
+    int size = network.window().orElseThrow().size();
+    float[] frames = InputFrames.of(size, network.inputChannels());
+    try (OnnxWindowRun run = new OnnxWindowRun(network)) {
+      run.read(frames, 0);
+      run.run();
+      float[] streamed = lastOutputs(network, frames, 1);
+      compare(reference, Implementation.ORT_WINDOW, streamed, run.outputs());
+    }
   }
 
   private static float[] lastOutputs(Network network, float[] frames, int count) {

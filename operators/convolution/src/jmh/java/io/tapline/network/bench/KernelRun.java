@@ -51,13 +51,15 @@ final class KernelRun {
   }
 
   private void planSpeed(ReferenceNetwork network) {
-    plan(new Subject(network, 1, Implementation.ORT_WINDOW));
+    plan(new Subject(network, network.hop(), Implementation.ORT_WINDOW));
     for (int frames : FRAMES) {
       for (Implementation implementation : TAPLINE) {
         plan(new Subject(network, frames, implementation));
       }
     }
-    plan(new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_CHUNK64));
+    if (network.hop() == 1) {
+      plan(new Subject(network, KernelBenchmark.CHUNK, Implementation.ORT_CHUNK64));
+    }
   }
 
   private void planDevices(ReferenceNetwork network) {
@@ -166,6 +168,13 @@ final class KernelRun {
   }
 
   private List<Double> onnxRuntime(Subject subject) throws RunnerException {
+    if (subject.network().hop() > 1) {
+      return forks.nanosPerCall(
+          OnnxWindows.class,
+          Map.of("network", subject.network()),
+          JvmFlags.of(subject.implementation()),
+          SHORT_WARM_UP_MILLIS);
+    }
     return forks.nanosPerCall(
         OnnxStream.class,
         Map.of("network", subject.network(), "frames", subject.frames()),

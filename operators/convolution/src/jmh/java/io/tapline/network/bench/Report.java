@@ -65,7 +65,7 @@ final class Report {
             number("ns/frame", row -> format("%,.0f", row.nsPerFrame())),
             number("GFLOP/s", row -> format("%.1f", row.gflops())),
             number("of peak", row -> format("%.1f %%", 100 * row.shareOfPeak())),
-            number("× ort-window", row -> times(row, 1, Implementation.ORT_WINDOW)),
+            number("× ort-window", row -> times(row, row.net().hop(), Implementation.ORT_WINDOW)),
             number("× ort-chunk64", this::timesChunk)));
   }
 

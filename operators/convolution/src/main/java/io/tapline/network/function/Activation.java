@@ -12,7 +12,8 @@ import java.util.Objects;
 
 /**
  * A function of one value, applied to every channel of every frame. Values have no unit. NaN in
- * gives NaN out, for all of them; at ±∞ each takes its limit, where it has one.
+ * gives NaN out, for all but {@link Kind#IS_NAN} and {@link Kind#IS_INFINITE}, which give 1 for
+ * true and 0 for false; at ±∞ each takes its limit, where it has one.
  *
  * <p>The definitions are those of the ONNX operators of the same names, where there is one.
  *
@@ -99,7 +100,47 @@ public record Activation(Kind kind, float alpha, float beta) {
     /** x to the power of the exponent; NaN for x &lt; 0 unless the exponent is a whole number. */
     POWER(new Parameter("exponent", Float.NaN)),
     /** The error function. */
-    ERF;
+    ERF,
+    /** −1, 0 or 1, as x is. */
+    SIGN,
+    /** The largest whole number that is not above x. */
+    FLOOR,
+    /** The least whole number that is not below x. */
+    CEIL,
+    /** The nearest whole number, the even one of two as near. */
+    ROUND,
+    /** The whole number next to x towards 0. */
+    TRUNCATE,
+    /** The sine of x in radians. */
+    SIN,
+    /** The cosine of x in radians. */
+    COS,
+    /** The tangent of x in radians. */
+    TAN,
+    /** The inverse of the sine, from −π/2 to π/2; NaN beyond ±1. */
+    ASIN,
+    /** The inverse of the cosine, from 0 to π; NaN beyond ±1. */
+    ACOS,
+    /** The inverse of the tangent, from −π/2 to π/2. */
+    ATAN,
+    /** The hyperbolic sine. */
+    SINH,
+    /** The hyperbolic cosine. */
+    COSH,
+    /** The inverse of the hyperbolic sine. */
+    ASINH,
+    /** The inverse of the hyperbolic cosine; NaN below 1. */
+    ACOSH,
+    /** The inverse of the hyperbolic tangent; NaN beyond ±1. */
+    ATANH,
+    /** log(1 + x), to the last bits near 0 too. */
+    LOG1P,
+    /** exp(x) − 1, to the last bits near 0 too. */
+    EXPM1,
+    /** 1 for NaN, else 0. */
+    IS_NAN,
+    /** 1 for −∞ if negative is not 0, and for ∞ if positive is not 0; else 0, for NaN too. */
+    IS_INFINITE(new Parameter("negative", 1f), new Parameter("positive", 1f));
 
     private final List<Parameter> parameters;
 
@@ -244,7 +285,6 @@ public record Activation(Kind kind, float alpha, float beta) {
     return of(Kind.SWISH, alpha);
   }
 
-  /** The power with a constant exponent. */
   public static Activation power(float exponent) {
     return of(Kind.POWER, exponent);
   }

@@ -47,6 +47,12 @@ public final class ActivationLoops {
       case EXP -> ArithmeticLoops.exp(values, offset, count);
       case LOG -> ArithmeticLoops.log(values, offset, count);
       case POWER -> ArithmeticLoops.power(alpha, values, offset, count);
+      case SIGN, FLOOR, CEIL, ROUND, TRUNCATE ->
+          WholeNumberLoops.apply(activation.kind(), values, offset, count);
+      case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, LOG1P, EXPM1 ->
+          TrigonometricLoops.apply(activation.kind(), values, offset, count);
+      case IS_NAN -> WholeNumberLoops.isNaN(values, offset, count);
+      case IS_INFINITE -> WholeNumberLoops.isInfinite(alpha != 0, beta != 0, values, offset, count);
     }
   }
 }

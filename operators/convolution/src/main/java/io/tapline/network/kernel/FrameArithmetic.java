@@ -21,6 +21,10 @@ public final class FrameArithmetic {
       case DIVIDE -> divide(a, at, b, bt, r, rt, count);
       case MAXIMUM -> maximum(a, at, b, bt, r, rt, count);
       case MINIMUM -> minimum(a, at, b, bt, r, rt, count);
+      case EQUAL, NOT_EQUAL, GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL ->
+          ComparisonLoops.apply(operation, a, at, b, bt, r, rt, count);
+      case MODULO, REMAINDER, POWER, ATAN2 ->
+          BinaryFunctionLoops.apply(operation, a, at, b, bt, r, rt, count);
     }
   }
 

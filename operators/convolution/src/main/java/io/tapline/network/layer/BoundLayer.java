@@ -38,6 +38,9 @@ public record BoundLayer<L extends Layer>(L layer, LayerKind<L> kind) {
     int before = problems.size();
     LayerProblems ofLayer = new LayerProblems(layer, problems);
     ofLayer.checkTaps(layer.taps(), kind.crops());
+    if (!kind.takesPlanes()) {
+      inputs.forEach(ofLayer::checkNoPlane);
+    }
     kind.check(layer, inputs, ofLayer);
     return problems.size() == before;
   }
@@ -52,6 +55,11 @@ public record BoundLayer<L extends Layer>(L layer, LayerKind<L> kind) {
   /** Frames of the output of a layer that collapses time. */
   public FrameShape collapse(StreamShape input, List<String> problems) {
     return kind.collapse(layer, input, new LayerProblems(layer, problems));
+  }
+
+  /** Frames over one window of the output of a layer that repeats. */
+  public long repeats() {
+    return kind.repeats(layer);
   }
 
   public StreamTiming timing(Taps taps, List<StreamTiming> inputs) {

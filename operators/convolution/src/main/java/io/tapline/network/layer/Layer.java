@@ -36,6 +36,15 @@ public interface Layer {
   }
 
   /**
+   * Positions of the height axis of an output frame; 1 for frames without one.
+   *
+   * @param inputHeight that of an input frame
+   */
+  default long outputHeight(long inputHeight) {
+    return inputHeight;
+  }
+
+  /**
    * Multiply-adds for one output frame.
    *
    * @param inputChannels channels of an input frame, for each input

@@ -28,7 +28,9 @@ public interface LayerKind<L extends Layer> {
     /** Gives each frame of a window from all of them, as what reads backwards does. */
     WHOLE_WINDOW,
     /** Makes one frame of all frames of a window. */
-    COLLAPSE
+    COLLAPSE,
+    /** Makes frames of a window of what a window has collapsed to. */
+    REPEAT
   }
 
   /** The class of the layers. */
@@ -50,6 +52,14 @@ public interface LayerKind<L extends Layer> {
   }
 
   /**
+   * Whether its layers take frames that are planes. Each input is then of one or more positions
+   * with channels, one behind the other.
+   */
+  default boolean takesPlanes() {
+    return false;
+  }
+
+  /**
    * Reports everything that keeps a layer from being what it says. Its taps have been checked.
    *
    * @param inputs frames of each input; unknown where an earlier problem hides them
@@ -62,7 +72,8 @@ public interface LayerKind<L extends Layer> {
    * @param inputs frames of each input, all known
    */
   default FrameShape output(L layer, List<FrameShape> inputs) {
-    return new FrameShape(layer.outputChannels(channels(inputs)));
+    return new FrameShape(
+        layer.outputHeight(inputs.get(0).height()), layer.outputChannels(channels(inputs)));
   }
 
   /** Frames of the output whatever the input is; unknown if they depend on it. */
@@ -78,6 +89,11 @@ public interface LayerKind<L extends Layer> {
    */
   default FrameShape collapse(L layer, StreamShape input, LayerProblems problems) {
     return output(layer, List.of(input.frame()));
+  }
+
+  /** For layers that repeat: frames of the output over one window. */
+  default long repeats(L layer) {
+    return 1;
   }
 
   /**
@@ -113,9 +129,9 @@ public interface LayerKind<L extends Layer> {
     return false;
   }
 
-  /** Multiply-adds for one output frame. */
+  /** Multiply-adds for one output frame: by default as many at each position of a plane. */
   default long multiplyAdds(L layer, List<FrameShape> inputs) {
-    return layer.multiplyAdds(channels(inputs));
+    return inputs.get(0).height() * layer.multiplyAdds(channels(inputs));
   }
 
   /** Values that the stage owns besides copies of its inputs. */

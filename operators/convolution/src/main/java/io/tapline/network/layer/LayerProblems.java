@@ -53,6 +53,25 @@ public final class LayerProblems {
     }
   }
 
+  /** Adds an input that is a plane. */
+  void checkNoPlane(FrameShape input) {
+    if (input.isPlane()) {
+      add(
+          "layer cannot read planes, flatten the height axis before it",
+          "type=" + layer.type() + ", height=" + input.height() + ", channels=" + input.channels());
+    }
+  }
+
+  /** Adds inputs whose heights differ; returns whether all have one. */
+  public boolean checkEqualHeights(List<FrameShape> inputs) {
+    List<Long> heights = inputs.stream().map(FrameShape::height).toList();
+    if (heights.stream().distinct().count() > 1) {
+      add("branches must have equal heights", "heights=" + heights);
+      return false;
+    }
+    return true;
+  }
+
   /** Adds a value that is less than 1; returns whether it is not. */
   public boolean checkPositive(String what, int value) {
     if (value < 1) {
@@ -86,9 +105,13 @@ public final class LayerProblems {
     }
   }
 
-  /** As {@link #checkSize}, for one weight for all channels or one for each. */
+  /**
+   * As {@link #checkSize}, for one weight for all channels or one for each; on planes also for one
+   * for each value.
+   */
   public void checkOneOrEach(String what, Weights weights, FrameShape input) {
-    if (input.isKnown() && weights.size() != 1) {
+    boolean each = input.isPlane() && weights.size() == input.values();
+    if (input.isKnown() && weights.size() != 1 && !each) {
       checkSize(what, weights, input.channels());
     } else {
       checkFinite(what, weights);

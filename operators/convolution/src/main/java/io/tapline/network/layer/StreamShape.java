@@ -17,6 +17,11 @@ import io.tapline.network.stage.Chunk;
 public record StreamShape(
     FrameShape frame, StreamTiming timing, Execution execution, long windowFrames) {
 
+  /** Positions of the height axis of a frame: 1 unless it is a plane. */
+  public int height() {
+    return (int) frame.height();
+  }
+
   /** Channels of a frame. */
   public int channels() {
     return (int) frame.channels();

@@ -43,19 +43,31 @@ public final class Weights {
     return values.clone();
   }
 
-  /** A new array with a weight for each channel: these, or the only one for all. */
-  public float[] forChannels(int channels) {
-    if (values.length != 1) {
-      return values.clone();
+  /**
+   * A new array with a weight for each value of a frame: these, those of its channels at each
+   * position of a plane, or the only one for all.
+   */
+  public float[] forFrame(FrameShape frame) {
+    float[] all = new float[(int) frame.values()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = values[i % values.length];
     }
-    float[] all = new float[channels];
-    Arrays.fill(all, values[0]);
     return all;
   }
 
   /** A new array with these weights, or {@code count} zeros if there are none. */
   public float[] orZeros(int count) {
     return isEmpty() ? new float[count] : toArray();
+  }
+
+  /** A new array with these weights, or {@code count} ones if there are none. */
+  public float[] orOnes(int count) {
+    if (!isEmpty()) {
+      return toArray();
+    }
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1f);
+    return ones;
   }
 
   /** A new array with the weights {@code from} to {@code from + count}, exclusive. */

@@ -4,7 +4,6 @@
  */
 package io.tapline.network.plan;
 
-import io.tapline.network.layer.Execution;
 import io.tapline.network.layer.LayerKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +36,10 @@ public record ExecutionOrder(
   private List<Integer> listFor(NetworkLayer layer) {
     return switch (layer.execution()) {
       case STREAMED -> streamed;
-      case RECOMPUTED -> recomputed;
+      case RECOMPUTED, WITHIN_WINDOW -> recomputed;
       case PER_WINDOW ->
-          layer.role() == LayerKind.Role.COLLAPSE && layer.inputs().get(0).is(Execution.RECOMPUTED)
+          layer.role() == LayerKind.Role.COLLAPSE
+                  && layer.inputs().get(0).execution().isInsideWindow()
               ? collapsing
               : perWindow;
     };

@@ -16,6 +16,7 @@ import io.tapline.network.layer.Taps;
 import io.tapline.network.stage.RingShape;
 import io.tapline.network.stage.StateSlot;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Plans a layer behind those that it reads: when its frames come, how they are computed and what
@@ -31,14 +32,17 @@ final class LayerPlanner {
   private static final long MAX_FLATTENED = 1L << 24;
 
   private final Window window;
+  private final Set<String> keptInside;
   private final List<String> problems;
 
   /**
    * @param window the windows; null for none
+   * @param keptInside collapses whose frame is needed while the window is computed
    * @param problems takes everything that is wrong
    */
-  LayerPlanner(Window window, List<String> problems) {
+  LayerPlanner(Window window, Set<String> keptInside, List<String> problems) {
     this.window = window;
+    this.keptInside = keptInside;
     this.problems = problems;
   }
 
@@ -57,6 +61,7 @@ final class LayerPlanner {
         switch (layer.role()) {
           case COLLAPSE -> collapse(layer, inputs.get(0));
           case WHOLE_WINDOW -> wholeWindow(layer, inputs.get(0), frame);
+          case REPEAT -> repeat(layer, inputs.get(0), frame);
           case JOIN ->
               isCollapsed(inputs)
                   ? afterCollapse(layer, inputs, frame)
@@ -70,12 +75,12 @@ final class LayerPlanner {
   }
 
   private static boolean isCollapsed(List<StreamShape> inputs) {
-    return inputs.stream().anyMatch(input -> input.is(Execution.PER_WINDOW));
+    return inputs.stream().anyMatch(input -> input.execution().isCollapsed());
   }
 
   /** Between windows nothing is kept of what is computed once for each. */
   private static List<StateSlot> state(BoundLayer<?> layer, LayerPlace place) {
-    if (place.input().is(Execution.PER_WINDOW)) {
+    if (place.input().execution().isCollapsed()) {
       return place.inputs().stream()
           .<StateSlot>map(input -> RingShape.of(0, input.values()))
           .toList();
@@ -138,7 +143,7 @@ final class LayerPlanner {
               + layer.name());
       return null;
     }
-    if (in.is(Execution.PER_WINDOW)) {
+    if (in.execution().isCollapsed()) {
       addNeedsTime(layer);
       return null;
     }
@@ -209,11 +214,6 @@ final class LayerPlanner {
               + layer.name());
       return null;
     }
-    if (in.is(Execution.PER_WINDOW)) {
-      // Nothing is left to collapse: one frame is its own mean.
-      StreamShape out = new StreamShape(in.frame(), in.timing(), Execution.PER_WINDOW, 1);
-      return new LayerPlace(List.of(in), out, Taps.POINT);
-    }
     FrameShape frame = layer.collapse(in, problems);
     if (frame.values() > MAX_FLATTENED) {
       problems.add(tooManyChannels(layer.name(), MAX_FLATTENED, frame.values()));
@@ -221,7 +221,36 @@ final class LayerPlanner {
     if (!frame.isKnown() || frame.values() > MAX_FLATTENED) {
       return null;
     }
-    StreamShape out = new StreamShape(frame, windows(), Execution.PER_WINDOW, 1);
+    boolean inside = keptInside.contains(layer.name());
+    return new LayerPlace(
+        List.of(in),
+        collapsed(frame, inside ? Execution.WITHIN_WINDOW : Execution.PER_WINDOW),
+        Taps.POINT);
+  }
+
+  private StreamShape collapsed(FrameShape frame, Execution execution) {
+    return new StreamShape(
+        frame, StreamTiming.ofWindows(window.size(), window.hop()), execution, 1);
+  }
+
+  private LayerPlace repeat(BoundLayer<?> layer, StreamShape in, FrameShape frame) {
+    if (window == null) {
+      problems.add(
+          "layer repeats what is left of a window, so the network needs windows; give their size"
+              + " and hop: layer="
+              + layer.name());
+      return null;
+    }
+    if (!in.execution().isCollapsed()) {
+      problems.add(
+          "layer repeats one frame of a window, so time must be collapsed before it: layer="
+              + layer.name()
+              + ", frames="
+              + in.windowFrames());
+      return null;
+    }
+    StreamShape out =
+        new StreamShape(frame, StreamTiming.INPUT, Execution.RECOMPUTED, layer.repeats());
     return new LayerPlace(List.of(in), out, Taps.POINT);
   }
 
@@ -230,14 +259,13 @@ final class LayerPlanner {
     Taps taps = layer.layer().taps();
     boolean point =
         taps.kernelSize() == 1 && taps.stride() == 1 && taps.left() == 0 && taps.right() == 0;
-    boolean all = inputs.stream().allMatch(input -> input.is(Execution.PER_WINDOW));
+    boolean all = inputs.stream().allMatch(input -> input.execution().isCollapsed());
     boolean remembers = layer.timing(Taps.POINT, timings(inputs)).sinceStart();
     if (!point || !all || remembers) {
       addNeedsTime(layer);
       return null;
     }
-    StreamShape out = new StreamShape(frame, windows(), Execution.PER_WINDOW, 1);
-    return new LayerPlace(inputs, out, Taps.POINT);
+    return new LayerPlace(inputs, collapsed(frame, inputs.get(0).execution()), Taps.POINT);
   }
 
   private void addNeedsTime(BoundLayer<?> layer) {
@@ -250,10 +278,6 @@ final class LayerPlanner {
 
   private static List<StreamTiming> timings(List<StreamShape> inputs) {
     return inputs.stream().map(StreamShape::timing).toList();
-  }
-
-  private StreamTiming windows() {
-    return StreamTiming.ofWindows(window.size(), window.hop());
   }
 
   static String tooManyChannels(String layer, long maximum, long got) {

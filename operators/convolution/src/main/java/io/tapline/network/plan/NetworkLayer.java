@@ -141,7 +141,7 @@ public final class NetworkLayer {
     return switch (place.output().execution()) {
       case STREAMED -> each / place.output().timing().stride();
       case RECOMPUTED -> each * place.output().windowFrames() / window.hop();
-      case PER_WINDOW -> each / window.hop();
+      case PER_WINDOW, WITHIN_WINDOW -> each / window.hop();
     };
   }
 

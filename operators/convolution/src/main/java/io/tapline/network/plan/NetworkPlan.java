@@ -92,7 +92,7 @@ public final class NetworkPlan {
   private static List<Integer> sharedByWindows(List<NetworkLayer> layers) {
     TreeSet<Integer> shared = new TreeSet<>();
     for (NetworkLayer layer : layers) {
-      if (layer.execution() == Execution.RECOMPUTED) {
+      if (layer.execution().isInsideWindow()) {
         for (int i = 0; i < layer.inputs().size(); i++) {
           if (layer.inputs().get(i).is(Execution.STREAMED)) {
             shared.add(layer.sources().get(i));

@@ -24,6 +24,9 @@ import java.util.Map;
 final class Planner {
   private static final long MAX_CHANNELS = 65535;
 
+  /** Values of a plane: 4 MiB a frame. */
+  private static final long MAX_PLANE = 1L << 20;
+
   private final List<String> problems;
   private final LayerKinds kinds;
   private final SizeCheck sizes;
@@ -43,7 +46,7 @@ final class Planner {
     this.problems = problems;
     this.kinds = kinds;
     this.sizes = new SizeCheck(problems);
-    this.planner = new LayerPlanner(window, problems);
+    this.planner = new LayerPlanner(window, Repetitions.keptInside(graph, kinds), problems);
     int channels = graph.inputChannels();
     if (channels < 1) {
       problems.add("input needs at least one channel: channels=" + channels);
@@ -115,9 +118,19 @@ final class Planner {
   private FrameShape limited(BoundLayer<?> layer, List<FrameShape> inputs) {
     FrameShape frame = layer.output(inputs);
     boolean known = inputs.stream().allMatch(FrameShape::isKnown);
-    if (known && frame.values() > MAX_CHANNELS) {
-      problems.add(LayerPlanner.tooManyChannels(layer.name(), MAX_CHANNELS, frame.values()));
-      return new FrameShape(MAX_CHANNELS);
+    if (known && frame.channels() > MAX_CHANNELS) {
+      problems.add(LayerPlanner.tooManyChannels(layer.name(), MAX_CHANNELS, frame.channels()));
+      return new FrameShape(frame.height(), MAX_CHANNELS);
+    }
+    if (known && frame.isPlane() && frame.values() > MAX_PLANE) {
+      problems.add(
+          "planes of the layer are too large: layer="
+              + layer.name()
+              + ", maximum values="
+              + MAX_PLANE
+              + ", got="
+              + frame.values());
+      return FrameShape.UNKNOWN;
     }
     return frame;
   }

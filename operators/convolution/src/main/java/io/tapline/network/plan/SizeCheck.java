@@ -105,6 +105,6 @@ final class SizeCheck {
   }
 
   private static boolean isSharedByWindows(NetworkLayer placed, StreamShape input) {
-    return placed.execution() == Execution.RECOMPUTED && input.is(Execution.STREAMED);
+    return placed.execution().isInsideWindow() && input.is(Execution.STREAMED);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lets every output of a graph that runs in windows be one frame for each window: an output that
@@ -21,7 +22,7 @@ final class WindowedOutputs {
   private WindowedOutputs() {}
 
   static NetworkGraph of(NetworkGraph graph, LayerKinds kinds) {
-    Set<String> collapsed = collapsed(graph, kinds);
+    Set<String> collapsed = leaving(graph, kinds);
     List<NetworkGraph.Node> nodes = new ArrayList<>(graph.nodes());
     List<NetworkGraph.Output> outputs = new ArrayList<>();
     for (NetworkGraph.Output output : graph.outputs()) {
@@ -38,16 +39,37 @@ final class WindowedOutputs {
     return new NetworkGraph(graph.inputChannels(), nodes, outputs);
   }
 
-  /** Layers that collapse time, and those that read them. */
+  /** Layers whose frames leave a window as they are: one for each. */
+  private static Set<String> leaving(NetworkGraph graph, LayerKinds kinds) {
+    Set<String> inside = Repetitions.keptInside(graph, kinds);
+    Set<String> leaving = collapsed(graph, kinds);
+    if (!inside.isEmpty()) {
+      // What reads such a collapse is within the window as well, and has to be taken out of it.
+      leaving.retainAll(lastCollapses(graph, kinds));
+      leaving.removeAll(inside);
+    }
+    return leaving;
+  }
+
+  private static Set<String> lastCollapses(NetworkGraph graph, LayerKinds kinds) {
+    return graph.nodes().stream()
+        .filter(node -> kinds.bind(node.layer()).role() == LayerKind.Role.COLLAPSE)
+        .map(node -> node.layer().name())
+        .collect(Collectors.toSet());
+  }
+
+  /** Layers that collapse time, and those that read them and do not repeat it. */
   private static Set<String> collapsed(NetworkGraph graph, LayerKinds kinds) {
     Set<String> collapsed = new HashSet<>();
     boolean more = true;
     while (more) {
       more = false;
       for (NetworkGraph.Node node : graph.nodes()) {
+        LayerKind.Role role = kinds.bind(node.layer()).role();
         boolean collapses =
-            kinds.bind(node.layer()).role() == LayerKind.Role.COLLAPSE
-                || node.inputs().stream().anyMatch(collapsed::contains);
+            role == LayerKind.Role.COLLAPSE
+                || role != LayerKind.Role.REPEAT
+                    && node.inputs().stream().anyMatch(collapsed::contains);
         more |= collapses && collapsed.add(node.layer().name());
       }
     }

@@ -5,6 +5,7 @@
 package io.tapline.network.report;
 
 import io.tapline.network.Network;
+import io.tapline.network.layer.FrameShape;
 import io.tapline.network.layer.Parameters;
 import io.tapline.network.plan.NetworkLayer;
 import io.tapline.network.plan.NetworkOutput;
@@ -34,7 +35,7 @@ public final class NetworkSummary {
     table.rule();
     table.row("Layer (type)", "Output shape", "Param #");
     table.rule();
-    table.row("input (Input)", shape(inputFrames, network.inputChannels()), "0");
+    table.row("input (Input)", shape(inputFrames, new FrameShape(network.inputChannels())), "0");
     for (NetworkLayer layer : network.layers()) {
       OptionalLong frames =
           inputFrames.isPresent()
@@ -42,7 +43,7 @@ public final class NetworkSummary {
               : inputFrames;
       table.row(
           LayerTable.label(layer),
-          shape(frames, layer.outputChannels()),
+          shape(frames, layer.output().frame()),
           layer.layer().parameters().total());
     }
     table.rule();
@@ -61,8 +62,9 @@ public final class NetworkSummary {
     return text.toString();
   }
 
-  private static String shape(OptionalLong frames, int channels) {
-    return (frames.isPresent() ? frames.getAsLong() : "any") + " x " + channels;
+  private static String shape(OptionalLong frames, FrameShape frame) {
+    String height = frame.isPlane() ? " x " + frame.height() : "";
+    return (frames.isPresent() ? frames.getAsLong() : "any") + height + " x " + frame.channels();
   }
 
   private static void line(StringBuilder text, String what, long value, String unit) {

@@ -5,7 +5,6 @@
 package io.tapline.network.report;
 
 import io.tapline.network.Network;
-import io.tapline.network.layer.Execution;
 import io.tapline.network.plan.NetworkLayer;
 import io.tapline.network.plan.NetworkOutput;
 
@@ -66,7 +65,7 @@ public final class StreamingReport {
     return switch (layer.execution()) {
       case STREAMED -> layer.delay() == 0 ? "streamed" : "streamed, delayed by " + layer.delay();
       case RECOMPUTED -> "recomputed per window";
-      case PER_WINDOW -> "once per window";
+      case PER_WINDOW, WITHIN_WINDOW -> "once per window";
     };
   }
 
@@ -76,6 +75,6 @@ public final class StreamingReport {
 
   /** Of a layer that is computed anew nothing is kept but its input, which windows share. */
   private static long stateBytes(NetworkLayer layer) {
-    return layer.execution() == Execution.RECOMPUTED ? 0 : layer.stateFloats() * Float.BYTES;
+    return layer.execution().isInsideWindow() ? 0 : layer.stateFloats() * Float.BYTES;
   }
 }

@@ -5,7 +5,6 @@
 package io.tapline.network.run;
 
 import io.tapline.network.kernel.AlignedValues;
-import io.tapline.network.layer.Execution;
 import io.tapline.network.layer.StreamShape;
 import io.tapline.network.plan.NetworkLayer;
 import io.tapline.network.plan.NetworkPlan;
@@ -46,7 +45,7 @@ final class BufferPlan {
       long size = size(layers, layer, stream.mostFrames() * stream.values());
       number[layer + 1] = take(free, sizes, size);
       for (int source : distinct(layers.get(layer).sources())) {
-        if (lastUse[source + 1] == step && !plan.stream(source).is(Execution.RECOMPUTED)) {
+        if (lastUse[source + 1] == step && !plan.stream(source).execution().isInsideWindow()) {
           free.add(number[source + 1]);
         }
       }

@@ -5,7 +5,6 @@
 package io.tapline.network.state;
 
 import io.tapline.network.kernel.Kernels;
-import io.tapline.network.layer.Execution;
 import io.tapline.network.layer.StreamTiming;
 import io.tapline.network.plan.NetworkLayer;
 import io.tapline.network.plan.NetworkPlan;
@@ -36,7 +35,7 @@ public final class SlotLayout {
     for (int i = 0; i < ofLayers.length; i++) {
       NetworkLayer layer = layers.get(i);
       // A layer that is computed anew for each window keeps nothing.
-      List<StateSlot> state = layer.execution() == Execution.RECOMPUTED ? List.of() : layer.state();
+      List<StateSlot> state = layer.execution().isInsideWindow() ? List.of() : layer.state();
       ofLayers[i] = new Slots(state, start);
       add(layer, state, ofLayers[i]);
       start = ofLayers[i].end();

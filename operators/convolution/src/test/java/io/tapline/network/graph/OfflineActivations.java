@@ -43,6 +43,11 @@ final class OfflineActivations {
       case SQUARE -> x * x;
       case POWER -> Math.pow(x, alpha);
       case ERF -> erf(x);
+      case SIN -> Math.sin(x);
+      case COS -> Math.cos(x);
+      case ATAN -> Math.atan(x);
+      case ASINH -> Math.copySign(Math.log(Math.abs(x) + Math.hypot(x, 1)), x);
+      default -> throw new AssertionError("no offline rule for activation: " + activation);
     };
   }
 

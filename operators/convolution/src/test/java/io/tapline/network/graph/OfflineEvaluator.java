@@ -76,7 +76,14 @@ final class OfflineEvaluator {
         return List.of();
       }
     }
-    return OfflineLayers.apply(layer, inputs, lastFrame);
+    return OfflinePlanes.apply(layer, inputs, height(node.inputs().get(0)), lastFrame);
+  }
+
+  private int height(String name) {
+    return name.equals(NetworkGraph.INPUT)
+        ? 1
+        : OfflinePlanes.outputHeight(
+            nodes.get(name).layer(), height(nodes.get(name).inputs().get(0)));
   }
 
   private double largest() {

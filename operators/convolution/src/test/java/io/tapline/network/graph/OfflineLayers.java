@@ -13,19 +13,24 @@ import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -58,8 +63,20 @@ final class OfflineLayers {
     if (layer instanceof TimeCollapse collapse) {
       return List.of(collapse(collapse, input));
     }
+    if (layer instanceof Repetition repetition) {
+      return Collections.nCopies(repetition.count(), input.get(0));
+    }
+    if (layer instanceof TimeReversal) {
+      return reversed(input);
+    }
+    if (layer instanceof RecurrentLayer recurrent) {
+      return OfflineRecurrent.of(recurrent, input);
+    }
     if (layer instanceof Merge merge) {
       return byIndex(inputs, frames -> OfflinePoints.merge(merge, frames));
+    }
+    if (layer instanceof Where where) {
+      return byIndex(inputs, frames -> OfflinePoints.where(where, frames));
     }
     if (layer instanceof Concatenation) {
       return byIndex(inputs, OfflinePoints::concatenation);
@@ -185,6 +202,15 @@ final class OfflineLayers {
       y[c] = layer.kind() == Pooling.Kind.MAX ? largest : sum / counted;
     }
     return y;
+  }
+
+  /** Each row waits for the last one. */
+  private static List<Row> reversed(List<Row> input) {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : input) {
+      rows.add(0, Row.of(input, row.values()));
+    }
+    return rows;
   }
 
   private static Row collapse(TimeCollapse layer, List<Row> input) {

@@ -6,14 +6,17 @@ package io.tapline.network.graph;
 
 import io.tapline.network.function.Arithmetic;
 import io.tapline.network.function.Reduction;
+import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 
 /** The arithmetic of layers that see single frames. */
@@ -29,6 +32,21 @@ final class OfflinePoints {
       for (double[] frame : frames.subList(1, frames.size())) {
         y[c] = of(layer.operation(), y[c], channel(frame, c));
       }
+    }
+    return y;
+  }
+
+  static double[] where(Where layer, List<double[]> frames) {
+    int channels = (int) layer.outputChannels(frames.stream().mapToInt(f -> f.length).toArray());
+    Iterator<double[]> branches = frames.iterator();
+    double[][] operands = new double[3][];
+    List<Weights> constants = List.of(layer.condition(), layer.whenTrue(), layer.whenFalse());
+    for (int i = 0; i < operands.length; i++) {
+      operands[i] = constants.get(i).isEmpty() ? branches.next() : doubles(constants.get(i));
+    }
+    double[] y = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      y[c] = channel(operands[channel(operands[0], c) != 0 ? 1 : 2], c);
     }
     return y;
   }
@@ -111,6 +129,14 @@ final class OfflinePoints {
     };
   }
 
+  /** How many constants a layer has, one for each value of a frame; 0 if it has none. */
+  static int constants(Layer layer) {
+    if (layer instanceof ConstantArithmetic arithmetic) {
+      return arithmetic.constants().size();
+    }
+    return layer instanceof ParametricRelu relu ? relu.alpha().size() : 0;
+  }
+
   private static double of(Arithmetic operation, double a, double b) {
     return switch (operation) {
       case ADD -> a + b;
@@ -119,6 +145,7 @@ final class OfflinePoints {
       case DIVIDE -> a / b;
       case MAXIMUM -> Math.max(a, b);
       case MINIMUM -> Math.min(a, b);
+      default -> throw new AssertionError("no offline rule for operation: " + operation);
     };
   }
 

@@ -13,7 +13,7 @@ final class RandomActivations {
   private RandomActivations() {}
 
   static Activation any(SplittableRandom random) {
-    return switch (random.nextInt(23)) {
+    return switch (random.nextInt(27)) {
       case 0 -> Activation.LINEAR;
       case 1 -> Activation.RELU;
       case 2 -> Activation.elu((float) random.nextDouble(0.3, 1.5));
@@ -36,6 +36,10 @@ final class RandomActivations {
       case 19 -> Activation.GELU_TANH;
       case 20 -> Activation.MISH;
       case 21 -> Activation.NEGATE;
+      case 22 -> Activation.of(Activation.Kind.SIN);
+      case 23 -> Activation.of(Activation.Kind.COS);
+      case 24 -> Activation.of(Activation.Kind.ATAN);
+      case 25 -> Activation.of(Activation.Kind.ASINH);
       default -> Activation.ERF;
     };
   }

@@ -24,7 +24,7 @@ final class RandomBlocks {
 
   Branch any(Branch from) {
     int stride = from.stride() < 6 && random.nextInt(3) == 0 ? random.nextInt(2, 4) : 1;
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(13)) {
       case 0 -> residual(from);
       case 1 -> gate(from);
       case 2 -> waveNet(from);
@@ -33,6 +33,9 @@ final class RandomBlocks {
       case 5 -> split(from);
       case 6 -> scaled(from);
       case 7 -> divided(from);
+      case 8 -> layers.windowed() ? bothWays(from) : layers.recurrent(from);
+      case 9 -> layers.recurrent(layers.overTime(from, stride));
+      case 10, 11 -> layers.planes().block(from, stride);
       default -> layers.point(layers.overTime(from, stride));
     };
   }
@@ -92,17 +95,18 @@ final class RandomBlocks {
     return layers.concatenated(paths);
   }
 
-  /** Two paths that stride alike, the larger of which or the sum of which goes on. */
+  /** Two paths that stride alike, the larger of which, the sum, or some channels of both go on. */
   Branch stridedShortcut(Branch from, int stride) {
     int excess = random.nextInt(-2, 2);
     int channels = random.nextInt(1, 4);
     Arithmetic[] operations = {
       Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.MAXIMUM, Arithmetic.MINIMUM
     };
-    return layers.merged(
-        operations[random.nextInt(operations.length)],
-        layers.dense(path(from, stride, excess), channels),
-        layers.dense(layers.overTime(from, stride, excess), channels));
+    Branch one = layers.dense(path(from, stride, excess), channels);
+    Branch other = layers.dense(layers.overTime(from, stride, excess), channels);
+    return random.nextInt(3) == 0
+        ? layers.chosen(one, other)
+        : layers.merged(operations[random.nextInt(operations.length)], one, other);
   }
 
   /** Channels that go apart, and together again in another order. */
@@ -130,6 +134,14 @@ final class RandomBlocks {
     Branch divisor = layers.activated(layers.dense(from, 2), Activation.SIGMOID);
     return layers.merged(
         Arithmetic.DIVIDE, dividend, layers.constant(divisor, Arithmetic.ADD, 0.5f));
+  }
+
+  /** A recurrent layer backwards, alone or beside one forwards. */
+  Branch bothWays(Branch from) {
+    Branch backwards = layers.reversed(layers.recurrent(layers.reversed(from)));
+    return random.nextInt(3) == 0
+        ? backwards
+        : layers.concatenated(layers.recurrent(from), backwards);
   }
 
   /** One to three layers over time, of that stride and excess in all. */

@@ -27,7 +27,8 @@ final class RandomGraphs {
   static NetworkGraph streaming(SplittableRandom random) {
     int channels = random.nextInt(1, 5);
     NetworkGraph.Builder builder = NetworkGraph.builder(channels);
-    List<Branch> branches = body(random, new RandomLayers(random, builder, false), channels);
+    List<Branch> branches =
+        body(random, new RandomLayers(random, new GrowingGraph(builder), false), channels);
     List<Branch> leaving = new ArrayList<>(List.of(branches.get(branches.size() - 1)));
     while (random.nextInt(3) == 0) {
       leaving.add(branches.get(random.nextInt(branches.size())));
@@ -39,7 +40,7 @@ final class RandomGraphs {
   /** A graph with two branches that meet, though they differ in rate or in length. */
   static NetworkGraph disagreeing(SplittableRandom random) {
     NetworkGraph.Builder builder = NetworkGraph.builder(2);
-    RandomLayers layers = new RandomLayers(random, builder, false);
+    RandomLayers layers = new RandomLayers(random, new GrowingGraph(builder), false);
     Branch input = new Branch(NetworkGraph.INPUT, 2, 1, 0);
     int excess = random.nextInt(-3, 4);
     int stride = random.nextInt(1, 4);
@@ -83,7 +84,7 @@ final class RandomGraphs {
   private static NetworkGraph windowed(SplittableRandom random, int size) {
     int channels = random.nextInt(1, 4);
     NetworkGraph.Builder builder = NetworkGraph.builder(channels);
-    RandomLayers layers = new RandomLayers(random, builder, true);
+    RandomLayers layers = new RandomLayers(random, new GrowingGraph(builder), true);
     List<Branch> branches = body(random, layers, channels);
     List<Branch> collapsed = new ArrayList<>();
     for (int i = random.nextInt(4) == 0 ? 2 : 1; i > 0; i--) {
@@ -92,7 +93,10 @@ final class RandomGraphs {
       if (branch.rows(size) == 0) {
         return null;
       }
-      collapsed.add(layers.collapsed(branch, branch.rows(size)));
+      collapsed.add(
+          random.nextInt(4) == 0
+              ? layers.planes().collapsed(branch, branch.rows(size))
+              : layers.collapsed(branch, branch.rows(size)));
     }
     Branch features =
         collapsed.size() == 1
@@ -105,11 +109,28 @@ final class RandomGraphs {
     if (random.nextInt(5) == 0) {
       leaving.add(branches.get(random.nextInt(branches.size())));
     }
+    if (random.nextInt(4) == 0) {
+      Branch decoded = decoded(random, layers, features, size);
+      if (decoded.rows(size) == 0) {
+        return null;
+      }
+      features = layers.collapsed(decoded, decoded.rows(size));
+    }
     for (int i = random.nextInt(3); i > 0; i--) {
       features = layers.point(layers.dense(features, random.nextInt(1, 5)));
     }
     leaving.add(features);
     return outputs(random, builder, leaving);
+  }
+
+  /** Frames of a window again, made of what is left of it. */
+  private static Branch decoded(
+      SplittableRandom random, RandomLayers layers, Branch features, int size) {
+    RandomBlocks blocks = new RandomBlocks(random, layers);
+    Branch few = layers.dense(features, random.nextInt(1, 4));
+    Branch repeated = layers.repeated(few, size, random.nextInt(1, 9));
+    Branch decoded = random.nextBoolean() ? layers.recurrent(repeated) : blocks.any(repeated);
+    return decoded.channels() > 8 ? layers.dense(decoded, 3) : decoded;
   }
 
   private static boolean hasOutput(NetworkGraph graph, int size) {

@@ -14,18 +14,22 @@ import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.activation.ParametricRelu;
 import io.tapline.network.layer.activation.Softmax;
+import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.merge.Where;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
 import io.tapline.network.layer.pooling.Pooling;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.ChannelReduction;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,22 +38,41 @@ import java.util.SplittableRandom;
 
 /** Adds layers with random weights to a graph. */
 final class RandomLayers {
+  /** Where a small difference of an operand makes a small one of the result. */
+  static final List<Arithmetic> CONTINUOUS =
+      List.of(
+          Arithmetic.ADD,
+          Arithmetic.SUBTRACT,
+          Arithmetic.MULTIPLY,
+          Arithmetic.DIVIDE,
+          Arithmetic.MAXIMUM,
+          Arithmetic.MINIMUM);
+
   private final SplittableRandom random;
   private final RandomWeights weights;
   private final RandomTaps taps;
-  private final NetworkGraph.Builder builder;
-  private int layers;
+  private final RandomRecurrent recurrent;
+  private final GrowingGraph graph;
+  private final boolean windowed;
+  private final RandomPlanes planes;
 
-  RandomLayers(SplittableRandom random, NetworkGraph.Builder builder, boolean windowed) {
+  RandomLayers(SplittableRandom random, GrowingGraph graph, boolean windowed) {
     this.random = random;
     this.weights = new RandomWeights(random);
     this.taps = new RandomTaps(random, windowed);
-    this.builder = builder;
+    this.recurrent = new RandomRecurrent(random);
+    this.graph = graph;
+    this.windowed = windowed;
+    this.planes = new RandomPlanes(random, taps, this, graph);
+  }
+
+  RandomPlanes planes() {
+    return planes;
   }
 
   /** How many there are so far. */
   int count() {
-    return layers;
+    return graph.count();
   }
 
   /** A layer, or two, that look over time, with the stride and the excess that are asked for. */
@@ -81,7 +104,7 @@ final class RandomLayers {
     int groups = groups(from.channels(), filters);
     int terms = taps.kernelSize() * (from.channels() / groups);
     Layer layer =
-        Convolution.named(name("conv"))
+        Convolution.named(graph.name("conv"))
             .filters(filters)
             .kernelSize(taps.kernelSize())
             .stride(taps.stride())
@@ -92,38 +115,61 @@ final class RandomLayers {
             .bias(weights.bias(filters))
             .activation(random.nextBoolean() ? Activation.LINEAR : activation())
             .build();
-    return after(from, layer, filters, taps.stride(), excess);
+    return graph.after(from, layer, filters, taps.stride(), excess);
   }
 
   /** A dense layer on every frame. */
   Branch dense(Branch from, int units) {
     Layer layer =
-        Convolution.pointwise(name("dense"))
+        Convolution.pointwise(graph.name("dense"))
             .filters(units)
             .kernel(weights.kernel(from.channels() * units, from.channels()))
             .bias(weights.bias(units))
             .build();
-    return after(from, layer, units);
+    return graph.after(from, layer, units);
+  }
+
+  /** A layer that remembers all frames before. */
+  Branch recurrent(Branch from) {
+    RecurrentLayer layer = recurrent.any(graph.name("recurrent"), from.channels());
+    return graph.after(from, layer, (int) layer.outputChannels(from.channels()));
+  }
+
+  /** Whether there are windows, which can be read backwards. */
+  boolean windowed() {
+    return windowed;
+  }
+
+  /** The rows of a window from the last to the first. */
+  Branch reversed(Branch from) {
+    return graph.after(from, new TimeReversal(graph.name("reversal")), from.channels());
+  }
+
+  /** What is left of a window of {@code size} frames as {@code count} rows again. */
+  Branch repeated(Branch from, int size, int count) {
+    Layer layer = new Repetition(graph.name("repeat"), count);
+    String name = graph.after(from, layer, from.channels()).name();
+    return new Branch(name, from.channels(), 1, count - size);
   }
 
   /** The block of channels that a split gives. */
   Branch channels(Branch from, List<Integer> channels) {
-    return after(from, new ChannelSelection(name("select"), channels), channels.size());
+    return graph.after(from, new ChannelSelection(graph.name("select"), channels), channels.size());
   }
 
   Branch activated(Branch from, Activation activation) {
-    return after(from, new ActivationLayer(name("act"), activation), from.channels());
+    return graph.after(from, new ActivationLayer(graph.name("act"), activation), from.channels());
   }
 
   Branch constant(Branch from, Arithmetic operation, float constant) {
-    return after(
+    return graph.after(
         from,
-        new ConstantArithmetic(name("const"), operation, Weights.of(constant), false, true),
+        new ConstantArithmetic(graph.name("const"), operation, Weights.of(constant), false, true),
         from.channels());
   }
 
   Branch reduced(Branch from, Reduction kind) {
-    return after(from, new ChannelReduction(name("reduce"), kind), 1);
+    return graph.after(from, new ChannelReduction(graph.name("reduce"), kind), 1);
   }
 
   Branch merged(Arithmetic operation, Branch... branches) {
@@ -131,7 +177,18 @@ final class RandomLayers {
     for (Branch branch : branches) {
       channels = Math.max(channels, branch.channels());
     }
-    return joined(new Merge(name("merge"), operation), channels, branches);
+    return graph.joined(new Merge(graph.name("merge"), operation), channels, branches);
+  }
+
+  /** A choice by a constant condition: one by values near a bound would be another in float32. */
+  Branch chosen(Branch whenTrue, Branch whenFalse) {
+    float[] condition = new float[Math.max(whenTrue.channels(), whenFalse.channels())];
+    for (int c = 0; c < condition.length; c++) {
+      condition[c] = random.nextInt(2);
+    }
+    Where where =
+        new Where(graph.name("where"), Weights.of(condition), Weights.none(), Weights.none());
+    return graph.joined(where, condition.length, whenTrue, whenFalse);
   }
 
   Branch concatenated(Branch... branches) {
@@ -139,36 +196,37 @@ final class RandomLayers {
     for (Branch branch : branches) {
       channels += branch.channels();
     }
-    return joined(new Concatenation(name("concat")), channels, branches);
+    return graph.joined(new Concatenation(graph.name("concat")), channels, branches);
   }
 
   /** One row for {@code rows} rows. */
   Branch collapsed(Branch from, int rows) {
     TimeCollapse.Kind[] kinds = TimeCollapse.Kind.values();
     TimeCollapse.Kind kind = kinds[random.nextInt(kinds.length)];
-    String name = name("collapse");
+    String name = graph.name("collapse");
     Layer layer =
         kind == TimeCollapse.Kind.STEP
             ? TimeCollapse.step(name, random.nextBoolean() ? -1 : random.nextInt(-rows, rows))
             : TimeCollapse.of(name, kind);
     boolean flattens = ((TimeCollapse) layer).flattens();
-    return after(from, layer, flattens ? rows * from.channels() : from.channels());
+    return graph.after(from, layer, flattens ? rows * from.channels() : from.channels());
   }
 
   /** A layer that sees one frame at a time. */
   Branch point(Branch from) {
     int channels = from.channels();
     return switch (random.nextInt(10)) {
-      case 0 -> after(from, batchNormalization(channels), channels);
-      case 1 -> after(from, layerNormalization(channels), channels);
-      case 2 -> after(from, new Softmax(name("softmax"), random.nextBoolean()), channels);
+      case 0 -> graph.after(from, batchNormalization(channels), channels);
+      case 1 -> graph.after(from, layerNormalization(channels), channels);
+      case 2 ->
+          graph.after(from, new Softmax(graph.name("softmax"), random.nextBoolean()), channels);
       case 3 -> constantArithmetic(from);
       case 4 -> shuffled(from);
       case 5 ->
-          after(
+          graph.after(
               from,
               new ParametricRelu(
-                  name("prelu"), Weights.of(weights.perChannel(-0.5, 1, channels)), true),
+                  graph.name("prelu"), Weights.of(weights.perChannel(-0.5, 1, channels)), true),
               channels);
       case 6 -> positive(from);
       default -> activated(from, activation());
@@ -192,7 +250,7 @@ final class RandomLayers {
     int multiplier = random.nextInt(3) == 0 ? 2 : 1;
     int filters = from.channels() * multiplier;
     Layer layer =
-        DepthwiseConvolution.named(name("depthwise"))
+        DepthwiseConvolution.named(graph.name("depthwise"))
             .kernelSize(taps.kernelSize())
             .depthMultiplier(multiplier)
             .stride(taps.stride())
@@ -202,7 +260,7 @@ final class RandomLayers {
             .bias(weights.bias(filters))
             .activation(random.nextBoolean() ? Activation.LINEAR : activation())
             .build();
-    return after(from, layer, filters, taps.stride(), excess);
+    return graph.after(from, layer, filters, taps.stride(), excess);
   }
 
   private Branch pooling(Branch from, int stride, int excess) {
@@ -211,9 +269,9 @@ final class RandomLayers {
       return timePadding(from, stride, excess);
     }
     Pooling.Kind kind = random.nextBoolean() ? Pooling.Kind.MAX : Pooling.Kind.AVERAGE;
-    return after(
+    return graph.after(
         from,
-        new Pooling(name("pool"), kind, pooled, random.nextBoolean()),
+        new Pooling(graph.name("pool"), kind, pooled, random.nextBoolean()),
         from.channels(),
         stride,
         excess);
@@ -223,9 +281,9 @@ final class RandomLayers {
   private Branch timePadding(Branch from, int stride, int excess) {
     int left = random.nextInt(Math.min(0, excess) - 1, Math.max(0, excess) + 2);
     float value = random.nextInt(3) == 0 ? (float) random.nextDouble(-1, 1) : 0;
-    return after(
+    return graph.after(
         from,
-        new TimePadding(name("pad"), left, excess - left, stride, value),
+        new TimePadding(graph.name("pad"), left, excess - left, stride, value),
         from.channels(),
         stride,
         excess);
@@ -236,7 +294,8 @@ final class RandomLayers {
     int kernelSize = random.nextInt(1, 5);
     int left = kernelSize - 1 + excess;
     Branch padded =
-        after(from, new TimePadding(name("pad"), left, 0, 1, 0), from.channels(), 1, left);
+        graph.after(
+            from, new TimePadding(graph.name("pad"), left, 0, 1, 0), from.channels(), 1, left);
     return convolution(padded, new Taps(kernelSize, stride, 1, Padding.VALID), 3, 1 - kernelSize);
   }
 
@@ -246,9 +305,9 @@ final class RandomLayers {
     int history = kernelSize - 1;
     Taps symmetric = new Taps(kernelSize, 1, 1, Padding.of(history, history));
     Branch longer = convolution(from, symmetric, from.channels(), history);
-    return after(
+    return graph.after(
         longer,
-        new TimePadding(name("chop"), 0, excess - history, stride, 0),
+        new TimePadding(graph.name("chop"), 0, excess - history, stride, 0),
         longer.channels(),
         stride,
         excess - history);
@@ -256,7 +315,7 @@ final class RandomLayers {
 
   private Layer batchNormalization(int channels) {
     return new BatchNormalization(
-        name("batchnorm"),
+        graph.name("batchnorm"),
         Weights.of(weights.between(0.5, 1.5, channels)),
         Weights.of(weights.between(-0.5, 0.5, channels)),
         Weights.of(weights.between(-0.5, 0.5, channels)),
@@ -269,7 +328,7 @@ final class RandomLayers {
   private Layer layerNormalization(int channels) {
     boolean affine = random.nextBoolean();
     return new LayerNormalization(
-        name("layernorm"),
+        graph.name("layernorm"),
         affine ? Weights.of(weights.between(0.5, 1.5, channels)) : Weights.none(),
         affine ? Weights.of(weights.between(-0.5, 0.5, channels)) : Weights.none(),
         0.05f,
@@ -279,12 +338,11 @@ final class RandomLayers {
   private Branch constantArithmetic(Branch from) {
     int channels = from.channels() == 1 ? random.nextInt(1, 4) : from.channels();
     Weights constants = Weights.of(weights.perChannel(0.5, 2, channels));
-    Arithmetic[] operations = Arithmetic.values();
-    Arithmetic operation = operations[random.nextInt(operations.length)];
+    Arithmetic operation = CONTINUOUS.get(random.nextInt(CONTINUOUS.size()));
     boolean constantFirst = operation != Arithmetic.DIVIDE && random.nextBoolean();
-    return after(
+    return graph.after(
         from,
-        new ConstantArithmetic(name("const"), operation, constants, constantFirst, true),
+        new ConstantArithmetic(graph.name("const"), operation, constants, constantFirst, true),
         Math.max(from.channels(), constants.size()));
   }
 
@@ -300,29 +358,5 @@ final class RandomLayers {
   private int groups(int channels, int filters) {
     int groups = random.nextInt(1, 4);
     return channels % groups == 0 && filters % groups == 0 ? groups : 1;
-  }
-
-  private Branch joined(Layer layer, int channels, Branch... branches) {
-    String[] names = new String[branches.length];
-    for (int i = 0; i < branches.length; i++) {
-      names[i] = branches[i].name();
-    }
-    builder.add(layer, names);
-    return new Branch(layer.name(), channels, branches[0].stride(), branches[0].excess());
-  }
-
-  private Branch after(Branch from, Layer layer, int channels) {
-    return after(from, layer, channels, 1, 0);
-  }
-
-  private Branch after(Branch from, Layer layer, int channels, int stride, int excess) {
-    builder.add(layer, from.name());
-    return new Branch(
-        layer.name(), channels, from.stride() * stride, from.excess() + from.stride() * excess);
-  }
-
-  private String name(String kind) {
-    layers++;
-    return kind + layers;
   }
 }

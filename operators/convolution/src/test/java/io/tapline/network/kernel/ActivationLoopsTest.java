@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.network.ActivationReference;
 import io.tapline.network.function.Activation;
+import io.tapline.network.function.Activation.Kind;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -76,7 +77,27 @@ class ActivationLoopsTest {
           new Bound(Activation.power(-2.7f), ONCE),
           new Bound(Activation.power(0f), 0),
           new Bound(Activation.power(20f), ONCE),
-          new Bound(Activation.power(0x1p24f), ONCE));
+          new Bound(Activation.power(0x1p24f), ONCE),
+          new Bound(Activation.of(Activation.Kind.SIGN), 0),
+          new Bound(Activation.of(Activation.Kind.FLOOR), 0),
+          new Bound(Activation.of(Activation.Kind.CEIL), 0),
+          new Bound(Activation.of(Activation.Kind.ROUND), 0),
+          new Bound(Activation.of(Activation.Kind.TRUNCATE), 0),
+          new Bound(Activation.of(Activation.Kind.IS_NAN), 0),
+          new Bound(Activation.of(Activation.Kind.SIN), ONCE),
+          new Bound(Activation.of(Activation.Kind.COS), ONCE),
+          new Bound(Activation.of(Activation.Kind.TAN), ONCE),
+          new Bound(Activation.of(Activation.Kind.ASIN), ONCE),
+          new Bound(Activation.of(Activation.Kind.ACOS), ONCE),
+          new Bound(Activation.of(Activation.Kind.ATAN), ONCE),
+          new Bound(Activation.of(Activation.Kind.SINH), ONCE),
+          new Bound(Activation.of(Activation.Kind.COSH), ONCE),
+          new Bound(Activation.of(Activation.Kind.ASINH), ONCE),
+          new Bound(Activation.of(Activation.Kind.ACOSH), ONCE),
+          new Bound(Activation.of(Activation.Kind.ATANH), ONCE),
+          new Bound(Activation.of(Activation.Kind.LOG1P), ONCE),
+          new Bound(Activation.of(Activation.Kind.EXPM1), ONCE),
+          new Bound(Activation.of(Activation.Kind.IS_INFINITE, 1f, 1f), 0));
 
   @Test
   void shouldStayWithinTheBoundOfItsDefinition() {
@@ -174,6 +195,28 @@ class ActivationLoopsTest {
     assertLimits(Activation.power(-2f), 0f, 0f);
     assertLimits(Activation.power(0f), 1f, 1f);
     assertLimits(Activation.power(0.5f), Float.NaN, INF);
+    assertLimits(of(Kind.SIGN), -1f, 1f);
+    assertLimits(of(Kind.FLOOR), -INF, INF);
+    assertLimits(of(Kind.CEIL), -INF, INF);
+    assertLimits(of(Kind.ROUND), -INF, INF);
+    assertLimits(of(Kind.TRUNCATE), -INF, INF);
+    assertLimits(of(Kind.SIN), Float.NaN, Float.NaN);
+    assertLimits(of(Kind.COS), Float.NaN, Float.NaN);
+    assertLimits(of(Kind.TAN), Float.NaN, Float.NaN);
+    assertLimits(of(Kind.ASIN), Float.NaN, Float.NaN);
+    assertLimits(of(Kind.ACOS), Float.NaN, Float.NaN);
+    assertLimits(of(Kind.ATAN), (float) (-Math.PI / 2), (float) (Math.PI / 2));
+    assertLimits(of(Kind.SINH), -INF, INF);
+    assertLimits(of(Kind.COSH), INF, INF);
+    assertLimits(of(Kind.ASINH), -INF, INF);
+    assertLimits(of(Kind.ACOSH), Float.NaN, INF);
+    assertLimits(of(Kind.ATANH), Float.NaN, Float.NaN);
+    assertLimits(of(Kind.LOG1P), Float.NaN, INF);
+    assertLimits(of(Kind.EXPM1), -1f, INF);
+    assertLimits(Activation.of(Kind.IS_INFINITE, 1f, 1f), 1f, 1f);
+    assertLimits(Activation.of(Kind.IS_INFINITE, 0f, 1f), 0f, 1f);
+    assertLimits(Activation.of(Kind.IS_INFINITE, 1f, 0f), 1f, 0f);
+    assertLimits(of(Kind.IS_NAN), 0f, 0f);
   }
 
   @Test
@@ -194,8 +237,27 @@ class ActivationLoopsTest {
   @Test
   void shouldLetNaNThroughWhateverTheParameters() {
     for (Bound bound : BOUNDS) {
-      assertThat(of(bound.activation(), Float.NaN)).as("%s", bound.activation()).isNaN();
+      float expected =
+          switch (bound.activation().kind()) {
+            case IS_NAN -> 1f;
+            case IS_INFINITE -> 0f;
+            default -> Float.NaN;
+          };
+      assertThat(of(bound.activation(), Float.NaN))
+          .as("%s", bound.activation())
+          .isEqualTo((Float) expected);
     }
+  }
+
+  @Test
+  void shouldRoundHalvesToTheEvenNumber() {
+    assertThat(of(of(Kind.ROUND), 0.5f)).isEqualTo(0f);
+    assertThat(of(of(Kind.ROUND), 1.5f)).isEqualTo(2f);
+    assertThat(of(of(Kind.ROUND), 2.5f)).isEqualTo(2f);
+    assertThat(of(of(Kind.ROUND), -2.5f)).isEqualTo(-2f);
+    assertThat(of(of(Kind.TRUNCATE), -2.5f)).isEqualTo(-2f);
+    assertThat(of(of(Kind.FLOOR), -2.5f)).isEqualTo(-3f);
+    assertThat(of(of(Kind.CEIL), -2.5f)).isEqualTo(-2f);
   }
 
   @Test
@@ -270,6 +332,10 @@ class ActivationLoopsTest {
   private static void assertLimits(Activation activation, float atMinus, float atPlus) {
     assertThat(of(activation, -INF) + 0f).as("%s at -∞", activation).isEqualTo((Float) atMinus);
     assertThat(of(activation, INF) + 0f).as("%s at ∞", activation).isEqualTo((Float) atPlus);
+  }
+
+  private static Activation of(Kind kind) {
+    return Activation.of(kind);
   }
 
   private static float of(Activation activation, float x) {

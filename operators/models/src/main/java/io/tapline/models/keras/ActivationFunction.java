@@ -38,7 +38,13 @@ record ActivationFunction(List<Activation> steps, String label, Composite compos
   /** The entry {@code activation} of a layer; linear if there is none. */
   static ActivationFunction of(LayerConfig config, KerasVersion version)
       throws UnsupportedLayerException {
-    JsonNode value = config.config().path("activation");
+    return of(config, "activation", version);
+  }
+
+  /** The entry {@code key} of a layer; linear if there is none. */
+  static ActivationFunction of(LayerConfig config, String key, KerasVersion version)
+      throws UnsupportedLayerException {
+    JsonNode value = config.config().path(key);
     if (value.isMissingNode() || value.isNull()) {
       return of(Activation.LINEAR);
     }
@@ -55,14 +61,14 @@ record ActivationFunction(List<Activation> steps, String label, Composite compos
     }
     JsonNode name = value.isObject() ? value.path("config") : value;
     if (!name.isTextual()) {
-      throw config.wrong("activation", "a name", value);
+      throw config.wrong(key, "a name", value);
     }
     return ActivationNames.function(name.textValue(), version)
         .orElseThrow(
             () ->
                 config.problem(
                     "activation is not supported, use another or export to ONNX",
-                    "activation=" + name.textValue()));
+                    key + "=" + name.textValue()));
   }
 
   /** What a layer can compute itself, right behind its sums. */

@@ -94,12 +94,35 @@ final class ActivationLayers {
           "input=" + input.shape());
     }
     long[] shape = new long[input.axes().size()];
-    for (int axis = 0; axis < shape.length; axis++) {
-      boolean own = input.axes().get(axis) == Axis.CHANNELS && !shared.contains(Axis.CHANNELS);
-      shape[axis] = own ? input.channels() : 1;
+    for (int position = 0; position < shape.length; position++) {
+      Axis axis = input.axes().get(position);
+      boolean own = !shared.contains(axis);
+      shape[position] =
+          own && axis == Axis.CHANNELS
+              ? input.channels()
+              : own && axis == Axis.HEIGHT ? input.height() : 1;
     }
-    float[] alpha = layer.weights(0, List.of("alpha"), shape);
+    float[] stored = layer.weights(0, List.of("alpha"), shape);
+    boolean heights = input.isPlane() && !shared.contains(Axis.HEIGHT);
+    if (heights && shared.contains(Axis.CHANNELS)) {
+      throw config.problem(
+          "alphas differ from position to position and not from channel to channel, train with"
+              + " shared_axes=[1, 2]",
+          "input=" + input.shape());
+    }
+    boolean turned =
+        heights && input.axes().indexOf(Axis.CHANNELS) < input.axes().indexOf(Axis.HEIGHT);
+    float[] alpha = turned ? heightsFirst(stored, input) : stored;
     ParametricRelu relu = new ParametricRelu(layer.name(), Weights.of(alpha), layer.trainable());
     return input.from(layer.add(relu, input.source()));
+  }
+
+  /** Alphas of channels·heights, as a frame has its values. */
+  private static float[] heightsFirst(float[] alpha, Signal input) {
+    float[] turned = new float[alpha.length];
+    for (int i = 0; i < alpha.length; i++) {
+      turned[i % input.height() * input.channels() + i / input.height()] = alpha[i];
+    }
+    return turned;
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.network.function.Activation;
 import io.tapline.network.function.Arithmetic;
 import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.activation.ActivationLayer;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
 import java.util.List;
@@ -17,25 +18,49 @@ import java.util.Set;
 final class ArithmeticOperators {
   private static final Set<String> FLOATS = Set.of("float32", "float64", "float", "double");
 
+  private static final Set<String> INTEGERS = Set.of("int32", "int64");
+
   private ArithmeticOperators() {}
 
   static Signal binary(Arguments call, Arithmetic operation) throws UnsupportedLayerException {
+    return binary(call, call.layer().name(), operation);
+  }
+
+  private static Signal binary(Arguments call, String name, Arithmetic operation)
+      throws UnsupportedLayerException {
     Operand first = call.layer().call().argument(0, Operators.first());
     Operand second = call.layer().call().argument(1, "x2", "y");
     if (second instanceof Operand.Constant constant) {
-      return constant(call, operation, call.tensor(0, Operators.first()), constant, false);
+      return constant(call, name, operation, call.tensor(0, Operators.first()), constant, false);
     }
     if (first instanceof Operand.Constant constant) {
-      return constant(call, operation, call.tensor(1, "x2", "y"), constant, true);
+      return constant(call, name, operation, call.tensor(1, "x2", "y"), constant, true);
     }
     return MergeLayers.merged(
         call.layer(),
         List.of(call.tensor(0, Operators.first()), call.tensor(1, "x2", "y")),
-        new Merge(call.layer().name(), operation));
+        new Merge(name, operation));
+  }
+
+  /** {@code x // y}. */
+  static Signal floorDivide(Arguments call) throws UnsupportedLayerException {
+    return then(call, Arithmetic.DIVIDE, Activation.of(Activation.Kind.FLOOR));
+  }
+
+  static Signal squaredDifference(Arguments call) throws UnsupportedLayerException {
+    return then(call, Arithmetic.SUBTRACT, Activation.SQUARE);
+  }
+
+  private static Signal then(Arguments call, Arithmetic operation, Activation function)
+      throws UnsupportedLayerException {
+    Signal result = binary(call, call.layer().part("operands"), operation);
+    return result.from(
+        call.layer().add(new ActivationLayer(call.layer().name(), function), result.source()));
   }
 
   private static Signal constant(
       Arguments call,
+      String name,
       Arithmetic operation,
       Signal input,
       Operand.Constant constant,
@@ -43,13 +68,12 @@ final class ArithmeticOperators {
       throws UnsupportedLayerException {
     float[] values = perChannel(call, input, constant);
     ConstantArithmetic layer =
-        new ConstantArithmetic(
-            call.layer().name(), operation, Weights.of(values), constantFirst, false);
+        new ConstantArithmetic(name, operation, Weights.of(values), constantFirst, false);
     return input.from(call.layer().add(layer, input.source()));
   }
 
   /** One value, or one for each channel, aligned with the input's last axes as NumPy does. */
-  private static float[] perChannel(Arguments call, Signal input, Operand.Constant constant)
+  static float[] perChannel(Arguments call, Signal input, Operand.Constant constant)
       throws UnsupportedLayerException {
     if (!constant.isNumeric()) {
       throw call.problem("operation needs a tensor or numbers");
@@ -72,12 +96,15 @@ final class ArithmeticOperators {
     return numbers;
   }
 
-  /** With a constant exponent, or of a constant that is greater than 0. */
+  /** Of numbers, or of branches. */
   static Signal power(Arguments call) throws UnsupportedLayerException {
     if (call.layer().call().argument(0, Operators.first()) instanceof Operand.Constant base) {
+      if (!Spelling.plain(base.value()).isNumber()) {
+        return binary(call, Arithmetic.POWER);
+      }
       float value = call.layer().config().number("base", base.value());
       if (value <= 0f) {
-        throw call.problem("base of a power must be greater than 0", "got=" + value);
+        return binary(call, Arithmetic.POWER);
       }
       Signal exponent = call.tensor(1, "x2", "y");
       Steps steps = new Steps(call.layer());
@@ -85,20 +112,29 @@ final class ArithmeticOperators {
       return steps.last(Steps.of(Activation.EXP), scaled);
     }
     Signal input = call.tensor(0, Operators.first());
-    if (!(call.layer().call().argument(1, "x2", "y") instanceof Operand.Constant exponent)) {
-      throw call.problem("exponent of a power must be a number, export the model to ONNX");
+    if (!(call.layer().call().argument(1, "x2", "y") instanceof Operand.Constant exponent)
+        || !Spelling.plain(exponent.value()).isNumber()) {
+      return binary(call, Arithmetic.POWER);
     }
     float value = call.layer().config().number("exponent", exponent.value());
     Activation power = value == 2f ? Activation.SQUARE : Activation.power(value);
     return ActivationFunction.of(power).alone(call.layer(), input);
   }
 
-  /** A number, the function, and another number added. */
-  static Signal around(Arguments call, float before, Activation function, float after)
-      throws UnsupportedLayerException {
+  /** To whole numbers, half to even. */
+  static Signal round(Arguments call) throws UnsupportedLayerException {
+    float decimals = call.number(0f, 1, "decimals");
+    if (decimals != 0f) {
+      throw call.problem("values can be rounded to whole numbers only", "decimals=" + decimals);
+    }
+    return ActivationFunction.of(Activation.of(Activation.Kind.ROUND))
+        .alone(call.layer(), Operators.only(call));
+  }
+
+  static Signal logarithm(Arguments call, double base) throws UnsupportedLayerException {
     Steps steps = new Steps(call.layer());
-    Signal sum = steps.constant(Arithmetic.ADD, before, Operators.only(call));
-    return steps.last(Steps.of(Arithmetic.ADD, after), steps.apply(function, sum));
+    Signal natural = steps.apply(Activation.LOG, Operators.only(call));
+    return steps.last(Steps.of(Arithmetic.DIVIDE, (float) Math.log(base)), natural);
   }
 
   static Signal clip(Arguments call) throws UnsupportedLayerException {
@@ -112,9 +148,19 @@ final class ArithmeticOperators {
   static Signal cast(Arguments call) throws UnsupportedLayerException {
     JsonNode type = call.value(1, "dtype");
     String name = type.isObject() ? type.path("config").path("name").asText() : type.asText();
-    if (!FLOATS.contains(name)) {
-      throw call.problem("values can be cast to float32 only", "dtype=" + name);
+    Signal input = Operators.only(call);
+    boolean truth = call.layer().draft().isTruth(input.source());
+    if (FLOATS.contains(name) || truth && (INTEGERS.contains(name) || name.equals("bool"))) {
+      return input;
     }
-    return Operators.only(call);
+    Steps steps = new Steps(call.layer());
+    if (name.equals("bool")) {
+      return Comparisons.truth(call, steps.last(Steps.of(Arithmetic.NOT_EQUAL, 0f), input));
+    }
+    if (!INTEGERS.contains(name)) {
+      throw call.problem(
+          "values can be cast to float32, int32, int64 or bool only", "dtype=" + name);
+    }
+    return steps.last(Steps.of(Activation.of(Activation.Kind.TRUNCATE)), input);
   }
 }

@@ -10,7 +10,9 @@ enum Axis {
   TIME,
   /** Parts that a window's frames are cut into, in front of those. */
   PARTS,
-  /** The values of a frame. */
+  /** Positions of a frame that is a plane: sensors, or bins of a spectrum. */
+  HEIGHT,
+  /** The values of a frame; where it is a plane, those at each position. */
   CHANNELS,
   /** All values of a window, one frame after another. */
   FLAT_FRAMES,

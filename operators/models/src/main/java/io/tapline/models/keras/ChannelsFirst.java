@@ -23,14 +23,15 @@ final class ChannelsFirst {
         return translator.translate(layer, inputs);
       }
       Signal input = Requirements.one(layer.config(), inputs);
-      if (!lastFrom(input).channelsLast()) {
+      Signal last = lastFrom(input);
+      if (!last.channelsLast() && !Planes.isImage(layer.config(), last)) {
         throw layer
             .config()
             .problem(
                 "layer works along time where it should work on channels, put channels first",
                 "input=" + input.shape());
       }
-      return firstFrom(translator.translate(layer, List.of(lastFrom(input))));
+      return firstFrom(translator.translate(layer, List.of(last)));
     };
   }
 

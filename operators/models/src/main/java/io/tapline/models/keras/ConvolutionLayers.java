@@ -11,9 +11,9 @@ import java.util.List;
 
 /** Conv1D, DepthwiseConv1D, SeparableConv1D, and their two-dimensional sisters. */
 final class ConvolutionLayers {
-  private static final List<String> KERNEL = List.of("kernel");
-  private static final List<String> DEPTHWISE_KERNEL = List.of("depthwise_kernel", "kernel");
-  private static final List<String> POINTWISE_KERNEL = List.of("pointwise_kernel");
+  static final List<String> KERNEL = List.of("kernel");
+  static final List<String> DEPTHWISE_KERNEL = List.of("depthwise_kernel", "kernel");
+  static final List<String> POINTWISE_KERNEL = List.of("pointwise_kernel");
   private static final List<String> BIAS = List.of("bias");
 
   private ConvolutionLayers() {}
@@ -21,17 +21,13 @@ final class ConvolutionLayers {
   static Signal convolution(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
-    Signal input = Requirements.channelsLast(config, inputs);
+    if (isImage(config, inputs)) {
+      return PlaneConvolutionLayers.convolution(layer, inputs.get(0));
+    }
+    Signal input = flat(layer, inputs);
     Sliding sliding = Sliding.of(layer, input, "kernel_size", 0, 1);
     int filters = config.count("filters");
-    int groups = config.count("groups", 1);
-    if (input.channels() % groups != 0 || filters % groups != 0) {
-      throw config.problem(
-          "groups must divide the channels and the filters",
-          "groups=" + groups,
-          "channels=" + input.channels(),
-          "filters=" + filters);
-    }
+    int groups = groups(config, input.channels(), filters);
     int groupInputs = input.channels() / groups;
     float[] kernel = layer.weights(0, KERNEL, sliding.weightShape(groupInputs, filters));
     ActivationFunction activation = ActivationFunction.of(config, layer.version());
@@ -52,12 +48,40 @@ final class ConvolutionLayers {
     return activation.afterwards(layer, output.through(sliding.taps()));
   }
 
+  static int groups(LayerConfig config, int channels, int filters)
+      throws UnsupportedLayerException {
+    int groups = config.count("groups", 1);
+    if (channels % groups != 0 || filters % groups != 0) {
+      throw config.problem(
+          "groups must divide the channels and the filters",
+          "groups=" + groups,
+          "channels=" + channels,
+          "filters=" + filters);
+    }
+    return groups;
+  }
+
+  private static boolean isImage(LayerConfig config, List<Signal> inputs)
+      throws UnsupportedLayerException {
+    return Planes.isImage(config, Requirements.one(config, inputs));
+  }
+
+  /** Frames without a height, channels last. */
+  private static Signal flat(LayerContext layer, List<Signal> inputs)
+      throws UnsupportedLayerException {
+    Signal input = Requirements.channelsLast(layer.config(), inputs);
+    return Planes.framed(layer, input, layer.part("planes"));
+  }
+
   static Signal depthwise(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
-    Signal input = Requirements.channelsLast(config, inputs);
+    if (isImage(config, inputs)) {
+      return PlaneConvolutionLayers.depthwise(layer, inputs.get(0));
+    }
+    Signal input = flat(layer, inputs);
     ActivationFunction activation = ActivationFunction.of(config, layer.version());
-    int outputs = outputs(config, input, depthMultiplier(config));
+    int outputs = outputs(config, input.channels(), depthMultiplier(config));
     DepthwiseConvolution depthwise =
         depthwiseOf(layer, input)
             .bias(bias(layer, 1, outputs))
@@ -71,10 +95,13 @@ final class ConvolutionLayers {
   static Signal separable(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
-    Signal input = Requirements.channelsLast(config, inputs);
+    if (isImage(config, inputs)) {
+      return PlaneConvolutionLayers.separable(layer, inputs.get(0));
+    }
+    Signal input = flat(layer, inputs);
     ActivationFunction activation = ActivationFunction.of(config, layer.version());
     int filters = config.count("filters");
-    int between = outputs(config, input, depthMultiplier(config));
+    int between = outputs(config, input.channels(), depthMultiplier(config));
     DepthwiseConvolution depthwise = depthwiseOf(layer, input).build();
     long[] shape =
         input.axes().size() == 2
@@ -97,7 +124,7 @@ final class ConvolutionLayers {
       throws UnsupportedLayerException, InvalidModelException {
     Sliding sliding = Sliding.of(layer, input, "kernel_size", 0, 1);
     int multiplier = depthMultiplier(layer.config());
-    int outputs = outputs(layer.config(), input, multiplier);
+    int outputs = outputs(layer.config(), input.channels(), multiplier);
     float[] kernel =
         layer.weights(0, DEPTHWISE_KERNEL, sliding.weightShape(input.channels(), multiplier));
     return DepthwiseConvolution.named(layer.name())
@@ -110,20 +137,20 @@ final class ConvolutionLayers {
         .trainable(layer.trainable());
   }
 
-  private static int depthMultiplier(LayerConfig config) throws UnsupportedLayerException {
+  static int depthMultiplier(LayerConfig config) throws UnsupportedLayerException {
     return config.count("depth_multiplier", 1);
   }
 
-  private static int outputs(LayerConfig config, Signal input, int multiplier)
+  static int outputs(LayerConfig config, int channels, int multiplier)
       throws UnsupportedLayerException {
-    long outputs = (long) input.channels() * multiplier;
+    long outputs = (long) channels * multiplier;
     if (outputs > Integer.MAX_VALUE) {
       throw config.problem("layer has too many output channels", "channels=" + outputs);
     }
     return (int) outputs;
   }
 
-  private static float[] bias(LayerContext layer, int position, int outputs)
+  static float[] bias(LayerContext layer, int position, int outputs)
       throws UnsupportedLayerException, InvalidModelException {
     return layer.config().flag("use_bias", true)
         ? layer.weights(position, BIAS, outputs)

@@ -16,7 +16,7 @@ final class DenseLayer {
   static Signal dense(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
-    Signal input = Requirements.channelsLast(config, inputs);
+    Plane input = lastAxis(config, Requirements.one(config, inputs));
     int units = config.count("units");
     ActivationFunction activation = ActivationFunction.of(config, layer.version());
     float[] kernel = layer.weights(0, List.of("kernel"), input.channels(), units);
@@ -30,7 +30,16 @@ final class DenseLayer {
             .activation(activation.fused())
             .trainable(layer.trainable())
             .build();
-    Signal output = input.from(layer.add(dense, input.source())).withChannels(units);
-    return activation.afterwards(layer, output);
+    Plane framed = input.framed(layer);
+    String source = layer.add(dense, framed.source());
+    return activation.afterwards(layer, framed.through(layer, source, input.height(), units));
+  }
+
+  private static Plane lastAxis(LayerConfig config, Signal input) throws UnsupportedLayerException {
+    List<Axis> axes = input.axes();
+    if (axes.isEmpty() || axes.get(axes.size() - 1) != Axis.SINGLE) {
+      Requirements.channelsLast(config, input);
+    }
+    return Plane.of(config, input, axes.size() - 1);
   }
 }

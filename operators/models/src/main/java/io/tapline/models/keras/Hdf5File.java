@@ -7,6 +7,7 @@ package io.tapline.models.keras;
 import io.jhdf.HdfFile;
 import io.jhdf.storage.HdfBackingStorage;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ReadLimit;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,21 +23,24 @@ final class Hdf5File implements AutoCloseable {
   private final HdfFile file;
   private final long size;
   private long readableBytes;
-  private long decodableBytes = MAX_DECODED_BYTES;
+  private final long mostDecoded;
+  private long decodableBytes;
 
-  private Hdf5File(byte[] bytes, WorkLimit limit) throws InvalidModelException {
+  private Hdf5File(byte[] bytes, WorkLimit limit, long mostDecoded) throws InvalidModelException {
     this.limit = limit;
+    this.mostDecoded = mostDecoded;
+    this.decodableBytes = mostDecoded;
     this.size = bytes.length;
     this.readableBytes = bytes.length;
     this.file = guarded("file", () -> HdfFile.fromBytes(bytes));
   }
 
   /** Opens a file; {@code bytes} belong to it from now on. */
-  static Hdf5File open(byte[] bytes) throws InvalidModelException {
+  static Hdf5File open(byte[] bytes, ReadLimit readLimit) throws InvalidModelException {
     Superblock.checkComplete(bytes);
-    WorkLimit limit = new WorkLimit(bytes);
+    WorkLimit limit = new WorkLimit(bytes, readLimit);
     try {
-      return new Hdf5File(bytes, limit);
+      return new Hdf5File(bytes, limit, readLimit.scaled(MAX_DECODED_BYTES));
     } catch (InvalidModelException e) {
       limit.close();
       throw e;
@@ -65,7 +69,7 @@ final class Hdf5File implements AutoCloseable {
   /** Drops the values read so far, which are not used any more. */
   void readAgain() {
     readableBytes = size;
-    decodableBytes = MAX_DECODED_BYTES;
+    decodableBytes = mostDecoded;
   }
 
   /** Accounts for values that come from chunks, which may be compressed. */
@@ -73,10 +77,12 @@ final class Hdf5File implements AutoCloseable {
     if (bytes > decodableBytes) {
       throw new InvalidModelException(
           List.of(
-              "weights in chunks are too large, save the model without compression: part="
+              "weights in chunks are too large, save the model without compression, or "
+                  + ReadLimit.RAISE
+                  + ": part="
                   + what
                   + ", maximum bytes="
-                  + MAX_DECODED_BYTES));
+                  + mostDecoded));
     }
     decodableBytes -= bytes;
   }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.models.InvalidModelException;
 import io.tapline.network.graph.NetworkGraph;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,11 +20,12 @@ final class InputShape {
 
   /**
    * The signals that may enter a model, the usual one first: (time, channels), then (channels,
-   * time); channels alone, then all values of a window in a row.
+   * time); channels alone, then all values of a window in a row; of three axes each for time, the
+   * first one first.
    *
    * @param shape sizes, the batch's in front
-   * @throws InvalidModelException unless it is frames of channels, perhaps with an axis of size 1,
-   *     or channels alone
+   * @throws InvalidModelException unless it is frames of channels, perhaps with an axis besides, or
+   *     channels alone
    */
   static List<Signal> signals(JsonNode shape) throws InvalidModelException {
     List<OptionalInt> sizes = new ArrayList<>();
@@ -37,19 +37,13 @@ final class InputShape {
       }
       sizes.add(known);
     }
-    List<Axis> axes = axes(sizes);
     Optional<Signal> inParts = inParts(sizes);
-    if (axes.isEmpty() && inParts.isEmpty()) {
-      throw refused(
-          "input must be frames and channels, (time, channels), or have an axis of size 1 besides",
-          shape);
-    }
-    List<Signal> signals = new ArrayList<>();
-    if (!axes.isEmpty()) {
-      signal(axes, sizes).ifPresent(signals::add);
-      signals.addAll(others(axes, sizes));
-    }
+    List<Signal> signals = new ArrayList<>(whole(sizes));
     inParts.ifPresent(signals::add);
+    if (signals.isEmpty() && (sizes.isEmpty() || sizes.size() > 3)) {
+      throw refused(
+          "input must be frames and channels, (time, channels), or have one axis besides", shape);
+    }
     if (signals.isEmpty()) {
       throw refused(
           "number of the input's channels must be known, and at most " + MAX_CHANNELS, shape);
@@ -57,15 +51,46 @@ final class InputShape {
     return signals;
   }
 
-  private static List<Signal> others(List<Axis> axes, List<OptionalInt> sizes) {
+  private static List<Signal> whole(List<OptionalInt> sizes) {
     List<Signal> signals = new ArrayList<>();
-    if (axes.contains(Axis.TIME)) {
-      signal(swapped(axes), sizes).ifPresent(signals::add);
-    } else {
-      signal(List.of(Axis.FLAT_FRAMES), sizes).ifPresent(signals::add);
-      signal(List.of(Axis.FLAT_CHANNELS), sizes).ifPresent(signals::add);
+    switch (sizes.size()) {
+      case 1:
+        signal(Signal.VALUES, sizes).ifPresent(signals::add);
+        signal(List.of(Axis.FLAT_FRAMES), sizes).ifPresent(signals::add);
+        signal(List.of(Axis.FLAT_CHANNELS), sizes).ifPresent(signals::add);
+        break;
+      case 2:
+        signal(Signal.FRAMES, sizes).ifPresent(signals::add);
+        signal(List.of(Axis.CHANNELS, Axis.TIME), sizes).ifPresent(signals::add);
+        break;
+      case 3:
+        for (int time = 0; time < 3; time++) {
+          image(sizes, time).ifPresent(signals::add);
+        }
+        break;
+      default:
     }
     return signals;
+  }
+
+  /** Frames that are planes, or have an axis of size 1, whose other axes stand in their order. */
+  private static Optional<Signal> image(List<OptionalInt> sizes, int time) {
+    List<Axis> axes = new ArrayList<>(List.of(Axis.HEIGHT, Axis.CHANNELS));
+    List<OptionalInt> others = new ArrayList<>(sizes);
+    axes.add(time, Axis.TIME);
+    OptionalInt frames = others.remove(time);
+    // Of size 1 it is time only as the first of (1, 1, channels).
+    boolean single = isOne(frames) && !(time == 0 && isOne(sizes.get(1)));
+    if (single || others.contains(OptionalInt.empty())) {
+      return Optional.empty();
+    }
+    int height = others.get(0).getAsInt();
+    int channels = others.get(1).getAsInt();
+    if ((long) height * channels > MAX_CHANNELS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Signal(NetworkGraph.INPUT, axes, height, channels, 1, frames, false, null));
   }
 
   /** A window that is cut into parts: (parts, time, channels), all of them known. */
@@ -97,52 +122,36 @@ final class InputShape {
   }
 
   /**
-   * How a window is laid out that was in a row.
+   * How a window is laid out that was in a row: time first, or last.
    *
    * @param flat the window
    * @param sizes what its axis becomes
    * @return frames of channels or channels of frames; empty if these are other sizes
    */
   static Optional<Signal> window(Signal flat, List<Integer> sizes) {
+    boolean timeFirst = flat.axes().get(0) == Axis.FLAT_FRAMES;
     List<OptionalInt> known = sizes.stream().map(OptionalInt::of).toList();
-    List<Axis> axes = axes(known);
-    if (!axes.contains(Axis.TIME)) {
-      return Optional.empty();
-    }
-    return signal(flat.axes().get(0) == Axis.FLAT_FRAMES ? axes : swapped(axes), known);
+    List<Signal> signals =
+        whole(known).stream()
+            .filter(Signal::hasTime)
+            .filter(signal -> isOutermost(signal, timeFirst))
+            .toList();
+    return signals.isEmpty() ? Optional.empty() : Optional.of(signals.get(0));
   }
 
-  /** Whether the axes are those that a model's input usually has: time before channels. */
+  /** Whether time stands before all other values, or behind them. */
+  private static boolean isOutermost(Signal signal, boolean first) {
+    int time = signal.axes().indexOf(Axis.TIME);
+    List<Axis> others =
+        first ? signal.axes().subList(0, time) : signal.axes().subList(time, signal.axes().size());
+    return others.stream().allMatch(axis -> axis == Axis.SINGLE || axis == Axis.TIME);
+  }
+
+  /** Whether the axes are those that a model's input usually has: time before all others. */
   static boolean isUsual(Signal input) {
     return !input.isFlat()
         && !input.axes().contains(Axis.PARTS)
-        && input.axes().indexOf(Axis.TIME) < input.axes().indexOf(Axis.CHANNELS);
-  }
-
-  private static List<Axis> swapped(List<Axis> axes) {
-    List<Axis> swapped = new ArrayList<>(axes);
-    Collections.swap(swapped, axes.indexOf(Axis.TIME), axes.indexOf(Axis.CHANNELS));
-    return swapped;
-  }
-
-  private static List<Axis> axes(List<OptionalInt> sizes) {
-    return switch (sizes.size()) {
-      case 1 -> Signal.VALUES;
-      case 2 -> Signal.FRAMES;
-      case 3 -> threeAxes(sizes);
-      default -> List.of();
-    };
-  }
-
-  private static List<Axis> threeAxes(List<OptionalInt> sizes) {
-    if (isOne(sizes.get(1))) {
-      return List.of(Axis.TIME, Axis.SINGLE, Axis.CHANNELS);
-    }
-    if (isOne(sizes.get(0))) {
-      return List.of(Axis.SINGLE, Axis.TIME, Axis.CHANNELS);
-    }
-    // Sensors side by side, as an image of one colour.
-    return isOne(sizes.get(2)) ? List.of(Axis.TIME, Axis.CHANNELS, Axis.SINGLE) : List.of();
+        && (!input.hasTime() || isOutermost(input, true));
   }
 
   private static boolean isOne(OptionalInt size) {

@@ -7,6 +7,8 @@ package io.tapline.models.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
+import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.network.graph.NetworkGraph;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,14 +44,34 @@ public final class KerasFile {
    * @throws IOException if the file cannot be read
    */
   public static ImportedNetwork read(Path file) throws IOException {
+    return read(file, ModelInput.UNKNOWN, ReadLimit.USUAL);
+  }
+
+  /**
+   * Reads a model as {@link #read(Path)} does.
+   *
+   * @param known what is known of the input besides the file
+   * @param limit how much the file may take
+   */
+  public static ImportedNetwork read(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
+    int largest = limit.scaledBytes(MAX_BYTES);
     if (Files.isDirectory(file)) {
       throw invalid(
           "model must be one file; save a SavedModel with model.save(\"model.keras\"): got=folder");
     }
-    if (Files.size(file) > MAX_BYTES) {
-      throw invalid("file is too large: maximum bytes=" + MAX_BYTES + ", got=" + Files.size(file));
+    if (Files.size(file) > largest) {
+      throw invalid(
+          "file is too large, "
+              + ReadLimit.RAISE
+              + ": maximum bytes="
+              + largest
+              + ", got="
+              + Files.size(file));
     }
-    return startsWith(file, ZIP) ? readArchive(file) : readLegacy(file);
+    return startsWith(file, ZIP)
+        ? readArchive(file, known, limit)
+        : readLegacy(file, known, limit);
   }
 
   private static boolean startsWith(Path file, byte[] signature) throws IOException {
@@ -58,20 +80,22 @@ public final class KerasFile {
     }
   }
 
-  private static ImportedNetwork readArchive(Path file) throws IOException {
+  private static ImportedNetwork readArchive(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
     try (KerasArchive archive = KerasArchive.open(file)) {
       JsonNode config = json(archive, KerasArchive.CONFIG);
       JsonNode metadata = json(archive, KerasArchive.METADATA);
       LayerConfig model = model(config);
       ModelConfig layers = ModelConfigReader.read(model);
-      byte[] bytes = archive.entry(KerasArchive.WEIGHTS, MAX_BYTES);
-      try (Hdf5File weights = Hdf5File.open(bytes)) {
+      byte[] bytes = archive.entry(KerasArchive.WEIGHTS, limit.scaledBytes(MAX_BYTES));
+      try (Hdf5File weights = Hdf5File.open(bytes, limit)) {
         return network(
             weights,
             model,
             layers,
             SavedWeights.of(Optional.of(weights.root()), layers),
-            KerasVersion.of(metadata.path("keras_version").asText()));
+            KerasVersion.of(metadata.path("keras_version").asText()),
+            known);
       }
     }
   }
@@ -81,12 +105,13 @@ public final class KerasFile {
     return KerasJson.read(new String(bytes, StandardCharsets.UTF_8), entry);
   }
 
-  private static ImportedNetwork readLegacy(Path file) throws IOException {
+  private static ImportedNetwork readLegacy(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
     byte[] bytes;
     try (InputStream stream = Files.newInputStream(file)) {
-      bytes = stream.readNBytes(MAX_BYTES);
+      bytes = stream.readNBytes(limit.scaledBytes(MAX_BYTES));
     }
-    try (Hdf5File hdf5 = Hdf5File.open(bytes)) {
+    try (Hdf5File hdf5 = Hdf5File.open(bytes, limit)) {
       Hdf5Group root = hdf5.root();
       Optional<String> config = root.text("model_config");
       Optional<Hdf5Group> weights = root.group("model_weights");
@@ -102,7 +127,8 @@ public final class KerasFile {
           model,
           ModelConfigReader.read(model),
           new LegacyWeights(weights.get()),
-          KerasVersion.of(version));
+          KerasVersion.of(version),
+          known);
     }
   }
 
@@ -124,42 +150,58 @@ public final class KerasFile {
       LayerConfig model,
       ModelConfig layers,
       ModelWeights weights,
-      KerasVersion version)
+      KerasVersion version,
+      ModelInput known)
       throws InvalidModelException {
     if (layers.inputs().size() != 1) {
       throw invalid("model must have one input: inputs=" + layers.inputs().size());
     }
     NetworkDraft best = null;
-    for (Signal input : InputShape.signals(layers.inputs().get(0).shape())) {
+    Signal taken = null;
+    ImportedNetwork found = null;
+    for (Signal input : InputReadings.of(layers.inputs().get(0).shape(), known)) {
+      if (found != null && !InputReadings.areRivals(taken, input)) {
+        continue;
+      }
       file.readAgain();
       NetworkDraft draft = new NetworkDraft(input);
       List<Optional<Signal>> outputs =
-          new ModelTranslation(layers, weights, "", isTrainable(model), version, draft)
+          new ModelTranslation(layers, weights, "", isTrainable(model), version, draft, false)
               .translate(List.of(Optional.of(input)));
       for (Optional<Signal> output : outputs) {
         if (output.isPresent() && output.get().axes().contains(Axis.PARTS)) {
           draft.problem("output is a window that is cut into parts, put Flatten behind it");
         }
       }
-      boolean shown = InputShape.isUsual(input) || draft.slides();
+      boolean shown = InputShape.isUsual(input) || draft.slides() || !known.layout().isEmpty();
       if (!shown) {
         draft.problem(
             "which of the input's axes is time does not show, put time first: input="
                 + input.shape());
       }
       if (draft.problemCount() == 0) {
-        return imported(layers, draft, outputs);
+        ImportedNetwork network = imported(layers, draft, outputs);
+        if (found != null && !found.equals(network)) {
+          throw invalid(InputReadings.ambiguous(taken, input));
+        }
+        taken = input;
+        found = network;
       }
-      if (best == null || (shown && draft.problemCount() < best.problemCount())) {
+      if (best == null
+          || (best.isMisread() && !draft.isMisread())
+          || (shown && draft.problemCount() < best.problemCount())) {
         best = draft;
       }
     }
-    throw new InvalidModelException(best.problems());
+    if (found == null) {
+      throw new InvalidModelException(best.problems());
+    }
+    return found;
   }
 
   private static ImportedNetwork imported(
       ModelConfig layers, NetworkDraft draft, List<Optional<Signal>> outputs) {
-    NetworkGraph.Builder graph = NetworkGraph.builder(draft.input().channels());
+    NetworkGraph.Builder graph = NetworkGraph.builder(draft.input().values());
     draft.nodes().forEach(node -> graph.add(node.layer(), node.inputs().toArray(String[]::new)));
     for (int i = 0; i < outputs.size(); i++) {
       graph.output(layers.outputs().get(i).name(), outputs.get(i).orElseThrow().source());

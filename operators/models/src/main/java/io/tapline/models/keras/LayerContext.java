@@ -33,6 +33,23 @@ record LayerContext(
     return config.name();
   }
 
+  /** The same with another configuration. */
+  LayerContext with(LayerConfig newConfig) {
+    return new LayerContext(newConfig, call, weights, trainable, version, draft);
+  }
+
+  /** A part of the layer that has a configuration and weights of its own. */
+  LayerContext with(LayerConfig newConfig, LayerWeights.Part part)
+      throws UnsupportedLayerException, InvalidModelException {
+    return new LayerContext(
+        newConfig,
+        call,
+        weights.part(part),
+        trainable && newConfig.flag("trainable", true),
+        version,
+        draft);
+  }
+
   /** The name of another layer of the network that this layer is made of. */
   String part(String what) {
     return name() + "/" + what;

@@ -25,12 +25,19 @@ final class LegacyWeights implements ModelWeights {
 
   @Override
   public LayerWeights of(LayerConfig layer) throws InvalidModelException {
-    return new OfLayer(Listing.of(layers, layer.name()), "");
+    return OfLayer.of(Listing.of(layers, layer.name()), "");
   }
 
   @Override
   public ModelWeights within(LayerConfig model, ModelConfig config) throws InvalidModelException {
     return new Within(Listing.of(layers, model.name()), "");
+  }
+
+  /** They are listed by the wrapper's name. */
+  @Override
+  public ModelWeights wrapped(LayerConfig wrapper, ModelConfig config)
+      throws InvalidModelException {
+    return within(wrapper, config);
   }
 
   /** The paths that a group lists, by their last name. */
@@ -57,46 +64,80 @@ final class LegacyWeights implements ModelWeights {
 
     @Override
     public LayerWeights of(LayerConfig layer) {
-      return new OfLayer(listing, path + "/" + layer.name());
+      return OfLayer.of(listing, path + "/" + layer.name());
     }
 
     @Override
     public ModelWeights within(LayerConfig model, ModelConfig config) {
       return new Within(listing, path + "/" + model.name());
     }
+
+    @Override
+    public ModelWeights wrapped(LayerConfig wrapper, ModelConfig config) {
+      return within(wrapper, config);
+    }
   }
 
-  /** The weights of the layer at {@code path} within the one whose group lists them. */
-  private record OfLayer(Listing listing, String path) implements LayerWeights {
+  /**
+   * The weights of the layer at {@code path} within the one whose group lists them.
+   *
+   * @param within whether they are those of a layer within it, whose name may be on the way too
+   * @param prefix what the name of the part begins with whose weights they are; empty if anything
+   * @param index which of several such parts it is
+   */
+  private record OfLayer(Listing listing, String path, boolean within, String prefix, int index)
+      implements LayerWeights {
+
+    static OfLayer of(Listing listing, String path) {
+      return new OfLayer(listing, path, false, "", 0);
+    }
 
     @Override
     public Optional<StoredTensor> find(int position, List<String> names)
         throws InvalidModelException {
       for (String name : names) {
-        Optional<String> found = longest(listing.paths().getOrDefault(name, List.of()));
-        if (found.isPresent()) {
-          return listing.group().orElseThrow().tensor(found.get());
+        List<String> found =
+            longest(listing.paths().getOrDefault(name, List.of())).stream()
+                .filter(this::isOfPart)
+                .toList();
+        if (index < found.size()) {
+          return listing.group().orElseThrow().tensor(found.get(index));
         }
       }
       return Optional.empty();
     }
 
     /**
-     * The path that has most of the names on the way to this layer, from its end; at least the
+     * The paths that have most of the names on the way to this layer, from its end; at least the
      * layer's own.
      */
-    private Optional<String> longest(List<String> candidates) {
-      if (path.isEmpty()) {
-        return candidates.stream().findFirst();
-      }
+    private List<String> longest(List<String> candidates) {
       for (String suffix = path; !suffix.isEmpty(); suffix = withoutFirst(suffix)) {
-        for (String candidate : candidates) {
-          if (("/" + parent(candidate)).endsWith(suffix)) {
-            return Optional.of(candidate);
-          }
+        String wanted = suffix;
+        List<String> found = candidates.stream().filter(c -> isAt(wanted, c)).toList();
+        if (!found.isEmpty()) {
+          return found;
         }
       }
-      return Optional.empty();
+      return path.isEmpty() ? candidates : List.of();
+    }
+
+    private boolean isAt(String suffix, String candidate) {
+      String parent = "/" + parent(candidate);
+      return within ? (parent + "/").contains(suffix + "/") : parent.endsWith(suffix);
+    }
+
+    /** Bidirectional names its two layers; what is in front of them may begin so by chance. */
+    private boolean isOfPart(String candidate) {
+      if (prefix.isEmpty()) {
+        return true;
+      }
+      String last = "";
+      for (String name : parent(candidate).split("/", -1)) {
+        boolean side = name.startsWith("forward_") || name.startsWith("backward_");
+        last = side ? name : last;
+      }
+      return last.startsWith(prefix);
     }
 
     private static String parent(String candidate) {
@@ -111,7 +152,13 @@ final class LegacyWeights implements ModelWeights {
     /** They are listed by the wrapper's name. */
     @Override
     public LayerWeights wrapped() {
-      return this;
+      return new OfLayer(listing, path, true, prefix, index);
+    }
+
+    @Override
+    public LayerWeights part(Part part) {
+      String own = part.prefix().isEmpty() ? prefix : part.prefix();
+      return new OfLayer(listing, path, true, own, part.index());
     }
   }
 }

@@ -26,7 +26,7 @@ final class MaskingLayer {
       distance = steps.constant(Arithmetic.SUBTRACT, config.number("mask_value", 0f), distance);
     }
     Signal largest = steps.reduce(Reduction.MAX, steps.apply(Activation.ABS, distance));
-    Signal seen = Comparisons.isPositive(steps, largest);
+    Signal seen = steps.constant(Arithmetic.NOT_EQUAL, 0f, largest);
     return steps.last(Steps.of(Arithmetic.MULTIPLY), input, seen).withMask(true);
   }
 }

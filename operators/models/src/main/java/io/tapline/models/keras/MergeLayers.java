@@ -30,7 +30,8 @@ final class MergeLayers {
 
   static Signal merged(LayerContext layer, List<Signal> inputs, Merge merge)
       throws UnsupportedLayerException {
-    return check(layer.config(), inputs).from(layer.add(merge, sources(inputs)));
+    List<Signal> alike = Planes.alike(layer, inputs);
+    return check(layer.config(), alike).from(layer.add(merge, sources(alike)));
   }
 
   /** What branches give that meet value by value. */
@@ -67,6 +68,9 @@ final class MergeLayers {
   static Signal concatenated(LayerContext layer, List<Signal> inputs, int axis)
       throws UnsupportedLayerException {
     LayerConfig config = layer.config();
+    if (PlaneConcatenation.isNeeded(inputs, axis)) {
+      return PlaneConcatenation.of(layer, inputs, axis);
+    }
     Signal meeting = meeting(config, inputs);
     if (meeting.axis(axis) != Axis.CHANNELS) {
       throw config.problem(
@@ -89,23 +93,34 @@ final class MergeLayers {
       throw config.problem("layer must have two inputs or more", "inputs=" + inputs.size());
     }
     Signal first = inputs.get(0);
-    OptionalInt frames = first.frames();
     for (Signal input : inputs) {
-      if (!input.axes().equals(first.axes()) || !Objects.equals(input.parts(), first.parts())) {
+      if (!input.axes().equals(first.axes())
+          || input.height() != first.height()
+          || !Objects.equals(input.parts(), first.parts())) {
         throw config.problem(
             "branches must have the same axes; a window's value cannot meet its frames",
             "inputs=" + shapes(inputs));
       }
+    }
+    boolean masked = inputs.stream().anyMatch(Signal::masked);
+    return first.withFrames(length(config, inputs)).withMask(masked);
+  }
+
+  /** The length of branches that meet, where one of them says it. */
+  static OptionalInt length(LayerConfig config, List<Signal> inputs)
+      throws UnsupportedLayerException {
+    OptionalInt frames = OptionalInt.empty();
+    for (Signal input : inputs) {
       if (frames.isEmpty()) {
         frames = input.frames();
       } else if (input.frames().isPresent() && input.frames().getAsInt() != frames.getAsInt()) {
         throw config.problem("branches must be equally long", "inputs=" + shapes(inputs));
       }
     }
-    return first.withFrames(frames).withMask(inputs.stream().anyMatch(Signal::masked));
+    return frames;
   }
 
-  private static List<String> shapes(List<Signal> inputs) {
+  static List<String> shapes(List<Signal> inputs) {
     return inputs.stream().limit(4).map(Signal::shape).toList();
   }
 

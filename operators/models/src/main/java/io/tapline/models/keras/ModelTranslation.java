@@ -29,11 +29,16 @@ final class ModelTranslation {
   private final boolean trainable;
   private final KerasVersion version;
   private final NetworkDraft draft;
+  private final boolean distributed;
   private final Map<TensorReference, Optional<Signal>> signals = new HashMap<>();
+
+  /** Uses of which more than the first output is read, by that one. */
+  private final Set<TensorReference> readFurther = new HashSet<>();
 
   /**
    * @param prefix what the names of layers begin with: the names of the models that this one is in
    * @param trainable whether the models that this one is in are
+   * @param distributed whether TimeDistributed is around it, or around one that it is in
    */
   ModelTranslation(
       ModelConfig model,
@@ -41,7 +46,9 @@ final class ModelTranslation {
       String prefix,
       boolean trainable,
       KerasVersion version,
-      NetworkDraft draft) {
+      NetworkDraft draft,
+      boolean distributed) {
+    this.distributed = distributed;
     this.model = model;
     this.weights = weights;
     this.prefix = prefix;
@@ -61,6 +68,8 @@ final class ModelTranslation {
     for (int i = 0; i < model.inputs().size(); i++) {
       signals.put(model.inputs().get(i).reference(), inputs.get(i));
     }
+    model.uses().forEach(use -> use.inputs().forEach(this::noteRead));
+    model.outputs().forEach(output -> noteRead(output.reference()));
     translateInOrder();
     List<Optional<Signal>> outputs = new ArrayList<>();
     for (ModelConfig.Output output : model.outputs()) {
@@ -71,6 +80,12 @@ final class ModelTranslation {
       outputs.add(signal == null ? Optional.empty() : signal);
     }
     return outputs;
+  }
+
+  private void noteRead(TensorReference read) {
+    if (read.position() > 0) {
+      readFurther.add(new TensorReference(read.layer(), read.use(), 0));
+    }
   }
 
   /** A layer's turn is when all that it reads is there. */
@@ -122,7 +137,11 @@ final class ModelTranslation {
                 + " leave it out");
       }
       if (layer.isModel() && !KerasClasses.isOfTheUser(layer)) {
-        return translateModel(use, layer, inputs);
+        return translateModel(use, layer, false, inputs);
+      }
+      Optional<LayerConfig> wrapped = TimeDistributedLayer.model(layer);
+      if (wrapped.isPresent()) {
+        return translateModel(use, wrapped.get(), true, inputs);
       }
       return List.of(translateLayer(use, layer, inputs));
     } catch (UnsupportedLayerException e) {
@@ -142,18 +161,26 @@ final class ModelTranslation {
     if (inputs.isEmpty()) {
       throw layer.problem("layer reads nothing");
     }
+    if (readFurther.contains(use.result(0))) {
+      throw layer.problem(
+          "layer's further outputs, such as the states of return_state, are not supported; read"
+              + " its first output only");
+    }
     if (inputs.contains(Optional.<Signal>empty())) {
       return Optional.empty();
     }
     LayerContext context =
         new LayerContext(
             layer, use.call(), weights.of(use.layer()), isTrainable(layer), version, draft);
+    List<Signal> given = Planes.taken(context, inputs.stream().map(Optional::orElseThrow).toList());
     return Optional.of(
-        translator.translate(context, inputs.stream().map(Optional::orElseThrow).toList()));
+        distributed
+            ? TimeDistributedLayer.distribute(context, translator, given)
+            : translator.translate(context, given));
   }
 
   private List<Optional<Signal>> translateModel(
-      LayerUse use, LayerConfig layer, List<Optional<Signal>> inputs)
+      LayerUse use, LayerConfig layer, boolean wrapped, List<Optional<Signal>> inputs)
       throws UnsupportedLayerException, InvalidModelException {
     ModelConfig inner;
     try {
@@ -170,11 +197,12 @@ final class ModelTranslation {
     }
     return new ModelTranslation(
             inner,
-            weights.within(use.layer(), inner),
+            wrapped ? weights.wrapped(use.layer(), inner) : weights.within(use.layer(), inner),
             layer.name() + "/",
             isTrainable(layer),
             version,
-            draft)
+            draft,
+            distributed || wrapped)
         .translate(inputs);
   }
 

@@ -13,4 +13,7 @@ interface ModelWeights {
 
   /** Those of a model that is a layer of this one. */
   ModelWeights within(LayerConfig model, ModelConfig config) throws InvalidModelException;
+
+  /** Those of a model that a layer of this one wraps. */
+  ModelWeights wrapped(LayerConfig wrapper, ModelConfig config) throws InvalidModelException;
 }

@@ -29,6 +29,7 @@ final class NetworkDraft {
   private final Set<String> truths = new HashSet<>();
   private Signal input;
   private boolean slides;
+  private boolean misread;
   private long selected;
   private int layers;
   private int models;
@@ -48,7 +49,10 @@ final class NetworkDraft {
     if (first) {
       input = window;
     }
-    return first || (input.axes().equals(window.axes()) && input.channels() == window.channels());
+    return first
+        || (input.axes().equals(window.axes())
+            && input.height() == window.height()
+            && input.channels() == window.channels());
   }
 
   /** Says that a layer works along what was taken for time. */
@@ -59,6 +63,15 @@ final class NetworkDraft {
   /** Whether a layer works along what was taken for time, which shows that it is time. */
   boolean slides() {
     return slides;
+  }
+
+  /** Says that a layer does not take planes, so that the axes are likely others. */
+  void misread() {
+    misread = true;
+  }
+
+  boolean isMisread() {
+    return misread;
   }
 
   int problemCount() {

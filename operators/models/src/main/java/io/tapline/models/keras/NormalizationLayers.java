@@ -11,7 +11,6 @@ import io.tapline.network.function.Reduction;
 import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.normalization.BatchNormalization;
 import io.tapline.network.layer.normalization.LayerNormalization;
-import java.util.Arrays;
 import java.util.List;
 
 /** BatchNormalization and LayerNormalization, over channels. */
@@ -25,17 +24,15 @@ final class NormalizationLayers {
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
-    Requirements.channelAxis(config, input);
-    int channels = input.channels();
+    Plane plane = Plane.of(config, input, Requirements.axis(config, input));
+    int channels = plane.channels();
     boolean scale = config.flag("scale", true);
     boolean center = config.flag("center", true);
     int statistics = (scale ? 1 : 0) + (center ? 1 : 0);
     float[] mean = layer.weights(statistics, List.of("moving_mean"), channels);
     float[] variance = layer.weights(statistics + 1, List.of("moving_variance"), channels);
-    // Weights that are there bound what is made up: their size is not only claimed.
-    float[] gamma = scale ? layer.weights(0, List.of("gamma"), channels) : filled(mean.length, 1f);
-    float[] beta =
-        center ? layer.weights(statistics - 1, List.of("beta"), channels) : filled(mean.length, 0f);
+    float[] gamma = scale ? layer.weights(0, List.of("gamma"), channels) : new float[0];
+    float[] beta = center ? layer.weights(statistics - 1, List.of("beta"), channels) : new float[0];
     BatchNormalization normalization =
         new BatchNormalization(
             layer.name(),
@@ -45,18 +42,20 @@ final class NormalizationLayers {
             Weights.of(variance),
             config.number("epsilon", EPSILON),
             layer.trainable());
-    return input.from(layer.add(normalization, input.source()));
+    Plane framed = plane.framed(layer);
+    String source = layer.add(normalization, framed.source());
+    return framed.through(layer, source, plane.height(), channels);
   }
 
   static Signal layer(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
-    Requirements.channelAxis(config, input);
+    Plane plane = Plane.of(config, input, Requirements.axis(config, input));
     if (config.flag("rms_scaling", false)) {
       throw config.problem("rms_scaling is not supported, export to ONNX", "got=true");
     }
-    int channels = input.channels();
+    int channels = plane.channels();
     boolean scale = config.flag("scale", true);
     float[] gamma = scale ? layer.weights(0, List.of("gamma"), channels) : new float[0];
     float[] beta =
@@ -70,7 +69,9 @@ final class NormalizationLayers {
             Weights.of(beta),
             config.number("epsilon", EPSILON),
             layer.trainable());
-    return input.from(layer.add(normalization, input.source()));
+    Plane framed = plane.framed(layer);
+    String source = layer.add(normalization, framed.source());
+    return framed.through(layer, source, plane.height(), channels);
   }
 
   /** x divided by the square root of the sum of all squares of its frame. */
@@ -82,11 +83,5 @@ final class NormalizationLayers {
     Signal sum = steps.reduce(Reduction.SUM, steps.apply(Activation.SQUARE, input));
     Signal bounded = steps.constant(Arithmetic.MAXIMUM, layer.version().leastSquaredNorm(), sum);
     return steps.last(Steps.of(Arithmetic.DIVIDE), input, steps.apply(Activation.SQRT, bounded));
-  }
-
-  private static float[] filled(int size, float value) {
-    float[] values = new float[size];
-    Arrays.fill(values, value);
-    return values;
   }
 }

@@ -5,19 +5,36 @@
 package io.tapline.models.keras;
 
 import io.tapline.network.function.Activation;
+import io.tapline.network.function.Activation.Kind;
 import io.tapline.network.function.Arithmetic;
 import io.tapline.network.function.Reduction;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Which operations can be taken, by the names that Keras 3 has for them. */
 final class OperatorTable {
+
+  private static final List<Kind> NAMED_ALIKE =
+      List.of(
+          Kind.SIGN,
+          Kind.FLOOR,
+          Kind.CEIL,
+          Kind.SIN,
+          Kind.COS,
+          Kind.TAN,
+          Kind.SINH,
+          Kind.COSH,
+          Kind.LOG1P,
+          Kind.EXPM1);
 
   private OperatorTable() {}
 
   static Map<String, Operators.Operator> all() {
     Map<String, Operators.Operator> table = new HashMap<>();
     addArithmetic(table);
+    addConditions(table);
     addFunctions(table);
     addActivations(table);
     addReductions(table);
@@ -33,16 +50,32 @@ final class OperatorTable {
     table.put("maximum", call -> ArithmeticOperators.binary(call, Arithmetic.MAXIMUM));
     table.put("minimum", call -> ArithmeticOperators.binary(call, Arithmetic.MINIMUM));
     table.put("power", ArithmeticOperators::power);
-    table.put("greater", call -> Comparisons.greater(call, false));
-    table.put("less", call -> Comparisons.greater(call, true));
-    table.put("greater_equal", call -> Comparisons.notGreater(call, true));
-    table.put("less_equal", call -> Comparisons.notGreater(call, false));
-    table.put("equal", call -> Comparisons.equal(call, false));
-    table.put("not_equal", call -> Comparisons.equal(call, true));
-    table.put("sign", Comparisons::sign);
-    table.put("logical_and", Comparisons::both);
-    table.put("logical_or", Comparisons::either);
+    table.put("mod", call -> ArithmeticOperators.binary(call, Arithmetic.MODULO));
+    table.put("arctan2", call -> ArithmeticOperators.binary(call, Arithmetic.ATAN2));
+    table.put("floor_divide", ArithmeticOperators::floorDivide);
+    table.put("squared_difference", ArithmeticOperators::squaredDifference);
+  }
+
+  private static void addConditions(Map<String, Operators.Operator> table) {
+    table.put("greater", call -> Comparisons.compare(call, Arithmetic.GREATER));
+    table.put("less", call -> Comparisons.compare(call, Arithmetic.LESS));
+    table.put("greater_equal", call -> Comparisons.compare(call, Arithmetic.GREATER_OR_EQUAL));
+    table.put("less_equal", call -> Comparisons.compare(call, Arithmetic.LESS_OR_EQUAL));
+    table.put("equal", call -> Comparisons.compare(call, Arithmetic.EQUAL));
+    table.put("not_equal", call -> Comparisons.compare(call, Arithmetic.NOT_EQUAL));
+    table.put("logical_and", call -> Comparisons.logical(call, Arithmetic.MINIMUM));
+    table.put("logical_or", call -> Comparisons.logical(call, Arithmetic.MAXIMUM));
+    table.put("logical_xor", call -> Comparisons.logical(call, Arithmetic.NOT_EQUAL));
     table.put("logical_not", Comparisons::not);
+    table.put("isnan", call -> Comparisons.is(call, Activation.of(Kind.IS_NAN)));
+    table.put("isinf", call -> Comparisons.is(call, Activation.of(Kind.IS_INFINITE, 1f, 1f)));
+    table.put("isfinite", Comparisons::isFinite);
+    table.put(
+        "any",
+        call -> Comparisons.reduce(call, of -> ReductionOperators.reduce(of, Reduction.MAX)));
+    table.put(
+        "all",
+        call -> Comparisons.reduce(call, of -> ReductionOperators.reduce(of, Reduction.MIN)));
     table.put("where", Selection::where);
   }
 
@@ -57,8 +90,19 @@ final class OperatorTable {
     put(table, "log", Activation.LOG);
     put(table, "tanh", Activation.TANH);
     put(table, "erf", Activation.ERF);
-    table.put("log1p", call -> ArithmeticOperators.around(call, 1f, Activation.LOG, 0f));
-    table.put("expm1", call -> ArithmeticOperators.around(call, 0f, Activation.EXP, -1f));
+    for (Kind kind : NAMED_ALIKE) {
+      put(table, kind.name().toLowerCase(Locale.ROOT), Activation.of(kind));
+    }
+    put(table, "arcsin", Activation.of(Kind.ASIN));
+    put(table, "arccos", Activation.of(Kind.ACOS));
+    put(table, "arctan", Activation.of(Kind.ATAN));
+    put(table, "arcsinh", Activation.of(Kind.ASINH));
+    put(table, "arccosh", Activation.of(Kind.ACOSH));
+    put(table, "arctanh", Activation.of(Kind.ATANH));
+    put(table, "trunc", Activation.of(Kind.TRUNCATE));
+    table.put("round", ArithmeticOperators::round);
+    table.put("log2", call -> ArithmeticOperators.logarithm(call, 2));
+    table.put("log10", call -> ArithmeticOperators.logarithm(call, 10));
     table.put("clip", ArithmeticOperators::clip);
     table.put("cast", ArithmeticOperators::cast);
     table.put("identity", Operators::only);
@@ -110,6 +154,7 @@ final class OperatorTable {
     table.put("sum", call -> ReductionOperators.reduce(call, Reduction.SUM));
     table.put("max", call -> ReductionOperators.reduce(call, Reduction.MAX));
     table.put("min", call -> ReductionOperators.reduce(call, Reduction.MIN));
+    table.put("logsumexp", ReductionOperators::logSumExp);
     table.put("var", call -> ReductionOperators.deviation(call, false));
     table.put("std", call -> ReductionOperators.deviation(call, true));
   }

@@ -42,6 +42,21 @@ final class Operators {
           Map.entry("amin", "min"),
           Map.entry("variance", "var"),
           Map.entry("swish", "silu"),
+          Map.entry("floormod", "mod"),
+          Map.entry("remainder", "mod"),
+          Map.entry("floordiv", "floor_divide"),
+          Map.entry("atan2", "arctan2"),
+          Map.entry("asin", "arcsin"),
+          Map.entry("acos", "arccos"),
+          Map.entry("atan", "arctan"),
+          Map.entry("asinh", "arcsinh"),
+          Map.entry("acosh", "arccosh"),
+          Map.entry("atanh", "arctanh"),
+          Map.entry("rint", "round"),
+          Map.entry("where_v2", "where"),
+          Map.entry("is_nan", "isnan"),
+          Map.entry("is_inf", "isinf"),
+          Map.entry("is_finite", "isfinite"),
           Map.entry("clip_by_value", "clip"));
 
   /** Layers that take all tensors as one list; the operations take one after the other. */

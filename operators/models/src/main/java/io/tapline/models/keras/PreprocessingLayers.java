@@ -22,29 +22,30 @@ final class PreprocessingLayers {
   static Signal normalization(LayerContext layer, List<Signal> inputs)
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
-    Signal input = Requirements.channelsLast(config, inputs);
-    Requirements.channelAxis(config, input);
-    float[] mean = statistic(layer, input, "mean", 0);
-    float[] deviation = deviation(statistic(layer, input, "variance", 1));
+    Signal input = Requirements.one(config, inputs);
+    int channels =
+        isScalar(config) ? 1 : Plane.of(config, input, Requirements.axis(config, input)).channels();
+    float[] mean = statistic(layer, channels, "mean", 0);
+    float[] deviation = deviation(statistic(layer, channels, "variance", 1));
     return config.flag("invert", false)
         ? both(layer, input, Arithmetic.MULTIPLY, deviation, "deviation", Arithmetic.ADD, mean)
         : both(layer, input, Arithmetic.SUBTRACT, mean, "mean", Arithmetic.DIVIDE, deviation);
   }
 
   /** Given as an argument, or learnt from data. */
-  private static float[] statistic(LayerContext layer, Signal input, String name, int position)
+  private static float[] statistic(LayerContext layer, int channels, String name, int position)
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
     if (!config.has(name)) {
       return isScalar(config)
           ? layer.weights(position, List.of(name))
-          : layer.weights(position, List.of(name), input.channels());
+          : layer.weights(position, List.of(name), channels);
     }
     float[] values = config.numbers(name);
-    if (values.length != 1 && values.length != input.channels()) {
+    if (values.length != 1 && values.length != channels) {
       throw config.problem(
           name + " must have a value for each channel",
-          "expected=" + input.channels(),
+          "expected=" + channels,
           "got=" + values.length);
     }
     return values;

@@ -6,6 +6,7 @@ package io.tapline.models.keras;
 
 import io.tapline.network.function.Reduction;
 import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.plane.HeightReduction;
 import io.tapline.network.layer.shape.ChannelReduction;
 import java.util.List;
 import java.util.TreeSet;
@@ -28,8 +29,14 @@ final class Reducing {
     TreeSet<Integer> positions = positions(layer.config(), input, indices);
     Requirements.wholeFrames(layer.config(), input);
     boolean time = positions.contains(input.axes().indexOf(Axis.TIME));
+    boolean height = positions.contains(input.axes().indexOf(Axis.HEIGHT));
     boolean channels = positions.contains(input.axes().indexOf(Axis.CHANNELS));
     Signal output = input;
+    if (height) {
+      String name = time || channels ? layer.part("height") : layer.name();
+      String source = layer.add(new HeightReduction(name, kind), output.source());
+      output = output.from(source, 1).withPlane(output.axes(), 1, output.channels());
+    }
     if (time) {
       String name = channels ? layer.part("time") : layer.name();
       output = output.from(layer.add(TimeCollapse.of(name, collapse(kind)), output.source()));

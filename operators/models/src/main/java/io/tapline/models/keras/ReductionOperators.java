@@ -24,6 +24,22 @@ final class ReductionOperators {
         call.flag(false, 2, "keepdims", "keep_dims"));
   }
 
+  /** log(Σ exp(x)) of a frame's channels, with the largest taken out: what is left is at most 1. */
+  static Signal logSumExp(Arguments call) throws UnsupportedLayerException {
+    Signal input = Operators.only(call);
+    Requirements.wholeFrames(call.layer().config(), input);
+    TreeSet<Integer> positions = Reducing.positions(call.layer().config(), input, axes(call));
+    if (!isOnly(positions, Axis.CHANNELS, input)) {
+      throw call.problem("logsumexp can be taken over the channels only", "input=" + input.shape());
+    }
+    Steps steps = new Steps(call.layer());
+    Signal largest = steps.reduce(Reduction.MAX, input);
+    Signal below = steps.merge(Arithmetic.SUBTRACT, input, largest);
+    Signal sum = steps.reduce(Reduction.SUM, steps.apply(Activation.EXP, below));
+    Signal output = steps.last(Steps.of(Arithmetic.ADD), steps.apply(Activation.LOG, sum), largest);
+    return Reducing.without(output, positions, call.flag(false, 2, "keepdims", "keep_dims"));
+  }
+
   /**
    * The variance of a frame's values, or its root; the values of a window need their mean first.
    */

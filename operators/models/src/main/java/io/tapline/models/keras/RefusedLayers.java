@@ -12,7 +12,7 @@ final class RefusedLayers {
       "layer is Python code, which Tapline never runs; put Keras layers in its place or export the"
           + " model to ONNX";
   private static final String RECURRENT =
-      "layer is recurrent, which Tapline does not support; use causal convolutions";
+      "layer is a recurrent convolution, which Tapline does not support; use convolutions or LSTM";
   private static final String ATTENTION =
       "layer mixes all frames of a window, which does not stream; use convolutions";
   private static final String TRANSPOSED =
@@ -25,13 +25,6 @@ final class RefusedLayers {
   private static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("Lambda", CODE),
-          Map.entry("RNN", RECURRENT),
-          Map.entry("SimpleRNN", RECURRENT),
-          Map.entry("LSTM", RECURRENT),
-          Map.entry("CuDNNLSTM", RECURRENT),
-          Map.entry("GRU", RECURRENT),
-          Map.entry("CuDNNGRU", RECURRENT),
-          Map.entry("Bidirectional", RECURRENT),
           Map.entry("ConvLSTM1D", RECURRENT),
           Map.entry("ConvLSTM2D", RECURRENT),
           Map.entry("Attention", ATTENTION),

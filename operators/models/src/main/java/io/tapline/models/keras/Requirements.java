@@ -48,6 +48,18 @@ final class Requirements {
     }
   }
 
+  /** The position of the only axis that a layer works along, the last by default. */
+  static int axis(LayerConfig config, Signal input) throws UnsupportedLayerException {
+    int index = axes(config).get(0);
+    if (input.axis(index) == null) {
+      throw config.problem(
+          "layer works along another axis than the channels, which does not stream",
+          "axis=" + index,
+          "input=" + input.shape());
+    }
+    return input.position(index);
+  }
+
   /** Refuses an axis, or axes, that are anything but the channels. */
   static void channelAxis(LayerConfig config, Signal input) throws UnsupportedLayerException {
     for (int index : axes(config)) {

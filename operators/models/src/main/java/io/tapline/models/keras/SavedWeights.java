@@ -82,6 +82,13 @@ final class SavedWeights implements ModelWeights {
     return of(group(model), config);
   }
 
+  @Override
+  public ModelWeights wrapped(LayerConfig wrapper, ModelConfig config)
+      throws InvalidModelException {
+    Optional<Hdf5Group> own = group(wrapper);
+    return of(own.isPresent() ? own.get().group("layer") : own, config);
+  }
+
   private Optional<Hdf5Group> group(LayerConfig layer) throws InvalidModelException {
     return layers.isPresent() ? layers.get().group(groups.get(layer.name())) : Optional.empty();
   }
@@ -96,7 +103,16 @@ final class SavedWeights implements ModelWeights {
 
     @Override
     public LayerWeights wrapped() throws InvalidModelException {
-      return new OfLayer(group.isPresent() ? group.get().group("layer") : Optional.empty());
+      return within("layer");
+    }
+
+    @Override
+    public LayerWeights part(Part part) throws InvalidModelException {
+      return within(part.attribute());
+    }
+
+    private LayerWeights within(String name) throws InvalidModelException {
+      return new OfLayer(group.isPresent() ? group.get().group(name) : Optional.empty());
     }
   }
 }

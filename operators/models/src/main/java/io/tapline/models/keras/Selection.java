@@ -4,96 +4,52 @@
  */
 package io.tapline.models.keras;
 
-import io.tapline.network.function.Activation;
-import io.tapline.network.function.Arithmetic;
-import io.tapline.network.graph.NetworkGraph;
-import io.tapline.network.layer.Layer;
-import io.tapline.network.layer.activation.ActivationLayer;
-import io.tapline.network.layer.merge.ConstantArithmetic;
-import io.tapline.network.layer.merge.Merge;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import io.tapline.network.layer.Weights;
+import io.tapline.network.layer.merge.Where;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/**
- * One of two values, as a condition says: {@code where(x > 0, a, b)}.
- *
- * <p>What is not chosen is limited to ±0, and the two are added. An infinite value is limited too,
- * but what is no number stays so; hence branches are refused in which one can come about.
- */
+/** One of two values, as a condition says: {@code where(x > 0, a, b)}. */
 final class Selection {
-  private static final Set<Activation.Kind> PARTIAL =
-      Set.of(
-          Activation.Kind.LOG,
-          Activation.Kind.SQRT,
-          Activation.Kind.POWER,
-          Activation.Kind.RECIPROCAL);
+
+  private static final String[] FIRST = {"x1", "x"};
+  private static final String[] SECOND = {"x2", "y"};
 
   private Selection() {}
 
   static Signal where(Arguments call) throws UnsupportedLayerException {
     Signal condition = call.tensor(0, "condition");
-    if (!call.layer().draft().isTruth(condition.source())) {
-      throw call.problem("condition must be a comparison", "input=" + condition.shape());
-    }
-    Steps steps = new Steps(call.layer());
-    Signal otherwise =
-        steps.constant(Arithmetic.ADD, 1f, steps.apply(Activation.NEGATE, condition));
-    Signal first = chosen(call, steps, condition, 1, "x1", "x");
-    Signal second = chosen(call, steps, otherwise, 2, "x2", "y");
-    return MergeLayers.check(call.layer().config(), List.of(condition, first, second))
-        .from(steps.last(Steps.of(Arithmetic.ADD), first, second).source());
-  }
-
-  /** A branch where {@code condition} is 1, and 0 where it is 0. */
-  private static Signal chosen(
-      Arguments call, Steps steps, Signal condition, int position, String... names)
-      throws UnsupportedLayerException {
-    if (call.layer().call().argument(position, names) instanceof Operand.Constant constant) {
-      float value = call.layer().config().number(names[0], constant.value());
-      return steps.constant(Arithmetic.MULTIPLY, value, condition);
-    }
-    Signal branch = call.tensor(position, names);
-    MergeLayers.check(call.layer().config(), List.of(condition, branch));
-    if (mayBeNoNumber(call.layer().draft().nodes(), branch.source())) {
-      throw call.problem(
-          "a branch can be no number where it is not chosen, export the model to ONNX",
-          "branch=" + names[0]);
-    }
-    Signal most = steps.constant(Arithmetic.MULTIPLY, Float.MAX_VALUE, condition);
-    Signal least = steps.constant(Arithmetic.MULTIPLY, -Float.MAX_VALUE, condition);
-    Signal limited = steps.merge(Arithmetic.MINIMUM, branch, most);
-    return steps.merge(Arithmetic.MAXIMUM, limited, least);
-  }
-
-  private static boolean mayBeNoNumber(List<NetworkGraph.Node> nodes, String source) {
-    Map<String, NetworkGraph.Node> byName = new HashMap<>();
-    nodes.forEach(node -> byName.put(node.layer().name(), node));
-    Deque<String> waiting = new ArrayDeque<>(List.of(source));
-    Set<String> seen = new HashSet<>();
-    while (!waiting.isEmpty()) {
-      NetworkGraph.Node node = byName.get(waiting.remove());
-      if (node != null && seen.add(node.layer().name())) {
-        if (isPartial(node.layer())) {
-          return true;
-        }
-        waiting.addAll(node.inputs());
+    Comparisons.checkTruth(call, condition);
+    List<Signal> branches = new ArrayList<>(List.of(condition));
+    List<Operand> operands =
+        List.of(call.layer().call().argument(1, FIRST), call.layer().call().argument(2, SECOND));
+    boolean truths = true;
+    for (int i = 0; i < operands.size(); i++) {
+      if (operands.get(i) instanceof Operand.Tensor) {
+        Signal branch = call.tensor(i + 1, i == 0 ? FIRST : SECOND);
+        truths &= call.layer().draft().isTruth(branch.source());
+        branches.add(branch);
+      } else {
+        truths = false;
       }
     }
-    return false;
+    Signal met =
+        branches.size() == 1 ? condition : MergeLayers.check(call.layer().config(), branches);
+    Where where =
+        new Where(
+            call.layer().name(),
+            Weights.none(),
+            constants(call, met, operands.get(0)),
+            constants(call, met, operands.get(1)));
+    String[] sources = branches.stream().map(Signal::source).toArray(String[]::new);
+    Signal chosen = met.from(call.layer().add(where, sources));
+    return truths ? Comparisons.truth(call, chosen) : chosen;
   }
 
-  /** Whether it gives no number, or an infinite one, for some numbers. */
-  private static boolean isPartial(Layer layer) {
-    return layer instanceof ActivationLayer function
-            && PARTIAL.contains(function.activation().kind())
-        || layer instanceof Merge merge && merge.operation() == Arithmetic.DIVIDE
-        || layer instanceof ConstantArithmetic constant
-            && constant.operation() == Arithmetic.DIVIDE
-            && constant.constantFirst();
+  private static Weights constants(Arguments call, Signal met, Operand operand)
+      throws UnsupportedLayerException {
+    return operand instanceof Operand.Constant constant
+        ? Weights.of(ArithmeticOperators.perChannel(call, met, constant))
+        : Weights.none();
   }
 }

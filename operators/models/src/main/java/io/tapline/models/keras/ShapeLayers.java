@@ -5,7 +5,6 @@
 package io.tapline.models.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.shape.TimePadding;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ final class ShapeLayers {
       return flattened(layer, PartsLayers.joined(layer, input, layer.part("parts")));
     }
     if (!input.hasTime()) {
-      return input.isFlat() ? input : input.withAxes(Signal.VALUES);
+      return input.isFlat() ? input : FlattenedWindow.frame(layer, input);
     }
     if (input.frames().isEmpty()) {
       throw layer
@@ -44,15 +43,11 @@ final class ShapeLayers {
               "layer needs to know how many frames there are, give the model's input a length",
               "input=" + input.shape());
     }
-    long values = (long) input.frames().getAsInt() * input.channels();
+    long values = (long) input.frames().getAsInt() * input.values();
     if (values < 1 || values > Integer.MAX_VALUE) {
       throw layer.config().problem("layer gives too few or too many values", "values=" + values);
     }
-    boolean framesFirst = input.axes().indexOf(Axis.TIME) < input.axes().indexOf(Axis.CHANNELS);
-    TimeCollapse.Kind kind =
-        framesFirst ? TimeCollapse.Kind.FLATTEN_FRAMES : TimeCollapse.Kind.FLATTEN_CHANNELS;
-    String source = layer.add(TimeCollapse.of(layer.name(), kind), input.source());
-    return input.from(source).withoutTime((int) values);
+    return FlattenedWindow.of(layer, input);
   }
 
   /** The frames stay as they are, whatever the order in which Keras has their axes. */
@@ -104,10 +99,12 @@ final class ShapeLayers {
       return flattened(layer, input);
     }
     if (input.hasTime()) {
-      return input.withAxes(Reshaping.axes(config, input, target));
+      return PlaneReshaping.isNeeded(input, target)
+          ? PlaneReshaping.reshaped(layer, input, target)
+          : input.withAxes(Reshaping.axes(config, input, target));
     }
-    Signal values = input.withAxes(Signal.VALUES);
-    List<Integer> sizes = Reshaping.sizes(config, input.channels(), target);
+    Signal values = FlattenedWindow.frame(layer, input);
+    List<Integer> sizes = Reshaping.sizes(config, values.channels(), target);
     return sizes.stream().filter(size -> size > 1).count() > 1
         ? values.withAxes(List.of(Axis.BLOCK))
         : values.withAxes(Reshaping.axes(config, values, sizes));
@@ -136,8 +133,7 @@ final class ShapeLayers {
 
   private static boolean isAll(int size, Signal input) {
     OptionalInt frames = input.frames();
-    return size == -1
-        || (frames.isPresent() && (long) frames.getAsInt() * input.channels() == size);
+    return size == -1 || (frames.isPresent() && (long) frames.getAsInt() * input.values() == size);
   }
 
   static Signal padding(LayerContext layer, List<Signal> inputs) throws UnsupportedLayerException {
@@ -165,8 +161,8 @@ final class ShapeLayers {
     return input.from(layer.add(padding, input.source())).through(padding.taps());
   }
 
-  private static int side(LayerConfig config, String key, JsonNode value)
-      throws UnsupportedLayerException {
+  /** Positions at a side: 1 if unsaid. */
+  static int side(LayerConfig config, String key, JsonNode value) throws UnsupportedLayerException {
     int side = value.isMissingNode() ? 1 : config.integer(key, value);
     if (side < 0) {
       throw config.wrong(key, "whole numbers from 0", value);

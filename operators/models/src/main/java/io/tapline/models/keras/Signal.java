@@ -10,27 +10,51 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What flows from layer to layer: as Tapline has it, frames of channels.
+ * What flows from layer to layer: as Tapline has it, frames of channels, or planes of a height and
+ * channels.
  *
  * @param source the name by which layers of the network read it
- * @param axes what its axes are in Keras, without the batch
- * @param channels values of a frame
+ * @param axes what its axes are in Keras, without the batch; planes of one position or of one
+ *     channel have channels and an axis of size 1 instead
+ * @param height positions of the height axis; 1 without one
+ * @param channels values of a frame, or at each position of the height
+ * @param framed positions that the frames of the source have in the network: the height, unless
+ *     they are to be reframed
  * @param frames its length in time, where the model says it; always empty without a time axis
  * @param masked whether frames are marked as missing, which some layers leave out
  * @param parts where the parts of a window stand among its frames; null where it has none
  */
 record Signal(
-    String source, List<Axis> axes, int channels, OptionalInt frames, boolean masked, Parts parts) {
+    String source,
+    List<Axis> axes,
+    int height,
+    int channels,
+    int framed,
+    OptionalInt frames,
+    boolean masked,
+    Parts parts) {
   static final List<Axis> FRAMES = List.of(Axis.TIME, Axis.CHANNELS);
   static final List<Axis> PARTS = List.of(Axis.PARTS, Axis.TIME, Axis.CHANNELS);
   static final List<Axis> VALUES = List.of(Axis.CHANNELS);
 
   Signal {
+    if (height > 1 && channels == 1) {
+      axes = renamed(renamed(axes, Axis.CHANNELS, Axis.SINGLE), Axis.HEIGHT, Axis.CHANNELS);
+      channels = height;
+      height = 1;
+    }
+    if (height == 1) {
+      axes = renamed(axes, Axis.HEIGHT, Axis.SINGLE);
+    }
     axes = List.copyOf(named(axes, channels));
   }
 
   Signal(String source, List<Axis> axes, int channels, OptionalInt frames) {
-    this(source, axes, channels, frames, false, null);
+    this(source, axes, 1, channels, 1, frames, false, null);
+  }
+
+  private static List<Axis> renamed(List<Axis> axes, Axis from, Axis to) {
+    return axes.stream().map(axis -> axis == from ? to : axis).toList();
   }
 
   /** An axis of size 1 is that of the only channel where there is no other. */
@@ -42,6 +66,16 @@ record Signal(
     List<Axis> named = new ArrayList<>(axes);
     named.set(single, Axis.CHANNELS);
     return named;
+  }
+
+  /** Whether a frame has both positions of a height and channels. */
+  boolean isPlane() {
+    return height > 1;
+  }
+
+  /** Values of a frame. */
+  int values() {
+    return height * channels;
   }
 
   boolean hasTime() {
@@ -59,30 +93,41 @@ record Signal(
 
   /** The same shape, given by another layer. */
   Signal from(String newSource) {
-    return new Signal(newSource, axes, channels, frames, masked, parts);
+    return new Signal(newSource, axes, height, channels, framed, frames, masked, parts);
   }
 
   Signal withChannels(int newChannels) {
-    return new Signal(source, axes, newChannels, frames, masked, parts);
+    return new Signal(source, axes, height, newChannels, framed, frames, masked, parts);
   }
 
   Signal withAxes(List<Axis> newAxes) {
-    return new Signal(source, newAxes, channels, frames, masked, parts);
+    return new Signal(source, newAxes, height, channels, framed, frames, masked, parts);
+  }
+
+  /** With other axes of a frame, of the same values in the same order. */
+  Signal withPlane(List<Axis> newAxes, int newHeight, int newChannels) {
+    return new Signal(source, newAxes, newHeight, newChannels, framed, frames, masked, parts);
+  }
+
+  /** As another layer gives it, whose frames have {@code newFramed} positions of a height. */
+  Signal from(String newSource, int newFramed) {
+    return new Signal(newSource, axes, height, channels, newFramed, frames, masked, parts);
   }
 
   Signal withFrames(OptionalInt newFrames) {
-    return new Signal(source, axes, channels, newFrames, masked, parts);
+    return new Signal(source, axes, height, channels, framed, newFrames, masked, parts);
   }
 
   Signal withMask(boolean newMasked) {
-    return new Signal(source, axes, channels, frames, newMasked, parts);
+    return new Signal(source, axes, height, channels, framed, frames, newMasked, parts);
   }
 
   /** Without the axis at {@code position}, which has size 1 or is that of time. */
   Signal withoutAxis(int position) {
     List<Axis> rest = new ArrayList<>(axes);
     OptionalInt length = rest.remove(position) == Axis.TIME ? OptionalInt.empty() : frames;
-    return new Signal(source, rest, channels, length, masked && rest.contains(Axis.TIME), parts);
+    boolean still = masked && rest.contains(Axis.TIME);
+    return new Signal(source, rest, height, channels, framed, length, still, parts);
   }
 
   /** Only channels are left: time is collapsed. */
@@ -95,8 +140,8 @@ record Signal(
     List<Axis> singled = new ArrayList<>(axes);
     OptionalInt length =
         singled.set(position, Axis.SINGLE) == Axis.TIME ? OptionalInt.empty() : frames;
-    return new Signal(
-        source, singled, channels, length, masked && singled.contains(Axis.TIME), parts);
+    boolean still = masked && singled.contains(Axis.TIME);
+    return new Signal(source, singled, height, channels, framed, length, still, parts);
   }
 
   /** As long as {@code taps} leave it; what slides over frames forgets which were missing. */
@@ -123,7 +168,7 @@ record Signal(
   /** With {@code newParts} in front of the frames; with frames alone where null. */
   Signal withParts(Parts newParts) {
     List<Axis> newAxes = newParts == null ? FRAMES : PARTS;
-    return new Signal(source, newAxes, channels, frames, masked, newParts);
+    return new Signal(source, newAxes, height, channels, framed, frames, masked, newParts);
   }
 
   private String length() {
@@ -142,6 +187,7 @@ record Signal(
           switch (axis) {
             case TIME -> length();
             case PARTS -> String.valueOf(parts.count());
+            case HEIGHT -> String.valueOf(height);
             case CHANNELS, FLAT_FRAMES, FLAT_CHANNELS, BLOCK -> String.valueOf(channels);
             case SINGLE -> "1";
           });

@@ -5,6 +5,7 @@
 package io.tapline.models.keras;
 
 import com.sun.management.ThreadMXBean;
+import io.tapline.models.ReadLimit;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,8 @@ final class WorkLimit implements AutoCloseable {
   private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
   private final long reader = Thread.currentThread().getId();
   private final byte[] bytes;
+  private final long most;
+  private final long mostLooks;
   private final CountDownLatch done = new CountDownLatch(1);
 
   /** What the thread had asked for before, less what it has asked for in readings. */
@@ -43,8 +46,10 @@ final class WorkLimit implements AutoCloseable {
   private volatile boolean over;
 
   /** Starts to watch the calling thread; {@code bytes} are zeros once it is over. */
-  WorkLimit(byte[] bytes) {
+  WorkLimit(byte[] bytes, ReadLimit limit) {
     this.bytes = bytes;
+    this.most = limit.scaled(MAX_BYTES);
+    this.mostLooks = limit.scaled(SECONDS * 1000 / MILLIS_BETWEEN_LOOKS);
     Thread watch = new Thread(this::watch, "keras-file-work-limit");
     watch.setDaemon(true);
     watch.start();
@@ -53,7 +58,7 @@ final class WorkLimit implements AutoCloseable {
   private void watch() {
     try {
       int looks = 0;
-      while (looks < SECONDS * 1000 / MILLIS_BETWEEN_LOOKS && !isTooMuch()) {
+      while (looks < mostLooks && !isTooMuch()) {
         if (done.await(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
           return;
         }
@@ -68,7 +73,7 @@ final class WorkLimit implements AutoCloseable {
   }
 
   private boolean isTooMuch() {
-    return reading && threads.getThreadAllocatedBytes(reader) - base > MAX_BYTES;
+    return reading && threads.getThreadAllocatedBytes(reader) - base > most;
   }
 
   /** Says that the thread reads the file from now on. */

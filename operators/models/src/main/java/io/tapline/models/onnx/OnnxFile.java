@@ -10,6 +10,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.tapline.models.ImportedNetwork;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.models.onnx.model.ElementBudget;
 import io.tapline.models.onnx.model.ExternalData;
 import io.tapline.models.onnx.model.OnnxGraph;
@@ -31,31 +32,44 @@ import java.util.List;
  */
 public final class OnnxFile {
   private static final long LARGEST_FILE = 1L << 26;
-  private static final long MOST_WEIGHTS = 1L << 24;
 
   private OnnxFile() {}
+
+  /** Reads a network within the usual limit. */
+  public static ImportedNetwork read(Path file, ModelInput known) throws IOException {
+    return read(file, known, ReadLimit.USUAL);
+  }
 
   /**
    * Reads a network. Weights beside the file are read from its folder only.
    *
    * @param known what is known of the input besides the file
+   * @param limit how much the file may take
    * @throws InvalidModelException if it is no model that can stream, with a line for each node at
    *     fault: which, why, and what would help
    * @throws IOException if the file cannot be read
    */
-  public static ImportedNetwork read(Path file, ModelInput known) throws IOException {
+  public static ImportedNetwork read(Path file, ModelInput known, ReadLimit limit)
+      throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InvalidModelException(List.of("model file is not there: file=" + file));
     }
-    if (Files.size(file) > LARGEST_FILE) {
+    int largest = limit.scaledBytes(LARGEST_FILE);
+    if (Files.size(file) > largest) {
       throw new InvalidModelException(
           List.of(
               String.format(
-                  "model is too large: file=%s, maximum bytes=%d, got=%d",
-                  file, LARGEST_FILE, Files.size(file))));
+                  "model is too large, %s: file=%s, maximum bytes=%d, got=%d",
+                  ReadLimit.RAISE, file, largest, Files.size(file))));
     }
-    OnnxModel model = parse(Files.readAllBytes(file), file.toAbsolutePath().getParent(), known);
+    OnnxModel model =
+        parse(Files.readAllBytes(file), file.toAbsolutePath().getParent(), known, limit);
     return new ImportedNetwork(model.network(), model.inputFrames());
+  }
+
+  /** Reads a network from a file's bytes within the usual limit. */
+  static OnnxModel parse(byte[] bytes, Path folder, ModelInput known) throws InvalidModelException {
+    return parse(bytes, folder, known, ReadLimit.USUAL);
   }
 
   /**
@@ -63,15 +77,15 @@ public final class OnnxFile {
    *
    * @param folder where weights may lie beside the file
    */
-  static OnnxModel parse(byte[] bytes, Path folder, ModelInput known) throws InvalidModelException {
+  static OnnxModel parse(byte[] bytes, Path folder, ModelInput known, ReadLimit limit)
+      throws InvalidModelException {
     List<String> problems = new ArrayList<>();
     try {
-      WireBounds.check(ByteBuffer.wrap(bytes));
+      WireBounds.check(ByteBuffer.wrap(bytes), limit);
       CodedInputStream input = CodedInputStream.newInstance(ByteBuffer.wrap(bytes));
       input.enableAliasing(true); // tensors stay where they are in the file
       ModelProto model = ModelProto.parseFrom(input);
-      TensorReader tensors =
-          new TensorReader(new ExternalData(folder), new ElementBudget(MOST_WEIGHTS));
+      TensorReader tensors = new TensorReader(new ExternalData(folder), new ElementBudget(limit));
       OnnxGraph graph = OnnxGraphReader.read(model, tensors, problems);
       if (problems.isEmpty()) {
         return OnnxModel.of(graph, tensors, known);

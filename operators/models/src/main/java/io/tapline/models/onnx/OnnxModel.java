@@ -53,10 +53,11 @@ record OnnxModel(
       throws InvalidModelException {
     Set<String> unknown = unknownOperators(graph);
     // Of all readings, the one that makes sense of most tells best what is at fault.
-    Attempt furthest = new Attempt(null, List.of(), -2);
+    Attempt furthest = new Attempt(null, List.of(), -2, false);
     List<Reading> readings = Reading.all(graph, known);
     List<OnnxModel> found = new ArrayList<>();
     List<Reading> sensible = new ArrayList<>();
+    List<Reading> unsupported = new ArrayList<>();
     for (Reading reading : readings) {
       if (!sensible.isEmpty()
           && (sensible.get(0).rank() < reading.rank()
@@ -68,6 +69,9 @@ record OnnxModel(
         sensible.add(reading);
         found.add(attempt.model());
       }
+      if (attempt.model() == null && attempt.sensible()) {
+        unsupported.add(reading);
+      }
       furthest = attempt.sound() > furthest.sound() ? attempt : furthest;
     }
     for (int i = 1; i < found.size(); i++) {
@@ -76,6 +80,12 @@ record OnnxModel(
       }
     }
     if (!found.isEmpty()) {
+      for (Reading reading : unsupported) {
+        // One that fits as well and means something else, though it cannot be run.
+        if (sensible.get(0).isAsLikelyAs(reading)) {
+          throw new InvalidModelException(List.of(ambiguous(sensible.get(0), reading)));
+        }
+      }
       return found.get(0);
     }
     if (readings.isEmpty()) {
@@ -102,11 +112,12 @@ record OnnxModel(
   /**
    * What one reading came to.
    *
-   * @param sound how many nodes it made sense of
+   * @param sound how much it made sense of: two for each node, as {@link Trace} has it
+   * @param sensible whether what is at fault makes sense, and only cannot be run
    */
-  private record Attempt(OnnxModel model, List<String> problems, int sound) {
+  private record Attempt(OnnxModel model, List<String> problems, int sound, boolean sensible) {
     static Attempt failed(String problem) {
-      return new Attempt(null, List.of(problem), -1);
+      return new Attempt(null, List.of(problem), -1, false);
     }
   }
 
@@ -160,22 +171,22 @@ record OnnxModel(
                 "a window is flattened and the file leaves its length open: export with a fixed"
                     + " length in time");
           }
-          return new Attempt(null, problems, trace.sound());
+          return new Attempt(null, problems, trace.sound(), trace.sensible());
         }
         NetworkGraph network = withLayer(Simplification.of(trace.network()));
         if (model != null && !model.network.equals(network)) {
           List<String> problems = List.of(difference(model.network, network));
-          return new Attempt(null, problems, graph.nodes().size());
+          return new Attempt(null, problems, 2 * graph.nodes().size(), false);
         }
         OptionalInt declared = lengths.length == 1 ? OptionalInt.of(frames) : OptionalInt.empty();
         model = new OnnxModel(network, declared, axes, trace.outputs());
       } catch (Refusal e) {
-        return new Attempt(null, List.of(e.getMessage()), 0);
+        return new Attempt(null, List.of(e.getMessage()), 0, false);
       } catch (ArithmeticException e) {
-        return new Attempt(null, List.of("sizes are out of range: inputs=" + axes), 0);
+        return new Attempt(null, List.of("sizes are out of range: inputs=" + axes), 0, false);
       }
     }
-    return new Attempt(model, List.of(), graph.nodes().size());
+    return new Attempt(model, List.of(), 2 * graph.nodes().size(), true);
   }
 
   private static boolean flattens(NetworkGraph network) {

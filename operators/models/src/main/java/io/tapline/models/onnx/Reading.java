@@ -90,6 +90,18 @@ record Reading(Input input, List<InputLayout> layouts, int channels, int total) 
     return layouts.equals(other.layouts);
   }
 
+  /** Whether another reading is no less natural, and frames are as large and as many in both. */
+  boolean isAsLikelyAs(Reading other) {
+    InputLayout own = layouts.get(0);
+    InputLayout others = other.layouts.get(0);
+    return other.rank() <= rank()
+        && !sameAxes(other)
+        && total == other.total
+        && own.hasFrames(input)
+        && others.hasFrames(input)
+        && input.sizes().get(own.time()).equals(input.sizes().get(others.time()));
+  }
+
   /** As the user would say it. */
   String name() {
     return layouts.get(0).name(input);

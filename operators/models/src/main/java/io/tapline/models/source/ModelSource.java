@@ -8,6 +8,7 @@ import io.tapline.models.InvalidModelException;
 import io.tapline.models.Model;
 import io.tapline.models.ModelFile;
 import io.tapline.models.ModelInput;
+import io.tapline.models.ReadLimit;
 import io.tapline.models.keras.KerasFile;
 import io.tapline.models.onnx.OnnxFile;
 import java.io.IOException;
@@ -33,26 +34,33 @@ public final class ModelSource {
     return read(file, ModelInput.UNKNOWN);
   }
 
+  /** Reads a model as {@link #read(Path, ModelInput, ReadLimit)} does, within the usual limit. */
+  public static Model read(Path file, ModelInput known) throws IOException {
+    return read(file, known, ReadLimit.USUAL);
+  }
+
   /**
    * Reads a model as {@link #read(Path)} does.
    *
-   * @param known what is known of its input besides the file; a layout is for ONNX files only
+   * @param known what is known of its input besides the file; a layout is for files of ONNX and
+   *     Keras only
+   * @param limit how much an ONNX or Keras file may take
    */
-  public static Model read(Path file, ModelInput known) throws IOException {
+  public static Model read(Path file, ModelInput known, ReadLimit limit) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InvalidModelException(List.of("model file is not there: file=" + file));
     }
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
     String ending = name.substring(dot + 1);
-    if (!known.layout().isEmpty() && !ending.equals("onnx")) {
+    if (!known.layout().isEmpty() && ending.matches("ya?ml")) {
       throw new InvalidModelException(
-          List.of("layout is for ONNX files only, leave it out: file=" + file));
+          List.of("layout is for files of ONNX and Keras only, leave it out: file=" + file));
     }
     return switch (ending) {
       case "yaml", "yml" -> ModelFile.read(file);
-      case "onnx" -> FileLabels.label(file, OnnxFile.read(file, known));
-      case "keras", "h5", "hdf5" -> FileLabels.label(file, KerasFile.read(file));
+      case "onnx" -> FileLabels.label(file, OnnxFile.read(file, known, limit));
+      case "keras", "h5", "hdf5" -> FileLabels.label(file, KerasFile.read(file, known, limit));
       default ->
           throw new InvalidModelException(
               List.of(

@@ -300,7 +300,7 @@ class KerasFileTest {
   }
 
   @Test
-  void shouldFillWhatBatchNormalizationLeavesOut() throws IOException {
+  void shouldLeaveOutWhatBatchNormalizationLeavesOut() throws IOException {
     TestModel model =
         sequential("m")
             .input("in", "[null, null, 2]")
@@ -315,7 +315,7 @@ class KerasFileTest {
     BatchNormalization expected =
         new BatchNormalization(
             "bn",
-            Weights.of(1f, 1f),
+            Weights.none(),
             Weights.of(values("bn", weight("beta", 2))),
             Weights.of(values("bn", weight("moving_mean", 2))),
             Weights.of(values("bn", weight("moving_variance", 2))),

@@ -5,6 +5,7 @@
 package io.tapline.models.keras;
 
 import io.tapline.models.ImportedNetwork;
+import io.tapline.models.ModelInput;
 import io.tapline.network.Network;
 import io.tapline.network.NetworkProcessor;
 import io.tapline.network.NetworkState;
@@ -28,7 +29,12 @@ final class KerasRun {
 
   /** The first output over one window, which has the length that the model declares. */
   static float[] window(Path file, float[][] frames) throws IOException {
-    ImportedNetwork imported = KerasFile.read(file);
+    return window(file, ModelInput.UNKNOWN, frames);
+  }
+
+  /** As {@link #window(Path, float[][])}, of a model whose input may be read in several ways. */
+  static float[] window(Path file, ModelInput known, float[][] frames) throws IOException {
+    ImportedNetwork imported = KerasFile.read(file, known);
     int size = imported.inputFrames().orElse(frames.length);
     return rows(Network.compile(imported.graph(), new Window(size, size)), frames)[0];
   }

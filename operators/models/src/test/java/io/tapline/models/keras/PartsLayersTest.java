@@ -105,7 +105,7 @@ class PartsLayersTest {
                 KerasFile.read(
                     sequential("m")
                         .input("in", "[null, 3, 9, 2]")
-                        .layer("GlobalAveragePooling2D", "x", "")
+                        .layer("GlobalAveragePooling1D", "x", "")
                         .h5(folder)))
         .hasMessageContaining("put TimeDistributed around it: layer=x");
   }

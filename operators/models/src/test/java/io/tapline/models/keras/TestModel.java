@@ -39,8 +39,18 @@ final class TestModel {
           .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
           .build();
 
-  /** A weight: its name, and its shape. */
-  record Weight(String name, int... shape) {}
+  /**
+   * A weight: its path, and its shape.
+   *
+   * @param part where .keras files have the part of the layer that it belongs to; empty for itself
+   * @param name its name in .h5 files, with those of the parts on the way
+   */
+  record Weight(String part, String name, int... shape) {
+    /** The same weight, of a part of the layer. */
+    Weight of(String newPart, String way) {
+      return new Weight(newPart, way + "/" + name, shape);
+    }
+  }
 
   private record TestLayer(ObjectNode entry, List<Weight> weights, TestModel inner) {
     String name() {
@@ -118,7 +128,7 @@ final class TestModel {
   }
 
   static Weight weight(String name, int... shape) {
-    return new Weight(name, shape);
+    return new Weight("", name, shape);
   }
 
   static JsonNode json(String text) {
@@ -134,7 +144,10 @@ final class TestModel {
     return entry.toString();
   }
 
-  /** The values of a weight, row-major: all different, and different for every layer. */
+  /**
+   * The values of a weight, row-major: all different, and different for every layer. Those of a
+   * part are small, as recurrent layers saturate.
+   */
   static float[] values(String layer, Weight weight) {
     int count = 1;
     for (int size : weight.shape()) {
@@ -144,7 +157,8 @@ final class TestModel {
     seed.update((layer + "/" + weight.name()).getBytes(StandardCharsets.UTF_8));
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = (seed.getValue() % 1000) / 1000f + i;
+      float value = (seed.getValue() % 1000) / 1000f + i;
+      values[i] = weight.part().isEmpty() ? value : (float) Math.sin(value * 1.7) * 0.6f;
     }
     return values;
   }
@@ -239,18 +253,23 @@ final class TestModel {
       if (layer.weights().isEmpty() && layer.inner() == null) {
         continue;
       }
-      WritableGroup own = group.putGroup(before == 0 ? type : type + "_" + before);
+      WritableGroup place = group.putGroup(before == 0 ? type : type + "_" + before);
       if (layer.inner() != null) {
-        layer.inner().saveLayers(own.putGroup("layers"));
+        layer.inner().saveLayers(place.putGroup("layers"));
       }
       if (layer.weights().isEmpty()) {
         continue;
       }
-      WritableGroup variables =
-          (layer.type().equals("TimeDistributed") ? own.putGroup("layer") : own).putGroup("vars");
-      for (int i = 0; i < layer.weights().size(); i++) {
-        variables.putDataset(String.valueOf(i), array(layer.name(), layer.weights().get(i)));
+      Map<String, Object> variables = new LinkedHashMap<>();
+      Map<String, Integer> positions = new HashMap<>();
+      for (Weight weight : layer.weights()) {
+        boolean wraps = layer.type().equals("TimeDistributed");
+        String own = (wraps ? "layer/" : "") + (weight.part().isEmpty() ? "" : weight.part() + "/");
+        int position = positions.merge(own, 1, Integer::sum) - 1;
+        String way = own + "vars/";
+        variables.put(way + position, array(layer.name(), weight));
       }
+      put(place, variables);
     }
   }
 

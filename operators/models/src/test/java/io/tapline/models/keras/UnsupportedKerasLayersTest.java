@@ -35,7 +35,7 @@ class UnsupportedKerasLayersTest {
             .layer("Dense", "dense", "units: 2", weight("kernel", 4, 2))
             .layer("Lambda", "code", "function: 'whatever'")
             .layer("Flatten", "flat", "")
-            .layer("LSTM", "memory", "units: 3");
+            .layer("ConvLSTM1D", "memory", "filters: 3");
 
     assertThat(problems(model))
         .containsExactly(
@@ -44,8 +44,8 @@ class UnsupportedKerasLayersTest {
             "weights are missing, save the whole model: layer=dense, weight=bias",
             "layer is Python code, which Tapline never runs; put Keras layers in its place or"
                 + " export the model to ONNX: layer=code, type=Lambda",
-            "layer is recurrent, which Tapline does not support; use causal convolutions:"
-                + " layer=memory, type=LSTM");
+            "layer is a recurrent convolution, which Tapline does not support; use convolutions or"
+                + " LSTM: layer=memory, type=ConvLSTM1D");
   }
 
   @Test
@@ -89,7 +89,7 @@ class UnsupportedKerasLayersTest {
     assertThat(problem("Conv2D", "filters: 1, kernel_size: [3, 3]"))
         .startsWith("layer needs an input of frames, an axis of size 1, and channels");
     assertThat(problem("TimeDistributed", "layer: {class_name: 'Conv1D', config: {}}"))
-        .startsWith("layer can wrap only what works on the channels of one frame");
+        .startsWith("layer needs an input of frames and channels: layer=x, type=Conv1D");
     assertThat(problem("Activation", "activation: 'sparsemax'"))
         .endsWith("layer=x, type=Activation, activation=sparsemax");
   }

@@ -121,7 +121,9 @@ class HostileOnnxTest {
 
     assertThatThrownBy(() -> OnnxFile.parse(file, Path.of("."), ModelInput.UNKNOWN))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessage("file becomes too large in memory: maximum bytes=268435456");
+        .hasMessage(
+            "file becomes too large in memory, raise model-limit in the pipeline, or --model-limit:"
+                + " maximum bytes=268435456");
     assertThat(threads.getCurrentThreadAllocatedBytes() - bytes).isLessThan(1 << 24);
   }
 

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelInput;
 import io.tapline.models.ModelInput.Axis;
+import io.tapline.network.Network;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -75,15 +76,14 @@ class OnnxLayoutTest {
     OnnxModel read = model().input("x", ANY, 1, ANY, 16).node("Relu", "x", "y").output("y").read();
 
     assertThat(read.network().inputChannels()).isEqualTo(16);
-    assertThatThrownBy(
-            () ->
-                model()
-                    .input("x", ANY, 1, ANY, 16)
-                    .node("MaxPool", "x", "y", ints("kernel_shape", 1, 2), ints("strides", 1, 2))
-                    .output("y")
-                    .read())
-        .isInstanceOf(InvalidModelException.class)
-        .hasMessageContaining("pooling");
+    OnnxModel pooled =
+        model()
+            .input("x", ANY, 1, ANY, 16)
+            .node("MaxPool", "x", "y", ints("kernel_shape", 1, 2), ints("strides", 1, 2))
+            .output("y")
+            .read();
+    assertThat(pooled.network().inputChannels()).isEqualTo(16);
+    assertThat(pooled.outputs().get(0).channels()).isEqualTo(8);
   }
 
   @Test
@@ -146,5 +146,31 @@ class OnnxLayoutTest {
     OnnxModel read = model.output("y").read();
     assertThat(read.network().inputChannels()).isEqualTo(channels);
     assertThat(read.inputFrames().orElse(0)).isEqualTo(frames);
+  }
+
+  @Test
+  void shouldNotReadASquareWindowTheOtherWayForWhatCannotBeRun() throws InvalidModelException {
+    OnnxModels model =
+        model().input("x", 1, 8, 8).node("Softmax", "x", "y", OnnxModels.integerOf("axis", -1));
+    assertThatThrownBy(() -> model.output("y").read())
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessage(
+            "input can be read in two ways, say which one with --layout, or layout in the"
+                + " pipeline: input=x, sizes=[1, 8, 8], layout=batch,time,channels or"
+                + " batch,channels,time");
+    // Eight frames of three channels can be told from three frames of eight.
+    OnnxModels oblong =
+        model().input("x", 1, 8, 3).node("Softmax", "x", "y", OnnxModels.integerOf("axis", -1));
+    assertThat(oblong.output("y").read().network().inputChannels()).isEqualTo(3);
+    // A convolution behind it tells.
+    OnnxModels convolved =
+        model()
+            .input("x", 1, 8, 8)
+            .node("Transpose", "x", "t", OnnxModels.ints("perm", 0, 2, 1))
+            .node("Softmax", "t", "s", OnnxModels.integerOf("axis", 1))
+            .weights("w", 2, 8, 3)
+            .node("Conv", "s,w", "y");
+    Network network = Network.compile(convolved.output("y").read().network());
+    assertThat(network.outputChannels()).isEqualTo(2);
   }
 }

@@ -6,6 +6,7 @@ package io.tapline.models.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -18,7 +19,9 @@ import com.google.protobuf.ByteString;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.ModelInput;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Builds ONNX models node by node, as exporters do. */
@@ -28,6 +31,7 @@ final class OnnxModels {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("graph");
   private final SplittableRandom random = new SplittableRandom(5);
+  private final List<FunctionProto> functions = new ArrayList<>();
   private int opset = 17;
   private String producer = "pytorch";
   private int unnamed;
@@ -121,6 +125,43 @@ final class OnnxModels {
     return this;
   }
 
+  /** A node of another domain than ONNX' own. */
+  OnnxModels nodeOf(String domain, String op, String inputs, String output, AttributeProto... as) {
+    node(op, inputs, output, as);
+    graph.setNode(
+        graph.getNodeCount() - 1,
+        graph.getNode(graph.getNodeCount() - 1).toBuilder().setDomain(domain));
+    return this;
+  }
+
+  /** A function of the domain {@code own}, whose nodes are those of {@code body}. */
+  OnnxModels function(String name, String inputs, String outputs, OnnxModels body) {
+    functions.add(
+        FunctionProto.newBuilder()
+            .setDomain("own")
+            .setName(name)
+            .addAllInput(Arrays.asList(inputs.split(",")))
+            .addAllOutput(Arrays.asList(outputs.split(",")))
+            .addAllNode(body.graph.getNodeList())
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(body.opset))
+            .build());
+    return this;
+  }
+
+  /** This graph as the branch of an If. */
+  AttributeProto branch(String name) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeType.GRAPH)
+        .setG(graph)
+        .build();
+  }
+
+  /** An attribute that is the one of the function's caller. */
+  static AttributeProto referring(String name, AttributeType type, String callers) {
+    return AttributeProto.newBuilder().setName(name).setType(type).setRefAttrName(callers).build();
+  }
+
   OnnxModels node(NodeProto node) {
     graph.addNode(node);
     return this;
@@ -155,6 +196,24 @@ final class OnnxModels {
         .build();
   }
 
+  static AttributeProto texts(String name, String... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeType.STRINGS);
+    for (String value : values) {
+      attribute.addStrings(ByteString.copyFromUtf8(value));
+    }
+    return attribute.build();
+  }
+
+  static AttributeProto realsOf(String name, float... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOATS);
+    for (float value : values) {
+      attribute.addFloats(value);
+    }
+    return attribute.build();
+  }
+
   static AttributeProto value(TensorProto tensor) {
     return AttributeProto.newBuilder()
         .setName("value")
@@ -182,6 +241,7 @@ final class OnnxModels {
         .setProducerName(producer)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
         .setGraph(graph)
+        .addAllFunctions(functions)
         .build();
   }
 

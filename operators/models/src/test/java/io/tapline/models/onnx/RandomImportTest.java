@@ -27,6 +27,18 @@ import org.junit.jupiter.api.Test;
 class RandomImportTest {
   private static final int SEEDS = 3_000;
   private static final int[] INPUT = {1, 3, 6};
+  private static final List<String> FUNCTION_NAMES =
+      List.of("Sin", "Cos", "Atan", "Sign", "Floor", "Ceil", "Round", "Asinh");
+  private static final List<DoubleUnaryOperator> FUNCTIONS =
+      List.of(
+          Math::sin,
+          Math::cos,
+          Math::atan,
+          Math::signum,
+          Math::floor,
+          Math::ceil,
+          Math::rint,
+          v -> Math.log(v + Math.sqrt(v * v + 1)));
 
   /** A tensor of the graph, with its values in float64. */
   private record Tensor(String name, int[] shape, double[] values) {}
@@ -34,18 +46,27 @@ class RandomImportTest {
   @Test
   void shouldGiveWhatTheGraphGives() {
     int imported = 0;
+    int recurrent = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
-      imported += matches(seed) ? 1 : 0;
+      OnnxModels model = model().input("x", 1, 3, 6);
+      if (matches(seed, model)) {
+        imported++;
+        recurrent +=
+            model.proto().getGraph().getNodeList().stream()
+                    .anyMatch(node -> RandomRecurrentNode.OPS.contains(node.getOpType()))
+                ? 1
+                : 0;
+      }
     }
     assertThat(imported).isGreaterThan(SEEDS / 2);
+    assertThat(recurrent).isGreaterThan(SEEDS / 30);
   }
 
   /** False where the graph is refused, which is no wrong value. */
-  private static boolean matches(int seed) {
+  private static boolean matches(int seed, OnnxModels model) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = random.doubles(18, -1, 1).map(v -> (float) v).toArray();
     Tensor input = new Tensor("x", INPUT, values);
-    OnnxModels model = model().input("x", 1, 3, 6);
     List<Tensor> tensors = new ArrayList<>(List.of(input));
     for (int i = 0; i < 1 + random.nextInt(7); i++) {
       tensors.add(next(model, tensors.get(random.nextInt(tensors.size())), "t" + i, random));
@@ -86,7 +107,7 @@ class RandomImportTest {
 
   private static Tensor next(OnnxModels model, Tensor in, String name, SplittableRandom random) {
     int rank = in.shape.length;
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(13)) {
       case 0:
         return map(model, "Relu", in, name, v -> Math.max(v, 0));
       case 1:
@@ -111,9 +132,70 @@ class RandomImportTest {
         return in.shape[rank - 1] > 2
             ? sliced(model, in, name, random)
             : map(model, "Abs", in, name, Math::abs);
+      case 7:
+        return rank == 3 && in.shape[0] == 1
+            ? recurrent(model, in, name, random)
+            : map(model, "Sigmoid", in, name, v -> 1 / (1 + Math.exp(-v)));
+      case 8:
+        int function = random.nextInt(FUNCTIONS.size());
+        return map(model, FUNCTION_NAMES.get(function), in, name, FUNCTIONS.get(function));
+      case 9:
+        return compared(model, in, name, random);
+      case 10:
+        return chosen(model, in, name, random);
+      case 11:
+        model.tensor(OnnxModels.reals(name + "m", new long[0], 0.3f));
+        model.node("Mod", in.name + "," + name + "m", name, OnnxModels.integerOf("fmod", 1));
+        return new Tensor(
+            name, in.shape, Arrays.stream(in.values).map(v -> v % (double) 0.3f).toArray());
       default:
         return map(model, "Softplus", in, name, v -> Math.log1p(Math.exp(v)));
     }
+  }
+
+  /** A comparison, which gives truth values, as reals. */
+  private static Tensor compared(
+      OnnxModels model, Tensor in, String name, SplittableRandom random) {
+    double bound = 0.125;
+    model.tensor(OnnxModels.reals(name + "b", new long[0], (float) bound));
+    int op = random.nextInt(5);
+    model.node(
+        List.of("Greater", "Less", "GreaterOrEqual", "LessOrEqual", "Equal").get(op),
+        in.name + "," + name + "b",
+        name + "t");
+    model.node("Cast", name + "t", name, OnnxModels.integerOf("to", 1));
+    return new Tensor(
+        name, in.shape, Arrays.stream(in.values).map(v -> holds(op, v, bound) ? 1 : 0).toArray());
+  }
+
+  private static boolean holds(int op, double a, double b) {
+    return switch (op) {
+      case 0 -> a > b;
+      case 1 -> a < b;
+      case 2 -> a >= b;
+      case 3 -> a <= b;
+      default -> a == b;
+    };
+  }
+
+  /** The tensor where it is positive, else its cosine or a number, or the other way round. */
+  private static Tensor chosen(OnnxModels model, Tensor in, String name, SplittableRandom random) {
+    model.tensor(OnnxModels.reals(name + "z", new long[0], 0f));
+    model.node("Greater", in.name + "," + name + "z", name + "c");
+    boolean number = random.nextBoolean();
+    boolean first = random.nextBoolean();
+    if (!number) {
+      model.node("Cos", in.name, name + "o");
+    }
+    String other = number ? name + "z" : name + "o";
+    model.node(
+        "Where", name + "c," + (first ? in.name + "," + other : other + "," + in.name), name);
+    double[] values = new double[in.values.length];
+    for (int i = 0; i < values.length; i++) {
+      double otherValue = number ? 0 : Math.cos(in.values[i]);
+      values[i] = in.values[i] > 0 == first ? in.values[i] : otherValue;
+    }
+    return new Tensor(name, in.shape, values);
   }
 
   private static int[] flat(Tensor in) {
@@ -135,6 +217,38 @@ class RandomImportTest {
       values[i] = in.values[i % rows * columns + i / rows];
     }
     return new Tensor(name, new int[] {1, columns, rows}, values);
+  }
+
+  /** A recurrent layer along the last axis: all it gives, or its last state, as exporters do. */
+  private static Tensor recurrent(
+      OnnxModels model, Tensor in, String name, SplittableRandom random) {
+    int channels = in.shape[1];
+    int length = in.shape[2];
+    double[][] frames = new double[length][channels];
+    for (int i = 0; i < in.values.length; i++) {
+      frames[i % length][i / length] = in.values[i];
+    }
+    model.node("Transpose", in.name, name + "x", ints("perm", 2, 0, 1));
+    String y = name + "y";
+    RandomRecurrentNode node = new RandomRecurrentNode(random, channels, false);
+    RandomRecurrentNode.Result result =
+        node.add(model, name + "x", frames, name, y, name + "h", name + "c");
+    double[] sequence = result.values().get(0);
+    if (random.nextInt(3) == 0) {
+      model.node("Transpose", name + "h", name + "t", ints("perm", 1, 0, 2));
+      model.integers(name + "s", 1, -1).node("Reshape", name + "t," + name + "s", name);
+      double[] last = result.values().get(1);
+      return new Tensor(name, new int[] {1, last.length}, last);
+    }
+    model.node("Transpose", y, name + "t", ints("perm", 0, 2, 1, 3));
+    model.integers(name + "s", 0, 0, -1).node("Reshape", name + "t," + name + "s", name + "m");
+    model.node("Transpose", name + "m", name, ints("perm", 1, 2, 0));
+    int width = sequence.length / length;
+    double[] values = new double[sequence.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = sequence[i % length * width + i / length];
+    }
+    return new Tensor(name, new int[] {1, width, length}, values);
   }
 
   /** Without the first position of the last axis, or with every second one only. */

@@ -8,8 +8,10 @@ import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.stream.Axis.Role;
 import io.tapline.network.Network;
 import io.tapline.network.NetworkState;
+import io.tapline.network.graph.NetworkGraph;
 import io.tapline.network.graph.Window;
 import io.tapline.network.layer.collapse.TimeCollapse;
+import io.tapline.network.layer.shape.TimeReversal;
 import io.tapline.network.run.OutputSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,9 @@ final class StreamedModel {
 
   private Network compile(int frames) {
     boolean windowed =
-        model.network().nodes().stream().anyMatch(n -> n.layer() instanceof TimeCollapse);
+        model.network().nodes().stream()
+            .map(NetworkGraph.Node::layer)
+            .anyMatch(layer -> layer instanceof TimeCollapse || layer instanceof TimeReversal);
     return windowed
         ? Network.compile(model.network(), new Window(frames, frames))
         : Network.compile(model.network());

@@ -26,6 +26,11 @@ final class FrameVectors {
       case DIVIDE -> divide(a, at, b, bt, r, rt, count);
       case MAXIMUM -> maximum(a, at, b, bt, r, rt, count);
       case MINIMUM -> minimum(a, at, b, bt, r, rt, count);
+      default -> {
+        // Comparisons and functions: seldom met, and plain loops are what computes them.
+        FrameArithmetic.apply(operation, a, at, b, bt, r, rt, count);
+        return;
+      }
     }
     int whole = SPECIES.loopBound(count);
     FrameArithmetic.apply(operation, a, at + whole, b, bt + whole, r, rt + whole, count - whole);

@@ -50,7 +50,9 @@ final class VectorActivations {
   static void applyWhole(Activation activation, float[] values, int offset, int count) {
     Loop loop =
         switch (activation.kind()) {
-          case GELU, ERF, POWER ->
+          case GELU, ERF, POWER, SIGN, FLOOR, CEIL, ROUND, TRUNCATE, IS_NAN, IS_INFINITE ->
+              throw new IllegalArgumentException("has no vectors: " + activation.kind().label());
+          case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, LOG1P, EXPM1 ->
               throw new IllegalArgumentException("has no vectors: " + activation.kind().label());
           case LINEAR -> (a, b, x, from, n) -> {};
           case RELU -> (a, b, x, from, n) -> PiecewiseVectors.relu(x, from, n);
@@ -85,12 +87,15 @@ final class VectorActivations {
   /**
    * Not GELU, erf and powers: their loops are so large that in some processes, not in others, JDK
    * 17's compiler makes objects of their vectors, for good. Nor float64 by twos: of two float32,
-   * half of 128 bits, it does not make a vector. Nor a CELU that grows exponentially below 0, which
-   * nobody has a use for.
+   * half of 128 bits, it does not make a vector. Nor whole numbers and angles, which are seldom met
+   * and have plain loops only. Nor a CELU that grows exponentially below 0, which nobody has a use
+   * for.
    */
   private static boolean vectorised(Activation activation) {
     return switch (activation.kind()) {
       case GELU, ERF, POWER -> false;
+      case SIGN, FLOOR, CEIL, ROUND, TRUNCATE, IS_NAN, IS_INFINITE -> false;
+      case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, LOG1P, EXPM1 -> false;
       case SOFTPLUS, SWISH, GELU_TANH, MISH, LOG -> DoubleConstants.LANES.length() > 2;
       case CELU -> activation.alpha() > 0;
       default -> true;

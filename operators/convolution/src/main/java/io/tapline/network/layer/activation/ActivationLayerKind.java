@@ -28,6 +28,11 @@ public final class ActivationLayerKind implements LayerKind<ActivationLayer> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(ActivationLayer layer, List<FrameShape> inputs, LayerProblems problems) {
     problems.checkActivation(layer.activation());
   }

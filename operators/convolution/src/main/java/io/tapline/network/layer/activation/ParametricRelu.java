@@ -13,7 +13,7 @@ import java.util.Objects;
  * PReLU: x for x ≥ 0, else alpha·x.
  *
  * @param name the layer's name
- * @param alpha shape (C), or (1) for all channels
+ * @param alpha shape (C), or (1) for all channels; on planes also (H, C)
  * @param trainable whether alpha counts as trainable
  */
 public record ParametricRelu(String name, Weights alpha, boolean trainable) implements Layer {

@@ -23,6 +23,11 @@ public final class ParametricReluKind implements LayerKind<ParametricRelu> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(ParametricRelu layer, List<FrameShape> inputs, LayerProblems problems) {
     problems.checkOneOrEach("alpha", layer.alpha(), inputs.get(0));
   }
@@ -34,6 +39,6 @@ public final class ParametricReluKind implements LayerKind<ParametricRelu> {
 
   @Override
   public Supplier<Stage> stage(ParametricRelu layer, LayerPlace place, Kernels kernels) {
-    return () -> new ParametricReluStage(layer, place.input().channels(), kernels);
+    return () -> new ParametricReluStage(layer, place.input().frame(), kernels);
   }
 }

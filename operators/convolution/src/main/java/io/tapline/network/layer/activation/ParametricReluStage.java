@@ -5,6 +5,7 @@
 package io.tapline.network.layer.activation;
 
 import io.tapline.network.kernel.Kernels;
+import io.tapline.network.layer.FrameShape;
 import io.tapline.network.stage.PointStage;
 
 /** x for x ≥ 0, else alpha·x, with an alpha for each channel. */
@@ -12,9 +13,9 @@ final class ParametricReluStage extends PointStage {
   private final float[] alpha;
   private final Kernels kernels;
 
-  ParametricReluStage(ParametricRelu layer, int channels, Kernels kernels) {
+  ParametricReluStage(ParametricRelu layer, FrameShape frame, Kernels kernels) {
     this.kernels = kernels;
-    this.alpha = layer.alpha().forChannels(channels);
+    this.alpha = layer.alpha().forFrame(frame);
   }
 
   @Override

@@ -23,6 +23,11 @@ public final class SoftmaxKind implements LayerKind<Softmax> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(Softmax layer, List<FrameShape> inputs, LayerProblems problems) {
     // Any frame has one.
   }
@@ -34,6 +39,6 @@ public final class SoftmaxKind implements LayerKind<Softmax> {
 
   @Override
   public Supplier<Stage> stage(Softmax layer, LayerPlace place, Kernels kernels) {
-    return () -> new SoftmaxStage(layer.logarithm(), place.input().channels());
+    return () -> new SoftmaxStage(layer.logarithm(), place.input());
   }
 }

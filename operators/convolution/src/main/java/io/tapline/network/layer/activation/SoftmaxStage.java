@@ -5,6 +5,7 @@
 package io.tapline.network.layer.activation;
 
 import io.tapline.network.kernel.Transcendentals;
+import io.tapline.network.layer.StreamShape;
 import io.tapline.network.stage.PointStage;
 
 /** Softmax of each frame over its channels; the sum of the exponentials is kept in float64. */
@@ -12,9 +13,10 @@ final class SoftmaxStage extends PointStage {
   private final boolean logarithm;
   private final int channels;
 
-  SoftmaxStage(boolean logarithm, int channels) {
+  SoftmaxStage(boolean logarithm, StreamShape input) {
+    super(input.height());
     this.logarithm = logarithm;
-    this.channels = channels;
+    this.channels = input.channels();
   }
 
   @Override

@@ -60,6 +60,11 @@ public record TimeCollapse(String name, Kind kind, int step) implements Layer {
     return kind.type;
   }
 
+  @Override
+  public long outputHeight(long inputHeight) {
+    return flattens() ? 1 : inputHeight;
+  }
+
   /** Whether all values of the window stay. */
   public boolean flattens() {
     return kind == Kind.FLATTEN_FRAMES || kind == Kind.FLATTEN_CHANNELS;

@@ -48,8 +48,14 @@ public final class TimeCollapseKind implements LayerKind<TimeCollapse> {
   public List<StateSlot> state(TimeCollapse layer, LayerPlace place) {
     StreamShape input = place.input();
     long beforeLast = place.output().timing().lead();
-    long kept = input.is(Execution.STREAMED) ? input.timing().emitted(beforeLast) : 0;
+    boolean streamed = input.is(Execution.STREAMED) && place.output().is(Execution.PER_WINDOW);
+    long kept = streamed ? input.timing().emitted(beforeLast) : 0;
     return List.of(RingShape.of(kept, input.values()));
+  }
+
+  @Override
+  public boolean takesPlanes() {
+    return true;
   }
 
   @Override
@@ -66,7 +72,7 @@ public final class TimeCollapseKind implements LayerKind<TimeCollapse> {
   @Override
   public Supplier<Stage> stage(TimeCollapse layer, LayerPlace place, Kernels kernels) {
     StreamShape input = place.input();
-    int frames = input.is(Execution.PER_WINDOW) ? 1 : (int) input.windowFrames();
+    int frames = input.execution().isCollapsed() ? 1 : (int) input.windowFrames();
     long windowHop = place.output().timing().stride();
     long hop = input.is(Execution.STREAMED) ? windowHop / input.timing().stride() : 1;
     return () -> new CollapseStage(layer, input.values(), frames, hop);

@@ -4,9 +4,7 @@
  */
 package io.tapline.network.layer.convolution;
 
-import io.tapline.network.kernel.GroupedKernel;
 import io.tapline.network.kernel.Kernels;
-import io.tapline.network.kernel.PlainKernels;
 import io.tapline.network.kernel.SumOrder;
 import io.tapline.network.kernel.WindowKernel;
 import io.tapline.network.layer.FingerprintSink;
@@ -14,10 +12,9 @@ import io.tapline.network.layer.FrameShape;
 import io.tapline.network.layer.LayerKind;
 import io.tapline.network.layer.LayerPlace;
 import io.tapline.network.layer.LayerProblems;
+import io.tapline.network.layer.Taps;
 import io.tapline.network.stage.Stage;
 import io.tapline.network.stage.StateSlot;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -30,12 +27,22 @@ public final class ConvolutionKind implements LayerKind<Convolution> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(Convolution layer, List<FrameShape> inputs, LayerProblems problems) {
     problems.checkActivation(layer.activation());
     boolean positive =
         problems.checkPositive("filters", layer.filters())
             & problems.checkPositive("groups", layer.groups());
     FrameShape input = inputs.get(0);
+    if (input.isPlane() && !isPointwise(layer.taps())) {
+      problems.add(
+          "convolution over time of planes must be two-dimensional",
+          "height=" + input.height() + ", kernel size=" + layer.kernelSize());
+    }
     if (positive && input.isKnown()) {
       problems.checkDivisible("input channels", input.channels(), layer.groups());
       problems.checkDivisible("filters", layer.filters(), layer.groups());
@@ -75,17 +82,17 @@ public final class ConvolutionKind implements LayerKind<Convolution> {
   @Override
   public Supplier<Stage> stage(Convolution layer, LayerPlace place, Kernels kernels) {
     WindowKernel kernel = kernel(layer, place.input().channels(), kernels);
+    if (place.input().frame().isPlane()) {
+      return () -> new PointwiseStage(place, kernel.fork(), layer.activation(), kernels);
+    }
     return () -> new ConvolutionStage(place, kernel.fork(), layer.activation(), kernels);
   }
 
+  private static boolean isPointwise(Taps taps) {
+    return taps.kernelSize() == 1 && taps.stride() == 1 && taps.left() == 0 && taps.right() == 0;
+  }
+
   private static WindowKernel kernel(Convolution layer, int inputChannels, Kernels kernels) {
-    int groupInputs = inputChannels / layer.groups();
-    int groupOutputs = layer.filters() / layer.groups();
-    // Small groups would be mostly what makes whole vectors.
-    boolean small = layer.groups() > 1 && 2 * groupOutputs <= kernels.lanes();
-    Kernels suited = small ? new PlainKernels() : kernels;
-    int lanes = suited.lanes();
-    int groupWidth = (groupOutputs + lanes - 1) / lanes * lanes;
     // The taps of a group lie apart, as those of a dilated layer do.
     SumOrder order =
         layer.groups() > 1
@@ -94,19 +101,14 @@ public final class ConvolutionKind implements LayerKind<Convolution> {
                 (long) layer.kernelSize() * inputChannels,
                 layer.filters(),
                 layer.taps().dilation());
-    float[] bias = layer.bias().orZeros(layer.filters());
-    List<WindowKernel> groups = new ArrayList<>();
-    for (int group = 0; group < layer.groups(); group++) {
-      int first = group * groupOutputs;
-      float[][] rows = new float[layer.kernelSize() * groupInputs][];
-      for (int row = 0; row < rows.length; row++) {
-        rows[row] = layer.kernel().slice(row * layer.filters() + first, groupOutputs);
-      }
-      float[] groupBias = Arrays.copyOfRange(bias, first, first + groupOutputs);
-      groups.add(suited.dense(order, groupInputs, rows, groupBias, layer.groups() * groupWidth));
-    }
-    return groups.size() == 1
-        ? groups.get(0)
-        : new GroupedKernel(groups, layer.kernelSize(), groupInputs, groupOutputs, groupWidth);
+    return DenseKernels.of(
+        order,
+        layer.kernelSize(),
+        inputChannels,
+        layer.filters(),
+        layer.groups(),
+        layer.kernel(),
+        layer.bias(),
+        kernels);
   }
 }

@@ -10,7 +10,6 @@ import io.tapline.network.layer.FrameShape;
 import io.tapline.network.layer.InputCount;
 import io.tapline.network.layer.LayerPlace;
 import io.tapline.network.layer.LayerProblems;
-import io.tapline.network.layer.StreamShape;
 import io.tapline.network.stage.Stage;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,8 +28,15 @@ public final class ConcatenationKind extends JoinKind<Concatenation> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(Concatenation layer, List<FrameShape> inputs, LayerProblems problems) {
-    // Any frames fit side by side.
+    if (inputs.stream().allMatch(FrameShape::isKnown)) {
+      problems.checkEqualHeights(inputs);
+    }
   }
 
   @Override
@@ -40,9 +46,6 @@ public final class ConcatenationKind extends JoinKind<Concatenation> {
 
   @Override
   public Supplier<Stage> stage(Concatenation layer, LayerPlace place, Kernels kernels) {
-    int[] inputs = place.inputs().stream().mapToInt(StreamShape::values).toArray();
-    StreamShape output = place.output();
-    int most = (int) output.mostFrames();
-    return () -> new ConcatenationStage(inputs, output.values(), most);
+    return () -> new ConcatenationStage(place.inputs(), place.output());
   }
 }

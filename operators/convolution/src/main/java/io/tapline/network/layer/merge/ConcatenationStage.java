@@ -4,25 +4,31 @@
  */
 package io.tapline.network.layer.merge;
 
+import io.tapline.network.layer.StreamShape;
 import io.tapline.network.stage.Span;
+import java.util.List;
 
-/** The channels of branches behind each other. */
+/** The channels of branches behind each other, at each position of a plane. */
 final class ConcatenationStage extends JoinStage {
+  private final int[] inputChannels;
   private final int outputChannels;
+  private final int positions;
 
-  ConcatenationStage(int[] inputChannels, int outputChannels, int mostFrames) {
-    super(inputChannels, mostFrames);
-    this.outputChannels = outputChannels;
+  ConcatenationStage(List<StreamShape> inputs, StreamShape output) {
+    super(inputs, (int) output.mostFrames());
+    this.inputChannels = inputs.stream().mapToInt(StreamShape::channels).toArray();
+    this.outputChannels = output.channels();
+    this.positions = output.height();
   }
 
   @Override
-  void meet(float[][] branches, int[] offsets, int[] channels, Span output) {
+  void meet(float[][] branches, int[] offsets, Span output) {
     int to = output.offset;
     for (int branch = 0; branch < branches.length; branch++) {
-      int width = channels[branch];
-      for (int frame = 0; frame < output.count; frame++) {
-        int from = offsets[branch] + frame * width;
-        System.arraycopy(branches[branch], from, output.values, to + frame * outputChannels, width);
+      int width = inputChannels[branch];
+      for (int row = 0; row < output.count * positions; row++) {
+        int from = offsets[branch] + row * width;
+        System.arraycopy(branches[branch], from, output.values, to + row * outputChannels, width);
       }
       to += width;
     }

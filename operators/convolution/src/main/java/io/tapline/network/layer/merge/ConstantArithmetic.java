@@ -16,8 +16,8 @@ import java.util.Objects;
  *
  * @param name the layer's name
  * @param operation what is done
- * @param constants shape (C), or (1) for all channels; (F) on an input of one channel, which then
- *     is repeated F times
+ * @param constants shape (C), or (1) for all channels; on planes also (H, C); (F) on an input of
+ *     one value, which then is repeated F times
  * @param constantFirst whether the constant is the first operand: constant − x, constant / x
  * @param trainable whether the constants count as trainable
  */

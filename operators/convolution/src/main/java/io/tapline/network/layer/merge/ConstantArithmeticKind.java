@@ -23,12 +23,23 @@ public final class ConstantArithmeticKind implements LayerKind<ConstantArithmeti
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(ConstantArithmetic layer, List<FrameShape> inputs, LayerProblems problems) {
     FrameShape input = inputs.get(0);
     int constants = layer.constants().size();
-    boolean widens = input.channels() == 1 && constants > 0;
+    boolean widens = input.values() == 1 && constants > 0;
     problems.checkOneOrEach(
         "constant", layer.constants(), widens ? new FrameShape(constants) : input);
+  }
+
+  @Override
+  public FrameShape output(ConstantArithmetic layer, List<FrameShape> inputs) {
+    FrameShape input = inputs.get(0);
+    return input.isPlane() ? input : LayerKind.super.output(layer, inputs);
   }
 
   @Override
@@ -39,7 +50,6 @@ public final class ConstantArithmeticKind implements LayerKind<ConstantArithmeti
 
   @Override
   public Supplier<Stage> stage(ConstantArithmetic layer, LayerPlace place, Kernels kernels) {
-    return () ->
-        new ConstantStage(layer, place.input().channels(), place.output().channels(), kernels);
+    return () -> new ConstantStage(layer, place.input().values(), place.output().frame(), kernels);
   }
 }

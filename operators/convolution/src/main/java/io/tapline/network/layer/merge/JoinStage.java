@@ -4,31 +4,31 @@
  */
 package io.tapline.network.layer.merge;
 
+import io.tapline.network.layer.StreamShape;
 import io.tapline.network.stage.Slots;
 import io.tapline.network.stage.Span;
 import io.tapline.network.stage.Stage;
+import java.util.List;
 
 /**
  * A layer where branches meet, frame j with frame j: each branch waits in its ring for the others.
  */
 abstract class JoinStage implements Stage {
-  private final int[] inputChannels;
   private final float[][] aligned;
   private final float[][] branches;
   private final int[] offsets;
 
   /**
-   * @param inputChannels channels of each branch
+   * @param inputs the branches
    * @param mostFrames frames that are given at once at most
    */
-  JoinStage(int[] inputChannels, int mostFrames) {
-    this.inputChannels = inputChannels;
-    this.aligned = new float[inputChannels.length][];
-    for (int branch = 0; branch < inputChannels.length; branch++) {
-      aligned[branch] = new float[mostFrames * inputChannels[branch]];
+  JoinStage(List<StreamShape> inputs, int mostFrames) {
+    this.aligned = new float[inputs.size()][];
+    for (int branch = 0; branch < aligned.length; branch++) {
+      aligned[branch] = new float[mostFrames * inputs.get(branch).values()];
     }
-    this.branches = new float[inputChannels.length][];
-    this.offsets = new int[inputChannels.length];
+    this.branches = new float[aligned.length][];
+    this.offsets = new int[aligned.length];
   }
 
   @Override
@@ -45,15 +45,14 @@ abstract class JoinStage implements Stage {
         offsets[branch] = 0;
       }
     }
-    meet(branches, offsets, inputChannels, output);
+    meet(branches, offsets, output);
   }
 
   /**
    * Computes the frames of {@code output}.
    *
-   * @param branches for each [count × its channels]
+   * @param branches for each [count × its values]
    * @param offsets where each begins
-   * @param channels channels of each
    */
-  abstract void meet(float[][] branches, int[] offsets, int[] channels, Span output);
+  abstract void meet(float[][] branches, int[] offsets, Span output);
 }

@@ -35,6 +35,16 @@ public record Merge(String name, Arithmetic operation) implements Layer {
       case DIVIDE -> "Divide";
       case MAXIMUM -> "Maximum";
       case MINIMUM -> "Minimum";
+      case MODULO -> "Modulo";
+      case REMAINDER -> "Remainder";
+      case POWER -> "Power";
+      case ATAN2 -> "Atan2";
+      case EQUAL -> "Equal";
+      case NOT_EQUAL -> "NotEqual";
+      case GREATER -> "Greater";
+      case GREATER_OR_EQUAL -> "GreaterOrEqual";
+      case LESS -> "Less";
+      case LESS_OR_EQUAL -> "LessOrEqual";
     };
   }
 

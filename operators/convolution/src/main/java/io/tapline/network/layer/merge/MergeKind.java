@@ -4,14 +4,12 @@
  */
 package io.tapline.network.layer.merge;
 
-import io.tapline.network.function.Arithmetic;
 import io.tapline.network.kernel.Kernels;
 import io.tapline.network.layer.FingerprintSink;
 import io.tapline.network.layer.FrameShape;
 import io.tapline.network.layer.InputCount;
 import io.tapline.network.layer.LayerPlace;
 import io.tapline.network.layer.LayerProblems;
-import io.tapline.network.layer.StreamShape;
 import io.tapline.network.stage.Stage;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,9 +24,7 @@ public final class MergeKind extends JoinKind<Merge> {
 
   @Override
   public InputCount inputs(Merge layer) {
-    boolean ordered =
-        layer.operation() == Arithmetic.SUBTRACT || layer.operation() == Arithmetic.DIVIDE;
-    return ordered ? new InputCount(2, 2) : InputCount.atLeast(2);
+    return layer.operation().chains() ? InputCount.atLeast(2) : new InputCount(2, 2);
   }
 
   /** A branch of one channel is widened. */
@@ -38,8 +34,13 @@ public final class MergeKind extends JoinKind<Merge> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(Merge layer, List<FrameShape> inputs, LayerProblems problems) {
-    if (!inputs.stream().allMatch(FrameShape::isKnown)) {
+    if (!inputs.stream().allMatch(FrameShape::isKnown) || !problems.checkEqualHeights(inputs)) {
       return;
     }
     long widest = inputs.stream().mapToLong(FrameShape::channels).max().orElse(1);
@@ -58,9 +59,6 @@ public final class MergeKind extends JoinKind<Merge> {
 
   @Override
   public Supplier<Stage> stage(Merge layer, LayerPlace place, Kernels kernels) {
-    int[] inputs = place.inputs().stream().mapToInt(StreamShape::channels).toArray();
-    StreamShape output = place.output();
-    int most = (int) output.mostFrames();
-    return () -> new MergeStage(layer.operation(), inputs, output.channels(), most, kernels);
+    return () -> new MergeStage(layer.operation(), place, kernels);
   }
 }

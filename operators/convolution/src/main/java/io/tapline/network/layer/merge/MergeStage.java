@@ -6,6 +6,8 @@ package io.tapline.network.layer.merge;
 
 import io.tapline.network.function.Arithmetic;
 import io.tapline.network.kernel.Kernels;
+import io.tapline.network.layer.LayerPlace;
+import io.tapline.network.layer.StreamShape;
 import io.tapline.network.stage.Span;
 import java.util.Arrays;
 
@@ -13,41 +15,41 @@ import java.util.Arrays;
 final class MergeStage extends JoinStage {
   private final Arithmetic operation;
   private final Kernels kernels;
+  private final int[] inputChannels;
   private final int outputChannels;
+  private final int positions;
   private final float[] widened;
 
-  MergeStage(
-      Arithmetic operation,
-      int[] inputChannels,
-      int outputChannels,
-      int mostFrames,
-      Kernels kernels) {
-    super(inputChannels, mostFrames);
+  MergeStage(Arithmetic operation, LayerPlace place, Kernels kernels) {
+    super(place.inputs(), (int) place.output().mostFrames());
     this.operation = operation;
     this.kernels = kernels;
-    this.outputChannels = outputChannels;
-    this.widened = new float[mostFrames * outputChannels];
+    this.inputChannels = place.inputs().stream().mapToInt(StreamShape::channels).toArray();
+    this.outputChannels = place.output().channels();
+    this.positions = place.output().height();
+    this.widened = new float[(int) place.output().mostFrames() * place.output().values()];
   }
 
   @Override
-  void meet(float[][] branches, int[] offsets, int[] channels, Span output) {
+  void meet(float[][] branches, int[] offsets, Span output) {
+    int rows = output.count * positions;
     float[] result = output.values;
     float[] first = branches[0];
     int at = offsets[0];
-    if (channels[0] != outputChannels) {
-      widen(first, at, output.count, result, output.offset);
+    if (inputChannels[0] != outputChannels) {
+      widen(first, at, rows, result, output.offset);
       first = result;
       at = output.offset;
     }
     for (int branch = 1; branch < branches.length; branch++) {
       float[] second = branches[branch];
       int from = offsets[branch];
-      if (channels[branch] != outputChannels) {
-        widen(second, from, output.count, widened, 0);
+      if (inputChannels[branch] != outputChannels) {
+        widen(second, from, rows, widened, 0);
         second = widened;
         from = 0;
       }
-      int values = output.count * outputChannels;
+      int values = rows * outputChannels;
       kernels.combine(operation, first, at, second, from, result, output.offset, values);
       first = result;
       at = output.offset;
@@ -55,10 +57,10 @@ final class MergeStage extends JoinStage {
   }
 
   /** Repeats a branch of one channel for every channel. */
-  private void widen(float[] branch, int from, int count, float[] wide, int to) {
-    for (int frame = 0; frame < count; frame++) {
-      int start = to + frame * outputChannels;
-      Arrays.fill(wide, start, start + outputChannels, branch[from + frame]);
+  private void widen(float[] branch, int from, int rows, float[] wide, int to) {
+    for (int row = 0; row < rows; row++) {
+      int start = to + row * outputChannels;
+      Arrays.fill(wide, start, start + outputChannels, branch[from + row]);
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.Objects;
  * in float64 and rounded once.
  *
  * @param name the layer's name
- * @param gamma shape (C)
- * @param beta shape (C)
+ * @param gamma shape (C); none for ones that are no parameters
+ * @param beta shape (C); none for zeros that are no parameters
  * @param mean shape (C), never trainable
  * @param variance shape (C), never trainable
  * @param epsilon added to the variance; Keras has 1e-3, PyTorch and ONNX 1e-5

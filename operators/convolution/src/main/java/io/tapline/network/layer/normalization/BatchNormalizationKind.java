@@ -10,6 +10,7 @@ import io.tapline.network.layer.FrameShape;
 import io.tapline.network.layer.LayerKind;
 import io.tapline.network.layer.LayerPlace;
 import io.tapline.network.layer.LayerProblems;
+import io.tapline.network.layer.Weights;
 import io.tapline.network.stage.Stage;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,6 +24,11 @@ public final class BatchNormalizationKind implements LayerKind<BatchNormalizatio
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(BatchNormalization layer, List<FrameShape> inputs, LayerProblems problems) {
     if (!Float.isFinite(layer.epsilon())) {
       problems.add("epsilon must be finite", "epsilon=" + layer.epsilon());
@@ -30,8 +36,8 @@ public final class BatchNormalizationKind implements LayerKind<BatchNormalizatio
     }
     if (inputs.get(0).isKnown()) {
       long channels = inputs.get(0).channels();
-      problems.checkSize("gamma", layer.gamma(), channels);
-      problems.checkSize("beta", layer.beta(), channels);
+      problems.checkOptionalSize("gamma", layer.gamma(), channels);
+      problems.checkOptionalSize("beta", layer.beta(), channels);
       problems.checkSize("mean", layer.mean(), channels);
       problems.checkSize("variance", layer.variance(), channels);
     }
@@ -48,8 +54,10 @@ public final class BatchNormalizationKind implements LayerKind<BatchNormalizatio
 
   @Override
   public void fingerprint(BatchNormalization layer, FingerprintSink sink) {
-    sink.add(layer.gamma());
-    sink.add(layer.beta());
+    // What is left out computes as ones and zeros do, and always has been those in fingerprints.
+    int channels = layer.mean().size();
+    sink.add(Weights.of(layer.gamma().orOnes(channels)));
+    sink.add(Weights.of(layer.beta().orZeros(channels)));
     sink.add(layer.mean());
     sink.add(layer.variance());
     sink.add(layer.epsilon());
@@ -62,6 +70,6 @@ public final class BatchNormalizationKind implements LayerKind<BatchNormalizatio
 
   @Override
   public Supplier<Stage> stage(BatchNormalization layer, LayerPlace place, Kernels kernels) {
-    return () -> new BatchNormalizationStage(layer, kernels);
+    return () -> new BatchNormalizationStage(layer, place.input().height(), kernels);
   }
 }

@@ -13,21 +13,24 @@ final class BatchNormalizationStage extends PointStage {
   private final float[] shift;
   private final Kernels kernels;
 
-  BatchNormalizationStage(BatchNormalization layer, Kernels kernels) {
+  BatchNormalizationStage(BatchNormalization layer, int positions, Kernels kernels) {
+    super(positions);
     this.kernels = kernels;
-    int channels = layer.gamma().size();
+    int channels = layer.mean().size();
+    float[] gamma = layer.gamma().orOnes(channels);
+    float[] beta = layer.beta().orZeros(channels);
     scale = new float[channels];
     shift = new float[channels];
     for (int c = 0; c < channels; c++) {
-      double exactScale = scale(layer, c);
+      double exactScale = scale(layer, gamma[c], c);
       scale[c] = (float) exactScale;
-      shift[c] = (float) (layer.beta().get(c) - layer.mean().get(c) * exactScale);
+      shift[c] = (float) (beta[c] - layer.mean().get(c) * exactScale);
     }
   }
 
-  private static double scale(BatchNormalization layer, int channel) {
+  private static double scale(BatchNormalization layer, float gamma, int channel) {
     double variance = (double) layer.variance().get(channel) + layer.epsilon();
-    return layer.gamma().get(channel) / Math.sqrt(variance);
+    return gamma / Math.sqrt(variance);
   }
 
   @Override

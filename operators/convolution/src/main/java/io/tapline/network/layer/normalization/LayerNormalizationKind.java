@@ -23,6 +23,11 @@ public final class LayerNormalizationKind implements LayerKind<LayerNormalizatio
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(LayerNormalization layer, List<FrameShape> inputs, LayerProblems problems) {
     if (inputs.get(0).isKnown()) {
       problems.checkOptionalSize("gamma", layer.gamma(), inputs.get(0).channels());
@@ -42,6 +47,6 @@ public final class LayerNormalizationKind implements LayerKind<LayerNormalizatio
 
   @Override
   public Supplier<Stage> stage(LayerNormalization layer, LayerPlace place, Kernels kernels) {
-    return () -> new LayerNormalizationStage(layer, place.input().channels());
+    return () -> new LayerNormalizationStage(layer, place.input());
   }
 }

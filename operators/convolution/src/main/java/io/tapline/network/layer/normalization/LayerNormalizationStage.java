@@ -4,6 +4,7 @@
  */
 package io.tapline.network.layer.normalization;
 
+import io.tapline.network.layer.StreamShape;
 import io.tapline.network.layer.Weights;
 import io.tapline.network.stage.PointStage;
 import java.util.Arrays;
@@ -14,7 +15,9 @@ final class LayerNormalizationStage extends PointStage {
   private final float[] beta;
   private final double epsilon;
 
-  LayerNormalizationStage(LayerNormalization layer, int channels) {
+  LayerNormalizationStage(LayerNormalization layer, StreamShape input) {
+    super(input.height());
+    int channels = input.channels();
     this.gamma = orAll(layer.gamma(), channels, 1f);
     this.beta = orAll(layer.beta(), channels, 0f);
     this.epsilon = layer.epsilon();

@@ -24,6 +24,11 @@ public final class PoolingKind implements LayerKind<Pooling> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(Pooling layer, List<FrameShape> inputs, LayerProblems problems) {
     Taps taps = layer.taps();
     long history = taps.history();
@@ -44,6 +49,6 @@ public final class PoolingKind implements LayerKind<Pooling> {
 
   @Override
   public Supplier<Stage> stage(Pooling layer, LayerPlace place, Kernels kernels) {
-    return () -> new PoolingStage(layer, place.taps(), place.input().channels());
+    return () -> new PoolingStage(layer, place.taps(), place.input().values());
   }
 }

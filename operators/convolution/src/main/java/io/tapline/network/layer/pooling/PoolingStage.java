@@ -18,6 +18,7 @@ final class PoolingStage implements Stage {
   private final float[] window;
   private final double[] sums;
   private final TapReader reader;
+  private final SeenTaps seen;
 
   PoolingStage(Pooling layer, Taps taps, int channels) {
     this.layer = layer;
@@ -26,6 +27,7 @@ final class PoolingStage implements Stage {
     this.window = new float[taps.kernelSize() * channels];
     this.sums = new double[channels];
     this.reader = new TapReader(channels);
+    this.seen = new SeenTaps(taps);
   }
 
   @Override
@@ -37,33 +39,19 @@ final class PoolingStage implements Stage {
     for (int produced = 0; produced < output.count; produced++) {
       reader.read(newest, taps.dilation(), window);
       long oldest = newest - taps.history();
-      int from = oldest >= 0 ? 0 : tapsUntil(-oldest);
-      int to = newest < length ? taps.kernelSize() : tapsUntil(length - oldest);
+      seen.set(oldest, length);
+      int from = seen.from();
+      int to = seen.to();
       int target = output.offset + produced * channels;
       if (layer.kind() == Pooling.Kind.MAX) {
         max(from, to, output.values, target);
       } else {
-        average(from, to, divisor(oldest, from, to, length), output.values, target);
+        int divisor = layer.countPadding() ? seen.counted() : to - from;
+        average(from, to, divisor, output.values, target);
       }
       newest += taps.stride();
     }
     reader.finish();
-  }
-
-  /** Taps that stand less than {@code inputs} inputs after the oldest. */
-  private int tapsUntil(long inputs) {
-    return (int) ((inputs + taps.dilation() - 1) / taps.dilation());
-  }
-
-  /** Padding counts if so told, but what a partial output sees beyond the padding does not. */
-  private int divisor(long oldest, int from, int to, long length) {
-    if (!layer.countPadding()) {
-      return to - from;
-    }
-    if (length == Long.MAX_VALUE) {
-      return taps.kernelSize();
-    }
-    return Math.min(taps.kernelSize(), tapsUntil(length + taps.right() - oldest));
   }
 
   private void max(int from, int to, float[] output, int offset) {

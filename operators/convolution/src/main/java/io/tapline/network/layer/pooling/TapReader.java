@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Reads the taps of a tapped delay line while its inputs go by: those of before lie in a ring, the
  * new ones in a span, and beyond both ends are zeros. Reused, so that nothing is allocated.
  */
-final class TapReader {
+public final class TapReader {
   private final int channels;
   private Span span;
   private Ring ring;
@@ -20,12 +20,15 @@ final class TapReader {
   private long next;
   private int slot;
 
-  TapReader(int channels) {
+  /**
+   * @param channels values of a frame
+   */
+  public TapReader(int channels) {
     this.channels = channels;
   }
 
   /** Starts with frames that follow those in {@code newRing}. */
-  void start(Span newSpan, Ring newRing, float[] newMemory) {
+  public void start(Span newSpan, Ring newRing, float[] newMemory) {
     span = newSpan;
     ring = newRing;
     memory = newMemory;
@@ -39,7 +42,7 @@ final class TapReader {
    * @param newest index of the newest of them; never less than that of the call before
    * @param window takes [taps × channels]
    */
-  void read(long newest, int dilation, float[] window) {
+  public void read(long newest, int dilation, float[] window) {
     while (next < newest) {
       advance();
     }
@@ -53,7 +56,7 @@ final class TapReader {
   }
 
   /** Puts the frames that are left into the ring. */
-  void finish() {
+  public void finish() {
     while (next < span.end()) {
       advance();
     }

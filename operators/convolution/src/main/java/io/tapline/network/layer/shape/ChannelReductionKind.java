@@ -23,6 +23,11 @@ public final class ChannelReductionKind implements LayerKind<ChannelReduction> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(ChannelReduction layer, List<FrameShape> inputs, LayerProblems problems) {
     // Any frame has one.
   }
@@ -34,6 +39,6 @@ public final class ChannelReductionKind implements LayerKind<ChannelReduction> {
 
   @Override
   public Supplier<Stage> stage(ChannelReduction layer, LayerPlace place, Kernels kernels) {
-    return () -> new ChannelReductionStage(layer.kind(), place.input().channels());
+    return () -> new ChannelReductionStage(layer.kind(), place.input());
   }
 }

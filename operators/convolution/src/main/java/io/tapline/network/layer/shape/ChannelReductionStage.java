@@ -6,6 +6,7 @@ package io.tapline.network.layer.shape;
 
 import io.tapline.network.function.Reduction;
 import io.tapline.network.kernel.Reductions;
+import io.tapline.network.layer.StreamShape;
 import io.tapline.network.stage.PointStage;
 
 /** One value for all channels of a frame. */
@@ -13,9 +14,10 @@ final class ChannelReductionStage extends PointStage {
   private final Reduction kind;
   private final int channels;
 
-  ChannelReductionStage(Reduction kind, int channels) {
+  ChannelReductionStage(Reduction kind, StreamShape input) {
+    super(input.height());
     this.kind = kind;
-    this.channels = channels;
+    this.channels = input.channels();
   }
 
   @Override

@@ -23,6 +23,11 @@ public final class ChannelSelectionKind implements LayerKind<ChannelSelection> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(ChannelSelection layer, List<FrameShape> inputs, LayerProblems problems) {
     if (layer.channels().isEmpty()) {
       problems.add("selection needs at least one channel");
@@ -45,6 +50,6 @@ public final class ChannelSelectionKind implements LayerKind<ChannelSelection> {
   @Override
   public Supplier<Stage> stage(ChannelSelection layer, LayerPlace place, Kernels kernels) {
     int[] selected = layer.channels().stream().mapToInt(Integer::intValue).toArray();
-    return () -> new ChannelSelectionStage(selected, place.input().channels());
+    return () -> new ChannelSelectionStage(selected, place.input());
   }
 }

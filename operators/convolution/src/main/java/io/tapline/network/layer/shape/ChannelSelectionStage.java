@@ -4,6 +4,7 @@
  */
 package io.tapline.network.layer.shape;
 
+import io.tapline.network.layer.StreamShape;
 import io.tapline.network.stage.PointStage;
 
 /** Copies selected channels. */
@@ -14,9 +15,10 @@ final class ChannelSelectionStage extends PointStage {
   /**
    * @param selected for each output channel, the index of its input channel
    */
-  ChannelSelectionStage(int[] selected, int inputChannels) {
+  ChannelSelectionStage(int[] selected, StreamShape input) {
+    super(input.height());
     this.selected = selected;
-    this.inputChannels = inputChannels;
+    this.inputChannels = input.channels();
   }
 
   @Override

@@ -44,6 +44,11 @@ public final class TimePaddingKind implements LayerKind<TimePadding> {
   }
 
   @Override
+  public boolean takesPlanes() {
+    return true;
+  }
+
+  @Override
   public void check(TimePadding layer, List<FrameShape> inputs, LayerProblems problems) {
     if (Float.isNaN(layer.value())) {
       problems.add("value that pads must be a number", "value=NaN");

@@ -84,7 +84,27 @@ class VectorActivationsTest {
           Activation.power(-2.7f),
           Activation.power(0f),
           Activation.power(0x1p24f),
-          Activation.power(Float.POSITIVE_INFINITY));
+          Activation.power(Float.POSITIVE_INFINITY),
+          Activation.of(Activation.Kind.SIGN),
+          Activation.of(Activation.Kind.FLOOR),
+          Activation.of(Activation.Kind.CEIL),
+          Activation.of(Activation.Kind.ROUND),
+          Activation.of(Activation.Kind.TRUNCATE),
+          Activation.of(Activation.Kind.SIN),
+          Activation.of(Activation.Kind.COS),
+          Activation.of(Activation.Kind.TAN),
+          Activation.of(Activation.Kind.ASIN),
+          Activation.of(Activation.Kind.ACOS),
+          Activation.of(Activation.Kind.ATAN),
+          Activation.of(Activation.Kind.SINH),
+          Activation.of(Activation.Kind.COSH),
+          Activation.of(Activation.Kind.ASINH),
+          Activation.of(Activation.Kind.ACOSH),
+          Activation.of(Activation.Kind.ATANH),
+          Activation.of(Activation.Kind.LOG1P),
+          Activation.of(Activation.Kind.EXPM1),
+          Activation.of(Activation.Kind.IS_NAN),
+          Activation.of(Activation.Kind.IS_INFINITE, 1f, 0f));
 
   static Stream<Activation> activations() {
     return ACTIVATIONS.stream();

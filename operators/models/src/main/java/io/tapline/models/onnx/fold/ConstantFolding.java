@@ -4,6 +4,7 @@
  */
 package io.tapline.models.onnx.fold;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import io.tapline.models.onnx.model.ElementBudget;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.OnnxNode;
@@ -24,6 +25,7 @@ public final class ConstantFolding {
     ShapeOperators.register(OPERATORS);
     SelectionOperators.register(OPERATORS);
     ReductionOperators.register(OPERATORS);
+    QuantizationOperators.register(OPERATORS);
   }
 
   private final TensorReader tensors;
@@ -39,9 +41,14 @@ public final class ConstantFolding {
     return OPERATORS.containsKey(op);
   }
 
+  /** A tensor that a graph inside a node brings along. */
+  public NdArray read(TensorProto tensor) {
+    return tensors.read(tensor);
+  }
+
   /** The outputs of a node, given its inputs; empty for those that are left out. */
   public List<NdArray> fold(OnnxNode node, List<Optional<NdArray>> inputs) {
-    Operator operator = OPERATORS.get(node.op());
+    Operator operator = OPERATORS.get(node.operator());
     if (operator == null) {
       throw new Refusal("operator cannot be computed from constants");
     }

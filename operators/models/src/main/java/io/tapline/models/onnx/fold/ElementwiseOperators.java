@@ -16,6 +16,7 @@ final class ElementwiseOperators {
   private ElementwiseOperators() {}
 
   static void register(Map<String, Operator> operators) {
+    registerFunctions(operators);
     operators.put("Neg", unary(v -> -v));
     operators.put("Abs", unary(Math::abs));
     operators.put("Sqrt", unary(Math::sqrt));
@@ -48,8 +49,20 @@ final class ElementwiseOperators {
     operators.put("LessOrEqual", truth((a, b) -> a <= b ? 1 : 0));
     operators.put("And", truth((a, b) -> a != 0 && b != 0 ? 1 : 0));
     operators.put("Or", truth((a, b) -> a != 0 || b != 0 ? 1 : 0));
+    operators.put("Xor", truth((a, b) -> a != 0 ^ b != 0 ? 1 : 0));
     operators.put("Where", ElementwiseOperators::where);
     operators.put("Clip", ElementwiseOperators::clip);
+  }
+
+  private static void registerFunctions(Map<String, Operator> operators) {
+    operators.put("Sin", unary(Math::sin));
+    operators.put("Cos", unary(Math::cos));
+    operators.put("Tan", unary(Math::tan));
+    operators.put("Asin", unary(Math::asin));
+    operators.put("Acos", unary(Math::acos));
+    operators.put("Atan", unary(Math::atan));
+    operators.put("Sinh", unary(Math::sinh));
+    operators.put("Cosh", unary(Math::cosh));
   }
 
   private static Operator unary(DoubleUnaryOperator function) {

@@ -33,6 +33,17 @@ enum ElementType {
     this.integer = integer;
   }
 
+  /** Least and largest value of the integers that weights are quantized to. */
+  Optional<long[]> range() {
+    return switch (this) {
+      case UINT8 -> Optional.of(new long[] {0, 255});
+      case INT8 -> Optional.of(new long[] {-128, 127});
+      case UINT16 -> Optional.of(new long[] {0, 65_535});
+      case INT16 -> Optional.of(new long[] {-32_768, 32_767});
+      default -> Optional.empty();
+    };
+  }
+
   static Optional<ElementType> of(int number) {
     for (ElementType type : values()) {
       if (type.number == number) {

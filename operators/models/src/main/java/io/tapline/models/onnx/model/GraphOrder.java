@@ -34,6 +34,15 @@ public final class GraphOrder {
     List<List<Integer>> readers = new ArrayList<>();
     nodes.forEach(node -> readers.add(new ArrayList<>()));
     for (int i = 0; i < nodes.size(); i++) {
+      Set<String> captures = nodes.get(i).captures();
+      captures.removeAll(nodes.get(i).inputs());
+      for (String captured : captures) {
+        Integer maker = makers.get(captured);
+        if (maker != null && maker != i) {
+          readers.get(maker).add(i);
+          missing[i]++;
+        }
+      }
       for (String input : new HashSet<>(nodes.get(i).inputs())) {
         Integer maker = makers.get(input);
         if (maker != null) {

@@ -5,6 +5,7 @@
 package io.tapline.models.onnx.model;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A tensor whose values are known: weights, shapes, and what is computed from them. Values are
@@ -14,10 +15,16 @@ import java.util.Arrays;
  * @param shape sizes, the slowest first; empty for a scalar
  * @param values row-major
  * @param integer whether the values are integers or booleans: division truncates
+ * @param range least and largest value of the type in the file, where that is an integer of few
+ *     bits
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record NdArray(int[] shape, double[] values, boolean integer) {
+public record NdArray(int[] shape, double[] values, boolean integer, Optional<long[]> range) {
   private static final int LARGEST_RANK = 16;
+
+  public NdArray(int[] shape, double[] values, boolean integer) {
+    this(shape, values, integer, Optional.empty());
+  }
 
   public NdArray {
     if (values.length != count(shape)) {
@@ -64,7 +71,7 @@ public record NdArray(int[] shape, double[] values, boolean integer) {
 
   /** The same values in another shape. */
   public NdArray reshaped(int... newShape) {
-    return new NdArray(newShape, values, integer);
+    return new NdArray(newShape, values, integer, range);
   }
 
   /** The only value. */

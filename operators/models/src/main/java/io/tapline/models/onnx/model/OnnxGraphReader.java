@@ -54,10 +54,7 @@ public final class OnnxGraphReader {
       problems.add("sparse weights cannot be read: export dense ones");
     }
     Map<String, NdArray> weights = weights(graph);
-    List<OnnxNode> nodes = new ArrayList<>();
-    for (int i = 0; i < graph.getNodeCount(); i++) {
-      nodes.add(new OnnxNode(graph.getNode(i), i, opset));
-    }
+    List<OnnxNode> nodes = new FunctionExpansion(model).expand(graph.getNodeList(), opset);
     Set<String> states = states(nodes);
     states.removeAll(weights.keySet());
     List<Input> inputs = inputs(graph, weights.keySet(), states);
@@ -72,18 +69,26 @@ public final class OnnxGraphReader {
   private int opset() {
     for (OperatorSetIdProto opset : model.getOpsetImportList()) {
       if (isStandard(opset.getDomain())) {
-        long version = opset.getVersion();
-        if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
-          problems.add(
-              String.format(
-                  "opset is not supported: minimum=%d, maximum=%d, got=%d; export with another",
-                  OLDEST_OPSET, NEWEST_OPSET, version));
+        try {
+          return supported(opset.getVersion());
+        } catch (Refusal e) {
+          problems.add(e.getMessage());
+          return NEWEST_OPSET;
         }
-        return (int) version;
       }
     }
     problems.add("file names no opset of ONNX: is it an ONNX model?");
     return NEWEST_OPSET;
+  }
+
+  /** A version of ONNX' operators, which is one of those that can be read. */
+  static int supported(long version) {
+    if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
+      throw new Refusal(
+          "opset is not supported: minimum=%d, maximum=%d, got=%d; export with another",
+          OLDEST_OPSET, NEWEST_OPSET, version);
+    }
+    return (int) version;
   }
 
   /** Whether operators of this domain are those of ONNX itself. */

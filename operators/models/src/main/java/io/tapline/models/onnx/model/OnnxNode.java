@@ -5,14 +5,18 @@
 package io.tapline.models.onnx.model;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One operator of a graph, with its attributes. */
 public final class OnnxNode {
@@ -31,6 +35,41 @@ public final class OnnxNode {
     this.opset = opset;
     for (AttributeProto attribute : proto.getAttributeList()) {
       attributes.put(attribute.getName(), attribute);
+    }
+  }
+
+  NodeProto proto() {
+    return proto;
+  }
+
+  /** The operator, with its domain where that is not ONNX' own: {@code com.microsoft.Gelu}. */
+  public String operator() {
+    return OnnxGraphReader.isStandard(domain()) ? op() : domain() + "." + op();
+  }
+
+  /** The graph that an attribute holds, such as a branch. */
+  public Optional<GraphProto> graph(String name) {
+    return attribute(name, AttributeProto.AttributeType.GRAPH).map(AttributeProto::getG);
+  }
+
+  /** Names of tensors that graphs inside the node may take from around it. */
+  public Set<String> captures() {
+    Set<String> captured = new HashSet<>();
+    for (AttributeProto attribute : proto.getAttributeList()) {
+      if (attribute.hasG()) {
+        capture(attribute.getG(), captured);
+      }
+    }
+    return captured;
+  }
+
+  private static void capture(GraphProto graph, Set<String> captured) {
+    graph.getOutputList().forEach(output -> captured.add(output.getName()));
+    for (NodeProto node : graph.getNodeList()) {
+      captured.addAll(node.getInputList());
+      node.getAttributeList().stream()
+          .filter(AttributeProto::hasG)
+          .forEach(attribute -> capture(attribute.getG(), captured));
     }
   }
 
@@ -96,6 +135,11 @@ public final class OnnxNode {
   public Optional<double[]> reals(String name) {
     return attribute(name, AttributeProto.AttributeType.FLOATS)
         .map(a -> a.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray());
+  }
+
+  public Optional<List<String>> texts(String name) {
+    return attribute(name, AttributeProto.AttributeType.STRINGS)
+        .map(a -> a.getStringsList().stream().map(ByteString::toStringUtf8).toList());
   }
 
   public Optional<TensorProto> tensor(String name) {

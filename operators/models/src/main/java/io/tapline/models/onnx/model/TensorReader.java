@@ -19,6 +19,11 @@ public final class TensorReader {
     this.budget = budget;
   }
 
+  /** An account with the limits of this one's. */
+  public ElementBudget freshBudget() {
+    return budget.fresh();
+  }
+
   /** Reads the same files, on another account. */
   public TensorReader within(ElementBudget other) {
     return new TensorReader(externalData, other);
@@ -47,14 +52,14 @@ public final class TensorReader {
     int count = budget.take(NdArray.count(shape));
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       ByteBuffer bytes = externalData.read(tensor, (long) count * type.bytes);
-      return new NdArray(shape, raw(type, bytes, count), type.integer);
+      return new NdArray(shape, raw(type, bytes, count), type.integer, type.range());
     }
     if (tensor.hasRawData()) {
       ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer();
       requireCount(bytes.remaining(), (long) count * type.bytes, "bytes");
-      return new NdArray(shape, raw(type, bytes, count), type.integer);
+      return new NdArray(shape, raw(type, bytes, count), type.integer, type.range());
     }
-    return new NdArray(shape, typed(tensor, type, count), type.integer);
+    return new NdArray(shape, typed(tensor, type, count), type.integer, type.range());
   }
 
   private static double[] raw(ElementType type, ByteBuffer bytes, int count) {

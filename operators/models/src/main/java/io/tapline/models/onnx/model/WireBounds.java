@@ -6,6 +6,7 @@ package io.tapline.models.onnx.model;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.tapline.models.ReadLimit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class WireBounds {
   /** The messages of ONNX that hold others: which field holds which. */
   private enum Message {
     MODEL,
+    FUNCTION,
     GRAPH,
     NODE,
     ATTRIBUTE,
@@ -32,7 +34,8 @@ public final class WireBounds {
 
     private static final Map<Message, Map<Integer, Message>> FIELDS =
         Map.of(
-            MODEL, Map.of(7, GRAPH, 8, OTHER, 14, OTHER, 20, OTHER, 25, OTHER),
+            MODEL, Map.of(7, GRAPH, 8, OTHER, 14, OTHER, 20, OTHER, 25, FUNCTION),
+            FUNCTION, Map.of(7, NODE, 9, OTHER, 11, ATTRIBUTE, 12, OTHER, 14, OTHER),
             GRAPH,
                 Map.of(1, NODE, 5, TENSOR, 11, OTHER, 12, OTHER, 13, OTHER, 14, OTHER, 15, OTHER),
             NODE, Map.of(5, ATTRIBUTE, 9, OTHER),
@@ -51,13 +54,16 @@ public final class WireBounds {
     }
   }
 
+  private final long most;
   private long bytes;
 
-  private WireBounds() {}
+  private WireBounds(long most) {
+    this.most = most;
+  }
 
   /** Refuses a file that would take too much memory, or is no message at all. */
-  public static void check(ByteBuffer file) {
-    WireBounds bounds = new WireBounds();
+  public static void check(ByteBuffer file, ReadLimit limit) {
+    WireBounds bounds = new WireBounds(limit.scaled(MOST_BYTES));
     try {
       CodedInputStream input = CodedInputStream.newInstance(file);
       bounds.message(input, Message.MODEL, 0);
@@ -103,8 +109,9 @@ public final class WireBounds {
 
   private void count(long more) {
     bytes += more;
-    if (bytes > MOST_BYTES) {
-      throw new Refusal("file becomes too large in memory: maximum bytes=%d", MOST_BYTES);
+    if (bytes > most) {
+      throw new Refusal(
+          "file becomes too large in memory, %s: maximum bytes=%d", ReadLimit.RAISE, most);
     }
   }
 }

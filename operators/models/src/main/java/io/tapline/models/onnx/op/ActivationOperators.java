@@ -11,13 +11,13 @@ import io.tapline.models.onnx.stream.Meeting;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
 import io.tapline.network.function.Activation;
+import io.tapline.network.function.Activation.Kind;
 import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.activation.ParametricRelu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** Functions of one value, with the defaults that ONNX gives their attributes. */
 final class ActivationOperators {
@@ -38,6 +38,21 @@ final class ActivationOperators {
     put(operators, "Neg", node -> Activation.NEGATE);
     put(operators, "Reciprocal", node -> Activation.RECIPROCAL);
     put(operators, "Erf", node -> Activation.ERF);
+    kind(operators, "Sign", Kind.SIGN);
+    kind(operators, "Floor", Kind.FLOOR);
+    kind(operators, "Ceil", Kind.CEIL);
+    kind(operators, "Round", Kind.ROUND);
+    kind(operators, "Sin", Kind.SIN);
+    kind(operators, "Cos", Kind.COS);
+    kind(operators, "Tan", Kind.TAN);
+    kind(operators, "Asin", Kind.ASIN);
+    kind(operators, "Acos", Kind.ACOS);
+    kind(operators, "Atan", Kind.ATAN);
+    kind(operators, "Sinh", Kind.SINH);
+    kind(operators, "Cosh", Kind.COSH);
+    kind(operators, "Asinh", Kind.ASINH);
+    kind(operators, "Acosh", Kind.ACOSH);
+    kind(operators, "Atanh", Kind.ATANH);
     put(operators, "Elu", node -> Activation.elu(node.real("alpha", 1)));
     put(operators, "Celu", node -> Activation.celu(node.real("alpha", 1)));
     put(operators, "LeakyRelu", node -> Activation.leakyRelu(node.real("alpha", 0.01f)));
@@ -55,6 +70,10 @@ final class ActivationOperators {
     operators.put(
         op,
         in -> List.of(Value.of(in.layers().activation(in.view(0), activation.apply(in.node())))));
+  }
+
+  private static void kind(Map<String, StreamOperator> operators, String op, Kind kind) {
+    put(operators, op, node -> Activation.of(kind));
   }
 
   private static Activation selu(OnnxNode node) {
@@ -101,9 +120,7 @@ final class ActivationOperators {
       shape[0] = slope.size();
       slope = slope.reshaped(shape);
     }
-    float[] slopes = Meeting.perChannel(in.layers(), input.axes(), slope);
-    boolean uniform = IntStream.range(1, slopes.length).allMatch(i -> slopes[i] == slopes[0]);
-    Weights alpha = uniform ? Weights.of(slopes[0]) : Weights.of(slopes);
+    Weights alpha = Weights.of(Meeting.perValue(in.layers(), input, slope));
     return in.layers().on(input, name -> new ParametricRelu(name, alpha, true));
   }
 }

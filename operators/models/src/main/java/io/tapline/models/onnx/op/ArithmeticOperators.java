@@ -29,19 +29,20 @@ final class ArithmeticOperators {
     operators.put("Min", in -> List.of(Value.of(combine(in, Arithmetic.MINIMUM))));
     operators.put("Sum", in -> List.of(Value.of(combine(in, Arithmetic.ADD))));
     operators.put("Mean", ArithmeticOperators::mean);
+    operators.put("Mod", ArithmeticOperators::modulo);
     operators.put("Pow", ArithmeticOperators::power);
     operators.put("PRelu", ArithmeticOperators::parametricRelu);
   }
 
   /** All inputs, from the first to the last. */
-  private static Stream combine(NodeImport in, Arithmetic operation) {
+  static Stream combine(NodeImport in, Arithmetic operation) {
     if (in.inputs().isEmpty()) {
       throw new Refusal("inputs are missing");
     }
     if (in.inputs().size() == 1) {
-      return in.stream(0);
+      return in.planes(0);
     }
-    Optional<Stream> result = in.isStream(0) ? Optional.of(in.stream(0)) : Optional.empty();
+    Optional<Stream> result = in.isStream(0) ? Optional.of(in.planes(0)) : Optional.empty();
     for (int i = 1; i < in.inputs().size(); i++) {
       if (result.isEmpty() && !in.isStream(i)) {
         throw new Refusal("constants must not stand together before the first branch");
@@ -56,12 +57,12 @@ final class ArithmeticOperators {
   /** The first branch, which meets the constant before it. */
   private static Stream first(NodeImport in, Arithmetic operation, int index) {
     NdArray constants = in.neededConstant(index - 1);
-    return Meeting.withConstants(in.layers(), operation, in.stream(index), constants, true);
+    return Meeting.withConstants(in.layers(), operation, in.planes(index), constants, true);
   }
 
   private static Stream next(NodeImport in, Arithmetic operation, Stream result, int index) {
     if (in.isStream(index)) {
-      return Meeting.merge(in.layers(), operation, result, in.stream(index));
+      return Meeting.merge(in.layers(), operation, result, in.planes(index));
     }
     NdArray constants = placed(in, result.rank(), in.neededConstant(index));
     return Meeting.withConstants(in.layers(), operation, result, constants, false);
@@ -89,20 +90,21 @@ final class ArithmeticOperators {
   }
 
   private static List<Value> power(NodeImport in) {
-    if (in.isStream(0) && in.isStream(1)) {
-      throw new Refusal("powers need a constant exponent or a constant base");
+    int constant = in.isStream(0) ? 1 : 0;
+    if (in.isStream(constant) || !isUniform(in.neededConstant(constant))) {
+      return List.of(Value.of(combine(in, Arithmetic.POWER)));
     }
     if (!in.isStream(0)) {
-      double base = uniform(in.neededConstant(0));
+      double base = in.neededConstant(0).values()[0];
       if (!(base > 0)) {
-        throw new Refusal("base must be positive: base=%s", base);
+        return List.of(Value.of(combine(in, Arithmetic.POWER)));
       }
       Stream exponent =
-          in.layers().constant(in.stream(1), Arithmetic.MULTIPLY, Math.log(base), false);
+          in.layers().constant(in.planes(1), Arithmetic.MULTIPLY, Math.log(base), false);
       return List.of(Value.of(in.layers().activation(exponent, Activation.EXP)));
     }
-    Stream input = in.stream(0);
-    double exponent = uniform(in.neededConstant(1));
+    Stream input = in.planes(0);
+    double exponent = in.neededConstant(1).values()[0];
     if (exponent == 1) {
       return List.of(Value.of(input));
     }
@@ -120,22 +122,25 @@ final class ArithmeticOperators {
     return Activation.of(Activation.Kind.POWER, (float) exponent);
   }
 
-  private static double uniform(NdArray constants) {
-    if (constants.size() == 0
-        || Arrays.stream(constants.values()).anyMatch(v -> v != constants.values()[0])) {
-      throw new Refusal("exponent or base must be one value: %s", constants);
-    }
-    return constants.values()[0];
+  /** Whether it is one value, and leaves the shape as it is. */
+  private static boolean isUniform(NdArray constants) {
+    return constants.size() > 0
+        && Arrays.stream(constants.values()).allMatch(v -> v == constants.values()[0]);
+  }
+
+  private static List<Value> modulo(NodeImport in) {
+    boolean likeC = in.node().flag("fmod");
+    return List.of(Value.of(combine(in, likeC ? Arithmetic.REMAINDER : Arithmetic.MODULO)));
   }
 
   private static List<Value> parametricRelu(NodeImport in) {
-    Stream input = in.stream(0);
+    Stream input = in.planes(0);
     if (!in.isStream(1)) {
       return List.of(Value.of(ActivationOperators.parametricRelu(in, input)));
     }
     // A slope that comes with the data: max(x, 0) + slope·min(x, 0).
     Stream below = in.layers().constant(input, Arithmetic.MINIMUM, 0, false);
-    Stream sloped = Meeting.merge(in.layers(), Arithmetic.MULTIPLY, below, in.stream(1));
+    Stream sloped = Meeting.merge(in.layers(), Arithmetic.MULTIPLY, below, in.planes(1));
     Stream above = in.layers().activation(input, Activation.RELU);
     return List.of(Value.of(Meeting.merge(in.layers(), Arithmetic.ADD, above, sloped)));
   }

@@ -14,6 +14,7 @@ import io.tapline.models.onnx.stream.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Branches side by side, and constants before and after a stream. */
@@ -27,15 +28,15 @@ final class ConcatenationOperators {
   private static List<Value> concat(NodeImport in) {
     List<Integer> streams =
         IntStream.range(0, in.inputs().size()).filter(in::isStream).boxed().toList();
-    Stream first = in.stream(streams.get(0));
+    List<Stream> parts = in.layers().together(streams.stream().map(in::planes).toList());
+    Stream first = parts.get(0);
     int axis = Arguments.axis(in.node().integer("axis", 1), first.rank());
     if (first.axis(axis).isTime()) {
-      return List.of(Value.of(inTime(in, streams, first, axis)));
+      return List.of(Value.of(inTime(in, streams, in.layers().flat(first), axis)));
     }
     if (streams.size() < in.inputs().size()) {
       throw new Refusal("constants cannot be channels of a stream: axes=%s", first.axes());
     }
-    List<Stream> parts = streams.stream().map(in::stream).toList();
     for (Stream part : parts) {
       if (part.rank() != first.rank()
           || !part.axis(axis).isChannels()
@@ -43,7 +44,12 @@ final class ConcatenationOperators {
         throw new Refusal("branches have different axes: %s, %s", first.axes(), part.axes());
       }
     }
-    return List.of(Value.of(sideBySide(in.layers(), parts, axis)));
+    Optional<Stream> planes = PlaneConcatenation.of(in.layers(), parts, axis);
+    return List.of(
+        Value.of(
+            planes.isPresent()
+                ? planes.get()
+                : sideBySide(in.layers(), parts.stream().map(in.layers()::flat).toList(), axis)));
   }
 
   private static Stream sideBySide(Layers layers, List<Stream> parts, int axis) {
@@ -73,7 +79,7 @@ final class ConcatenationOperators {
       }
     }
     Stream whole = new Stream(joined.source(), List.of(Axis.channels(order.length)));
-    return layers.select(whole, order, axes);
+    return layers.select(whole, order, axes).as(first.numbers());
   }
 
   /** A stream with constants before and after it is a padded stream. */

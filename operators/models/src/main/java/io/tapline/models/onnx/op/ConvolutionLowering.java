@@ -23,10 +23,14 @@ import java.util.function.Function;
 /**
  * Convolutions over any number of axes, of which at most one is time, as convolutions over time.
  *
- * <p>The other axes have a fixed size, so that their positions are channels like any others: the
- * value of channel c at position h is channel c·H + h of a frame, and the kernel has a weight
- * wherever it reaches from one position to another, and zeros elsewhere. With one position, which
- * is how a 1-D convolution is written as a 2-D one, nothing but the kernel itself is left.
+ * <p>With one axis beside time they are convolutions of planes. A kernel that sees all positions of
+ * that axis at once, and of frames that have been no planes, needs none: its positions are channels
+ * like any others.
+ *
+ * <p>So are those of several axes, or of axes of a window that has become one frame: the value of
+ * channel c at position h is channel c·H + h of a frame, and the kernel has a weight wherever it
+ * reaches from one position to another, and zeros elsewhere. With one position, which is how a 1-D
+ * convolution is written as a 2-D one, nothing but the kernel itself is left.
  */
 final class ConvolutionLowering {
   private ConvolutionLowering() {}
@@ -37,14 +41,21 @@ final class ConvolutionLowering {
    */
   static Stream convolve(
       NodeImport in,
-      Stream input,
+      Stream given,
       NdArray weights,
       Optional<NdArray> bias,
       int groups,
       Geometry geometry) {
-    Geometry.requireImage(input, weights.rank());
+    Geometry.requireImage(given, weights.rank());
     int filters = weights.shape()[0];
-    requireChannels(input.axis(1).size(), weights, groups);
+    requireChannels(given.axis(1).size(), weights, groups);
+    Optional<PlaneLowering> planes = PlaneLowering.of(given, geometry);
+    if (planes.isPresent() && (given.isPlanes() || !planes.get().collapses(given))) {
+      float[] values = bias.map(b -> biases(in.layers(), b, filters, 1)).orElse(new float[0]);
+      Taps taps = taps(geometry, planes.get().time());
+      return planes.get().convolve(in.layers(), given, weights, values, groups, taps);
+    }
+    Stream input = in.layers().flat(given);
     int axes = geometry.kernel().length;
     int time = input.timeAxis() - 2; // negative where a whole window has become one frame
     int[] from = new int[axes];
@@ -63,14 +74,14 @@ final class ConvolutionLowering {
         groups > 1 && groups == input.channels()
             ? name -> depthwise(name, taps, kernel, biases, filters * positions / groups)
             : name -> standard(name, taps, kernel, biases, filters * positions, groups);
-    List<Axis> given = new ArrayList<>(List.of(input.axis(0), Axis.channels(filters)));
+    List<Axis> outputs = new ArrayList<>(List.of(input.axis(0), Axis.channels(filters)));
     for (int axis = 0; axis < axes; axis++) {
-      given.add(
+      outputs.add(
           axis == time
               ? Axis.of(Axis.Role.TIME, Layers.frames(taps, input))
               : Axis.channels(to[axis]));
     }
-    return in.layers().on(input, layer).with(given);
+    return in.layers().on(input, layer).with(outputs);
   }
 
   private static void requireChannels(int channels, NdArray weights, int groups) {

@@ -31,7 +31,7 @@ final class ConvolutionOperators {
         Value.of(
             ConvolutionLowering.convolve(
                 in,
-                in.stream(0),
+                in.planes(0),
                 weights,
                 in.constant(2),
                 in.node().integer("group", 1),
@@ -89,7 +89,7 @@ final class ConvolutionOperators {
     return List.of(
         Value.of(
             ConvolutionLowering.convolve(
-                in, in.stream(0), turned(in, weights, group), in.constant(2), group, geometry)));
+                in, in.planes(0), turned(in, weights, group), in.constant(2), group, geometry)));
   }
 
   /** (Cin, F/groups, taps…) as (F, Cin/groups, taps… from the last to the first). */

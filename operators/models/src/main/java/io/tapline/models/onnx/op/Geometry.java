@@ -10,7 +10,9 @@ import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.network.layer.Padding;
 import io.tapline.network.layer.Taps;
+import io.tapline.network.layer.plane.HeightTaps;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How a kernel moves over the axes behind batch and channels.
@@ -105,6 +107,19 @@ record Geometry(
           "axis is too short for the kernel: size=%d, kernel size=%d", size, kernel[axis]);
     }
     return (int) outputs;
+  }
+
+  /** Taps over an axis of {@code size} positions beside time; empty where it cuts positions off. */
+  Optional<HeightTaps> heightTaps(int axis, int size) {
+    int before = before(axis, size);
+    long reached = (outputs(axis, size) - 1L) * strides[axis] + history(axis) + 1;
+    long after = Math.max(0, reached - before - size);
+    boolean explicit = autoPad.isEmpty() || autoPad.equals("NOTSET");
+    if (before < 0 || explicit && this.after[axis] < 0 || before + after > LARGEST) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new HeightTaps(kernel[axis], strides[axis], dilations[axis], before, (int) after));
   }
 
   /** Refuses a tensor that is not [batch, channels, …], with time among the rest or nowhere. */

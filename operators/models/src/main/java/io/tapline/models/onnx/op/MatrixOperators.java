@@ -98,7 +98,7 @@ final class MatrixOperators {
   }
 
   /** (K, U), as the matrix is or turned, times a factor. */
-  private static NdArray matrix(Layers layers, NdArray weights, boolean turned, float factor) {
+  static NdArray matrix(Layers layers, NdArray weights, boolean turned, float factor) {
     if (weights.rank() != 2) {
       throw new Refusal("weights must be a matrix: shape=%s", Arrays.toString(weights.shape()));
     }
@@ -128,7 +128,7 @@ final class MatrixOperators {
    * Multiplies an axis of channels with a matrix of shape (K, U). What stands before the axis are
    * groups, for which the weights are the same; for what stands behind it the matrix is widened.
    */
-  private static Stream contract(Layers layers, Stream input, int axis, NdArray matrix) {
+  static Stream contract(Layers layers, Stream input, int axis, NdArray matrix) {
     if (input.rank() == 2 && axis == 1 && input.axis(1).isTime() && input.channels() == 1) {
       // [N, 1, T] flattened: of one channel only time is left.
       return contract(layers, layers.flatten(input), axis, matrix);

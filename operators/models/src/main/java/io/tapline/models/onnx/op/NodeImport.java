@@ -13,6 +13,7 @@ import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -21,10 +22,15 @@ import java.util.function.Consumer;
  * @param node the node
  * @param inputs what is known of its inputs; empty for those left out
  * @param layers puts layers on streams
- * @param problems takes what is at fault where the import can go on
+ * @param read places of the outputs that other nodes or the graph's outputs read
+ * @param problems takes what is not supported where the import can go on
  */
 public record NodeImport(
-    OnnxNode node, List<Optional<Value>> inputs, Layers layers, Consumer<String> problems)
+    OnnxNode node,
+    List<Optional<Value>> inputs,
+    Layers layers,
+    Set<Integer> read,
+    Consumer<String> problems)
     implements Arguments.Inputs {
 
   private Optional<Value> value(int index) {
@@ -36,6 +42,11 @@ public record NodeImport(
       throw new Refusal("the state of a convolution stays inside: index=%d", index);
     }
     return value;
+  }
+
+  /** Whether anything reads the output at {@code index}. */
+  boolean isRead(int index) {
+    return read.contains(index);
   }
 
   boolean isStream(int index) {
@@ -51,8 +62,16 @@ public record NodeImport(
     throw new Refusal("input must come from the network's input: index=%d", index);
   }
 
-  /** An input that comes frame by frame; where it flattens a window, that is done first. */
+  /**
+   * An input that comes frame by frame, the values of a frame in the order of its axes; where it
+   * flattens a window, that is done first.
+   */
   Stream stream(int index) {
+    return layers.flat(planes(index));
+  }
+
+  /** As {@link #stream}, but frames may be planes. */
+  Stream planes(int index) {
     return layers.settle(view(index));
   }
 
@@ -74,7 +93,7 @@ public record NodeImport(
     return constant(index).orElseThrow(() -> new Refusal("input is missing: index=%d", index));
   }
 
-  /** Tells what is at fault, where one can still see what the outputs would be. */
+  /** Tells what is not supported, where one can still see what the outputs would be. */
   void problem(String reason) {
     problems.accept(reason);
   }

@@ -34,7 +34,9 @@ final class NormalizationOperators {
   }
 
   private static List<Value> batch(NodeImport in) {
-    Stream input = in.stream(0);
+    Stream given = in.planes(0);
+    boolean planes = given.isPlanes() && given.rank() > 1 && given.isHeldByChannels(1);
+    Stream input = planes ? given : in.layers().flat(given);
     if (in.node().flag("training_mode") || in.node().integer("spatial", 1) == 0) {
       throw new Refusal("batch normalization must use the statistics of training: export in eval");
     }
@@ -66,6 +68,9 @@ final class NormalizationOperators {
       throw new Refusal(
           "statistics do not fit the channels: channels=%d, input %d=%s",
           input.axis(1).size(), index, Arrays.toString(values.shape()));
+    }
+    if (input.isPlanes()) {
+      return Weights.of(values.toWeights());
     }
     int[] shape = new int[input.rank() - 1];
     Arrays.fill(shape, 1);

@@ -12,6 +12,10 @@ import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
 import io.tapline.network.layer.convolution.Convolution;
+import io.tapline.network.layer.plane.HeightTaps;
+import io.tapline.network.layer.plane.PlaneDepthwiseConvolution;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +28,7 @@ final class PadOperators {
   }
 
   private static List<Value> pad(NodeImport in) {
-    Stream result = in.stream(0);
+    Stream result = in.planes(0);
     int[][] pads = Arguments.pads(in.node(), in, result.rank());
     String mode = in.node().text("mode", "constant");
     float value = in.constant(2).map(v -> (float) v.single()).orElse(in.node().real("value", 0));
@@ -35,15 +39,18 @@ final class PadOperators {
         continue;
       }
       if (!mode.equals("constant")) {
-        throw new Refusal(
-            "padding by what the stream itself holds is not supported: mode=%s, axes=%s; pad with"
-                + " zeros",
-            mode, result.axes());
+        in.problem(
+            String.format(
+                "padding by what the stream itself holds is not supported: mode=%s, axes=%s; pad"
+                    + " with zeros",
+                mode, result.axes()));
       }
       if (result.axis(axis).isTime()) {
         result = in.layers().pad(result, before, after, 1, value);
+      } else if (isHeight(result, axis) && before >= 0 && after >= 0 && value == 0) {
+        result = height(in.layers(), result, axis, before, after);
       } else if (result.axis(axis).isChannels() && value == 0) {
-        result = channels(in.layers(), result, axis, before, after);
+        result = channels(in.layers(), in.layers().flat(result), axis, before, after);
       } else {
         throw new Refusal(
             "only time, and channels with zeros, can be padded: axes=%s, axis=%d",
@@ -51,6 +58,36 @@ final class PadOperators {
       }
     }
     return List.of(Value.of(result));
+  }
+
+  private static boolean isHeight(Stream stream, int axis) {
+    return stream.rank() == 4
+        && stream.timeAxis() >= 2
+        && axis >= 2
+        && stream.axis(1).isChannels()
+        && stream.axis(axis).isChannels();
+  }
+
+  /** A convolution of one tap that copies, and zeros beside what it copies. */
+  private static Stream height(Layers layers, Stream given, int axis, int before, int after) {
+    Stream input = layers.planes(given, 1, axis);
+    float[] ones = new float[layers.budget().take(input.axis(1).size())];
+    Arrays.fill(ones, 1);
+    HeightTaps taps = new HeightTaps(1, 1, 1, before, after);
+    List<Axis> axes = new ArrayList<>(input.axes());
+    axes.set(axis, Axis.channels((int) taps.outputs(input.axis(axis).size())));
+    return layers.onPlanes(
+        input,
+        name ->
+            PlaneDepthwiseConvolution.named(name)
+                .kernelSize(1)
+                .height(taps)
+                .kernel(ones)
+                .trainable(false)
+                .build(),
+        axes,
+        1,
+        axis);
   }
 
   /** Zeros beside the channels, or channels cut off: a pointwise convolution that copies. */

@@ -14,6 +14,7 @@ import io.tapline.network.layer.Taps;
 import io.tapline.network.layer.pooling.Pooling;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The largest and the mean under a kernel, and of all there is. */
 final class PoolingOperators {
@@ -27,13 +28,18 @@ final class PoolingOperators {
   }
 
   private static List<Value> pool(NodeImport in, Pooling.Kind kind) {
-    Stream input = in.stream(0);
-    int axes = input.rank() - 2;
-    Geometry.requireImage(input, Math.max(3, input.rank()));
+    Stream given = in.planes(0);
+    int axes = given.rank() - 2;
+    Geometry.requireImage(given, Math.max(3, given.rank()));
     if (!in.node().has("kernel_shape")) {
       throw new Refusal("kernel_shape is missing");
     }
     Geometry geometry = Geometry.of(in.node(), in.node().sizes("kernel_shape", axes, 1));
+    Optional<PlaneLowering> planes = PlanePoolings.of(in, given, geometry);
+    if (planes.isPresent()) {
+      return pooled(PlanePoolings.pool(in, given, planes.get(), geometry, kind));
+    }
+    Stream input = in.layers().flat(given);
     Stream pooled = input;
     for (int axis = 0; axis < axes; axis++) {
       if (!input.axis(axis + 2).isTime()) {
@@ -44,20 +50,26 @@ final class PoolingOperators {
     if (time >= 0) {
       pooled = overTime(in, pooled, time, geometry, kind);
     }
+    return pooled(pooled);
+  }
+
+  private static List<Value> pooled(Stream pooled) {
     return List.of(
         Value.of(pooled), new Value.Unavailable("the places of maxima are not kept: use values"));
   }
 
+  static Taps taps(NodeImport in, int time, Geometry geometry) {
+    return new Taps(
+        geometry.kernel()[time],
+        geometry.strides()[time],
+        geometry.dilations()[time],
+        geometry.padding(time),
+        in.node().flag("ceil_mode"));
+  }
+
   private static Stream overTime(
       NodeImport in, Stream input, int time, Geometry geometry, Pooling.Kind kind) {
-    boolean partial = in.node().flag("ceil_mode");
-    Taps taps =
-        new Taps(
-            geometry.kernel()[time],
-            geometry.strides()[time],
-            geometry.dilations()[time],
-            geometry.padding(time),
-            partial);
+    Taps taps = taps(in, time, geometry);
     boolean countPadding = in.node().flag("count_include_pad");
     return in.layers()
         .on(input, name -> new Pooling(name, kind, taps, countPadding))
@@ -69,11 +81,10 @@ final class PoolingOperators {
       NodeImport in, Stream input, int axis, Geometry geometry, Pooling.Kind kind) {
     int size = input.axis(axis + 2).size();
     int kernel = geometry.kernel()[axis];
-    boolean unpadded = geometry.before(axis, size) == 0 && geometry.outputs(axis, size) <= size;
-    if (kernel == 1 && geometry.outputs(axis, size) == size && unpadded) {
+    if (seesEach(axis, size, geometry)) {
       return input;
     }
-    if (kernel != size || geometry.outputs(axis, size) != 1 || !unpadded) {
+    if (!seesAll(in, axis, size, geometry)) {
       throw new Refusal(
           "pooling moves over an axis that is not time: axes=%s, kernel size=%d",
           input.axes(), kernel);
@@ -84,8 +95,26 @@ final class PoolingOperators {
     return Reducing.reduce(in.layers(), input, reduced, reduction);
   }
 
+  private static boolean isUnpadded(int axis, int size, Geometry geometry) {
+    return geometry.before(axis, size) == 0 && geometry.outputs(axis, size) <= size;
+  }
+
+  /** Whether a kernel sees one position, each for itself. */
+  static boolean seesEach(int axis, int size, Geometry geometry) {
+    return geometry.kernel()[axis] == 1
+        && geometry.outputs(axis, size) == size
+        && isUnpadded(axis, size, geometry);
+  }
+
+  /** Whether a kernel sees all positions at once, and nothing sees some of them again. */
+  static boolean seesAll(NodeImport in, int axis, int size, Geometry geometry) {
+    return geometry.kernel()[axis] == size
+        && taps(in, axis, geometry).forLength(size).outputs(size) == 1
+        && isUnpadded(axis, size, geometry);
+  }
+
   private static List<Value> global(NodeImport in, Reduction kind) {
-    Stream input = in.stream(0);
+    Stream input = in.planes(0);
     Geometry.requireImage(input, Math.max(3, input.rank()));
     boolean[] reduced = new boolean[input.rank()];
     for (int axis = 2; axis < reduced.length; axis++) {

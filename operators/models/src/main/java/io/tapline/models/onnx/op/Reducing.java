@@ -23,7 +23,8 @@ final class Reducing {
   private Reducing() {}
 
   /** The axes reduced remain, of size 1. */
-  static Stream reduce(Layers layers, Stream input, boolean[] reduced, Reduction kind) {
+  static Stream reduce(Layers layers, Stream given, boolean[] reduced, Reduction kind) {
+    Stream input = PlaneReduction.overHeight(layers, given, reduced, kind);
     boolean time = false;
     int channels = 1;
     for (int axis = 0; axis < reduced.length; axis++) {

@@ -14,6 +14,7 @@ import io.tapline.models.onnx.stream.Rearranging;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ final class SelectionOperators {
     operators.put("Slice", SelectionOperators::slice);
     operators.put("Split", SelectionOperators::split);
     operators.put("Gather", SelectionOperators::gather);
+    operators.put("ReverseSequence", SelectionOperators::reverse);
   }
 
   private static List<Value> slice(NodeImport in) {
@@ -56,6 +58,9 @@ final class SelectionOperators {
     if (range.count() == 1) {
       return step(layers, input, range.start());
     }
+    if (range.step() == -1 && range.count() == sliced.size()) {
+      return layers.reverse(input);
+    }
     if (range.step() < 0) {
       throw new Refusal("time cannot run backwards: axes=%s, step=%d", input.axes(), range.step());
     }
@@ -79,6 +84,19 @@ final class SelectionOperators {
       start = end;
     }
     return parts;
+  }
+
+  /** Sequences that are as long as the tensor are turned round as wholes. */
+  private static List<Value> reverse(NodeImport in) {
+    Stream input = in.stream(0);
+    int axis = Arguments.axis(in.node().integer("time_axis", 0), input.rank());
+    int size = input.axis(axis).size();
+    boolean whole = Arrays.stream(in.neededConstant(1).values()).allMatch(length -> length == size);
+    if (!whole || !input.axis(axis).isTime()) {
+      throw new Refusal(
+          "sequences can be turned round as wholes only: axes=%s, axis=%d", input.axes(), axis);
+    }
+    return List.of(Value.of(in.layers().reverse(input)));
   }
 
   private static List<Value> gather(NodeImport in) {

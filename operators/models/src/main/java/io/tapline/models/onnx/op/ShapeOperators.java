@@ -25,8 +25,6 @@ final class ShapeOperators {
 
   static void register(Map<String, StreamOperator> operators) {
     operators.put("Identity", in -> List.of(Value.of(in.view(0))));
-    operators.put("Cast", ShapeOperators::cast);
-    operators.put("CastLike", in -> List.of(Value.of(in.view(0))));
     operators.put("Dropout", ShapeOperators::dropout);
     operators.put("Shape", in -> List.of(shape(in)));
     operators.put("Size", in -> List.of(size(in)));
@@ -37,15 +35,6 @@ final class ShapeOperators {
     operators.put("Transpose", ShapeOperators::transpose);
     operators.put("Expand", ShapeOperators::expand);
     operators.put("Tile", ShapeOperators::tile);
-  }
-
-  private static List<Value> cast(NodeImport in) {
-    int to = in.node().integer("to", 1);
-    // float32, float16, float64 and bfloat16: a stream has float32 throughout.
-    if (to != 1 && to != 10 && to != 11 && to != 16) {
-      throw new Refusal("a stream cannot become integers: to=%d; leave out the cast", to);
-    }
-    return List.of(Value.of(in.view(0)));
   }
 
   private static List<Value> dropout(NodeImport in) {

@@ -9,6 +9,7 @@ import io.tapline.models.onnx.stream.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** All operators that can be met on the way of a stream. */
@@ -19,6 +20,7 @@ public final class StreamOperators {
   static {
     ArithmeticOperators.register(OPERATORS);
     ActivationOperators.register(OPERATORS);
+    ConditionOperators.register(OPERATORS);
     ELEMENTWISE = Set.copyOf(OPERATORS.keySet());
     ConvolutionOperators.register(OPERATORS);
     PoolingOperators.register(OPERATORS);
@@ -30,8 +32,58 @@ public final class StreamOperators {
     SelectionOperators.register(OPERATORS);
     ConcatenationOperators.register(OPERATORS);
     PadOperators.register(OPERATORS);
+    RecurrentOperators.register(OPERATORS);
+    ResizeOperators.register(OPERATORS);
+    EinsumOperators.register(OPERATORS);
+    MicrosoftOperators.register(OPERATORS);
     UnstreamableOperators.register(OPERATORS);
   }
+
+  /** Those that compute with integers and truth values, where float32 holds them, as with reals. */
+  private static final Set<String> OF_INTEGERS =
+      Set.of(
+          "Add",
+          "Sub",
+          "Mul",
+          "Max",
+          "Min",
+          "Sum",
+          "Neg",
+          "Abs",
+          "Sign",
+          "Mod",
+          "Relu",
+          "Clip",
+          "Equal",
+          "Greater",
+          "GreaterOrEqual",
+          "Less",
+          "LessOrEqual",
+          "And",
+          "Or",
+          "Xor",
+          "Not",
+          "Where",
+          "Cast",
+          "CastLike",
+          "Identity",
+          "Shape",
+          "Size",
+          "Reshape",
+          "Flatten",
+          "Squeeze",
+          "Unsqueeze",
+          "Transpose",
+          "Expand",
+          "Tile",
+          "Slice",
+          "Split",
+          "Gather",
+          "Concat",
+          "Pad",
+          "ReduceSum",
+          "ReduceMax",
+          "ReduceMin");
 
   private StreamOperators() {}
 
@@ -47,9 +99,16 @@ public final class StreamOperators {
 
   /** Makes layers of a node, and tells what its outputs are. */
   public static List<Value> apply(NodeImport in) {
-    StreamOperator operator = OPERATORS.get(in.node().op());
+    StreamOperator operator = OPERATORS.get(in.node().operator());
     if (operator == null) {
       throw new Refusal("operator does not stream; express it by other operators");
+    }
+    boolean reals =
+        in.inputs().stream()
+            .flatMap(Optional::stream)
+            .allMatch(value -> !(value instanceof Value.Streamed s) || s.isReal());
+    if (!reals && !OF_INTEGERS.contains(in.node().op())) {
+      throw new Refusal("operator does not stream integers or truth values; cast them to float");
     }
     return operator.apply(in);
   }

@@ -5,14 +5,13 @@
 package io.tapline.models.onnx.op;
 
 import io.tapline.models.onnx.model.Refusal;
+import io.tapline.models.onnx.stream.Value;
 import java.util.List;
 import java.util.Map;
 
 /** Operators that are known, and known not to stream: why, and what would help. */
 final class UnstreamableOperators {
-  private static final String RECURRENT =
-      "recurrent layers are no convolutions; use dilated causal convolutions instead";
-  private static final String UPSAMPLING =
+  static final String UPSAMPLING =
       "it makes several frames of one; leave the upsampling to what reads the results";
   private static final String WHOLE_TIME =
       "its statistics are those of the whole time, which a stream does not know; use batch"
@@ -23,26 +22,36 @@ final class UnstreamableOperators {
   private static final String CONTROL =
       "control flow that depends on the input cannot stream; export with fixed control flow";
 
+  private static final String MIXING = "it mixes all steps of time; use convolutions over time";
+
   private UnstreamableOperators() {}
 
   static void register(Map<String, StreamOperator> operators) {
-    refuse(operators, RECURRENT, "LSTM", "GRU", "RNN");
-    refuse(operators, UPSAMPLING, "Resize", "Upsample", "DepthToSpace", "MaxUnpool");
-    refuse(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
-    refuse(operators, WHOLE_TIME, "MeanVarianceNormalization");
+    refuse(operators, UPSAMPLING, "DepthToSpace", "MaxUnpool");
+    refuseInPlace(operators, WHOLE_TIME, "InstanceNormalization", "GroupNormalization");
+    refuseInPlace(operators, WHOLE_TIME, "MeanVarianceNormalization");
     refuse(operators, DATA, "NonZero", "TopK", "ArgMax", "ArgMin", "Unique", "Compress", "OneHot");
-    refuse(operators, DATA, "Hardmax", "GatherND", "GatherElements", "Where");
+    refuse(operators, DATA, "Hardmax", "GatherND", "GatherElements");
     refuse(operators, QUANTIZED, "QuantizeLinear", "DequantizeLinear", "QLinearConv");
+    refuse(operators, QUANTIZED, "com.microsoft.QuantizeLinear", "com.microsoft.DequantizeLinear");
     refuse(operators, QUANTIZED, "QLinearMatMul", "ConvInteger", "MatMulInteger");
     refuse(operators, QUANTIZED, "DynamicQuantizeLinear");
     refuse(operators, CONTROL, "If", "Loop", "Scan");
-    refuse(
-        operators,
-        "it mixes all steps of time; use convolutions over time",
-        "Attention",
-        "DFT",
-        "STFT",
-        "CumSum");
+    refuse(operators, MIXING, "Attention", "DFT", "STFT");
+    refuseInPlace(operators, MIXING, "CumSum");
+  }
+
+  /** Those that leave the shape as it is: what reads them still shows how axes are to be read. */
+  private static void refuseInPlace(
+      Map<String, StreamOperator> operators, String reason, String... names) {
+    for (String name : List.of(names)) {
+      operators.put(
+          name,
+          in -> {
+            in.problem(reason);
+            return List.of(Value.of(in.view(0)));
+          });
+    }
   }
 
   private static void refuse(
@@ -51,7 +60,7 @@ final class UnstreamableOperators {
       operators.put(
           name,
           in -> {
-            throw new Refusal(reason);
+            throw Refusal.unsupported("%s", reason);
           });
     }
   }

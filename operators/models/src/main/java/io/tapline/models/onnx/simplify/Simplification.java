@@ -15,6 +15,8 @@ import io.tapline.network.layer.Weights;
 import io.tapline.network.layer.convolution.Convolution;
 import io.tapline.network.layer.convolution.DepthwiseConvolution;
 import io.tapline.network.layer.merge.ConstantArithmetic;
+import io.tapline.network.layer.plane.PlaneConvolution;
+import io.tapline.network.layer.plane.PlaneDepthwiseConvolution;
 import io.tapline.network.layer.shape.TimePadding;
 import java.util.Arrays;
 import java.util.Optional;
@@ -42,7 +44,11 @@ public final class Simplification {
 
   /** A convolution behind zeros pads itself. */
   private static void takeZerosIn(Editable graph, Layer layer) {
-    boolean convolution = layer instanceof Convolution || layer instanceof DepthwiseConvolution;
+    boolean convolution =
+        layer instanceof Convolution
+            || layer instanceof DepthwiseConvolution
+            || layer instanceof PlaneConvolution
+            || layer instanceof PlaneDepthwiseConvolution;
     if (!convolution || layer.taps().dependOnLength()) {
       return;
     }

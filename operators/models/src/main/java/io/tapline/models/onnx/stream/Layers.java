@@ -18,8 +18,10 @@ import io.tapline.network.layer.collapse.TimeCollapse;
 import io.tapline.network.layer.merge.Concatenation;
 import io.tapline.network.layer.merge.ConstantArithmetic;
 import io.tapline.network.layer.merge.Merge;
+import io.tapline.network.layer.plane.Reframe;
 import io.tapline.network.layer.shape.ChannelSelection;
 import io.tapline.network.layer.shape.TimePadding;
+import io.tapline.network.layer.shape.TimeReversal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -73,6 +75,25 @@ public final class Layers {
         sketch.add(node, name -> new Merge(name, operation), first.source(), second.source()));
   }
 
+  /**
+   * Streams that are to meet: where one has a value for the whole window, so have those that are
+   * left with a single frame of it.
+   */
+  public List<Stream> together(List<Stream> streams) {
+    if (streams.stream().allMatch(stream -> stream.frames().isPresent())) {
+      return streams;
+    }
+    return streams.stream()
+        .map(stream -> stream.frames().orElse(0) == 1 ? flatten(stream) : stream)
+        .toList();
+  }
+
+  /** A layer of several streams, whose axes the caller tells. */
+  public Stream join(List<Stream> inputs, Function<String, Layer> layer) {
+    String[] sources = inputs.stream().map(Stream::source).toArray(String[]::new);
+    return inputs.get(0).from(sketch.add(node, layer, sources));
+  }
+
   /** The channels of several streams behind each other; the axes are the caller's to tell. */
   public String concatenation(List<Stream> parts) {
     String[] sources = parts.stream().map(Stream::source).toArray(String[]::new);
@@ -81,16 +102,102 @@ public final class Layers {
 
   /** Takes the channels {@code channels}, which {@code axes} tell; none where all stay in place. */
   public Stream select(Stream input, int[] channels, List<Axis> axes) {
-    boolean same = channels.length == input.channels();
-    for (int i = 0; same && i < channels.length; i++) {
-      same = channels[i] == i;
-    }
-    if (same) {
+    if (isInPlace(channels, input.channels())) {
       return input.with(axes);
+    }
+    if (input.isPlanes()) {
+      return selectOfPlanes(input, channels, axes);
     }
     budget.take(channels.length);
     List<Integer> selected = Arrays.stream(channels).boxed().collect(Collectors.toList());
     return on(input, name -> new ChannelSelection(name, selected)).with(axes);
+  }
+
+  private static boolean isInPlace(int[] channels, int count) {
+    boolean same = channels.length == count;
+    for (int i = 0; same && i < channels.length; i++) {
+      same = channels[i] == i;
+    }
+    return same;
+  }
+
+  /** Planes stay as they are where all of their values stay, in whatever order. */
+  private Stream selectOfPlanes(Stream input, int[] channels, List<Axis> axes) {
+    Planes planes = input.planes();
+    int[] places = planes.selected(channels);
+    boolean all =
+        channels.length == planes.places().length
+            && Arrays.stream(channels).distinct().count() == channels.length;
+    if (all) {
+      Planes turned = new Planes(planes.height(), planes.channels(), places);
+      return input.held(input.source(), turned).with(axes);
+    }
+    return select(row(input), places, axes);
+  }
+
+  /** The values of a frame side by side, in the order of the axes. */
+  public Stream flat(Stream input) {
+    return input.isPlanes()
+        ? part("row").select(row(input), input.planes().places(), input.axes())
+        : input;
+  }
+
+  /** The values of a frame side by side, as planes hold them. */
+  private Stream row(Stream input) {
+    int values = input.planes().places().length;
+    Stream row = part("row").on(input, name -> new Reframe(name, 1, values));
+    return row.held(row.source(), null);
+  }
+
+  /** Frames as planes with the channels on one axis and the positions of the height on another. */
+  public Stream planes(Stream input, int channelAxis, int heightAxis) {
+    return held(input, Planes.of(input, channelAxis, heightAxis));
+  }
+
+  /** The same tensor, whose frames are held as {@code planes}. */
+  Stream held(Stream input, Planes planes) {
+    if (planes.equalTo(input.planes())) {
+      return input;
+    }
+    int[] order = planes.values();
+    Stream ordered = input;
+    if (input.isPlanes()) {
+      order = input.planes().selected(order);
+      ordered = isInPlace(order, order.length) ? input : row(input);
+    }
+    Layers parts = part("planes");
+    if (!isInPlace(order, order.length)) {
+      ordered = parts.select(ordered, order, ordered.axes());
+    }
+    if (planes.height() > 1 || ordered.isPlanes()) {
+      Stream flat = ordered;
+      ordered = parts.on(flat, name -> new Reframe(name, planes.height(), planes.channels()));
+    }
+    return ordered.held(ordered.source(), planes);
+  }
+
+  /** Puts layers that lay out what the node reads. */
+  private Layers part(String name) {
+    return new Layers(sketch, node + "/" + name, budget);
+  }
+
+  /** What a layer of planes gives, with the axes {@code axes}. */
+  public Stream onPlanes(
+      Stream input,
+      Function<String, Layer> layer,
+      List<Axis> axes,
+      int channelAxis,
+      int heightAxis) {
+    String source = sketch.add(node, layer, input.source());
+    return planesOf(source, axes, channelAxis, heightAxis);
+  }
+
+  /** Planes that a layer gives; of one position they are frames of channels. */
+  public Stream planesOf(String source, List<Axis> axes, int channelAxis, int heightAxis) {
+    Stream flat = new Stream(source, axes);
+    return axes.get(heightAxis).channels() == 1
+        ? flat
+        : flat.held(source, Planes.of(flat, channelAxis, heightAxis));
   }
 
   /**
@@ -126,6 +233,11 @@ public final class Layers {
     return on(input, name -> TimeCollapse.step(name, step)).with(input.timeAxis(), Axis.ONE);
   }
 
+  /** Turns the frames of a window round. */
+  public Stream reverse(Stream input) {
+    return input.from(sketch.add(node + "/reversed", TimeReversal::new, input.source()));
+  }
+
   /**
    * Makes channels of time where both are merged in one axis: the flattening of a window. Elsewhere
    * time stays.
@@ -135,7 +247,8 @@ public final class Layers {
   }
 
   /** Makes one frame of all frames, in the order in which the tensor has its values. */
-  public Stream flatten(Stream input) {
+  public Stream flatten(Stream given) {
+    Stream input = flat(given);
     int frames = input.frames().orElseThrow();
     int channels = input.channels();
     int before = 1; // channels that are slower than time

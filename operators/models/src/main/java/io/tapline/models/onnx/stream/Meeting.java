@@ -20,13 +20,11 @@ public final class Meeting {
   private Meeting() {}
 
   /** An operation between two streams. */
-  public static Stream merge(Layers layers, Arithmetic operation, Stream a, Stream b) {
-    if (a.frames().isPresent() != b.frames().isPresent()) {
-      throw new Refusal(
-          "a value of the whole window meets every frame of it, which a stream does not know in"
-              + " time: a=%s, b=%s; leave out squeeze-and-excitation and attention over time",
-          a.axes(), b.axes());
-    }
+  public static Stream merge(Layers layers, Arithmetic operation, Stream one, Stream other) {
+    List<Stream> together = layers.together(List.of(one, other));
+    Stream a = together.get(0);
+    Stream b = together.get(1);
+    requireSameTime(a, b);
     int rank = Math.max(a.rank(), b.rank());
     Stream first = a.withRank(rank);
     Stream second = b.withRank(rank);
@@ -37,12 +35,22 @@ public final class Meeting {
     if (axes.stream().filter(Axis::hasTime).count() > 1) {
       throw different(a, b);
     }
+    if (first.isPlanes() && axes.equals(first.axes()) && axes.equals(second.axes())) {
+      return layers.merge(operation, first, layers.held(second, first.planes()));
+    }
+    if (second.isPlanes() && axes.equals(first.axes()) && axes.equals(second.axes())) {
+      Stream held = layers.held(first, second.planes());
+      return layers.merge(operation, held, second);
+    }
     return layers
-        .merge(operation, wide(layers, first, axes), wide(layers, second, axes))
+        .merge(
+            operation,
+            wide(layers, layers.flat(first), axes),
+            wide(layers, layers.flat(second), axes))
         .with(axes);
   }
 
-  private static Axis common(Axis a, Axis b, Stream first, Stream second) {
+  static Axis common(Axis a, Axis b, Stream first, Stream second) {
     if (a.equals(b) || b.equals(Axis.ONE)) {
       return a;
     }
@@ -52,11 +60,20 @@ public final class Meeting {
     throw different(first, second);
   }
 
+  static void requireSameTime(Stream a, Stream b) {
+    if (a.frames().isPresent() != b.frames().isPresent()) {
+      throw Refusal.unsupported(
+          "a value of the whole window meets every frame of it, which a stream does not know in"
+              + " time: a=%s, b=%s; leave out squeeze-and-excitation and attention over time",
+          a.axes(), b.axes());
+    }
+  }
+
   private static Refusal different(Stream a, Stream b) {
     return new Refusal("branches have different axes: a=%s, b=%s", a.axes(), b.axes());
   }
 
-  private static Stream wide(Layers layers, Stream input, List<Axis> axes) {
+  static Stream wide(Layers layers, Stream input, List<Axis> axes) {
     return input.channels() == 1 ? input.with(axes) : Rearranging.repeat(layers, input, axes);
   }
 
@@ -69,11 +86,16 @@ public final class Meeting {
       Layers layers, Arithmetic operation, Stream stream, NdArray constants, boolean first) {
     int rank = Math.max(stream.rank(), constants.rank());
     Stream input = stream.withRank(rank);
-    List<Axis> axes = axesWith(input, constants);
+    List<Axis> axes = axesWith(input.axes(), constants);
     float[] channels = perChannel(layers, axes, constants);
     boolean uniform = IntStream.range(1, channels.length).allMatch(i -> channels[i] == channels[0]);
     boolean same = axes.equals(input.axes());
     float[] kept = uniform && same ? Arrays.copyOf(channels, 1) : channels;
+    if (input.isPlanes() && same) {
+      float[] held = uniform ? kept : input.planes().constants(channels);
+      return layers.constants(input, operation, held, first);
+    }
+    input = layers.flat(input);
     return layers.constants(wide(layers, input, axes), operation, kept, first).with(axes);
   }
 
@@ -95,8 +117,8 @@ public final class Meeting {
   }
 
   /** The axes of the result: where the stream's axis stands for nothing, those of the constants. */
-  private static List<Axis> axesWith(Stream input, NdArray constants) {
-    List<Axis> axes = new ArrayList<>(input.axes());
+  static List<Axis> axesWith(List<Axis> known, NdArray constants) {
+    List<Axis> axes = new ArrayList<>(known);
     for (int back = 1; back <= constants.rank(); back++) {
       int axis = axes.size() - back;
       int size = constants.shape()[constants.rank() - back];
@@ -105,6 +127,18 @@ public final class Meeting {
       }
     }
     return axes;
+  }
+
+  /**
+   * Constants as a layer of the stream's frames takes them: one for all values of a frame, for each
+   * channel, or for each value; refused where they vary over time or batches.
+   */
+  public static float[] perValue(Layers layers, Stream stream, NdArray constants) {
+    float[] values = perChannel(layers, stream.axes(), constants);
+    if (IntStream.range(1, values.length).allMatch(i -> values[i] == values[0])) {
+      return Arrays.copyOf(values, 1);
+    }
+    return stream.isPlanes() ? stream.planes().constants(values) : values;
   }
 
   /** The constant of each channel; refused where it varies over time or batches. */

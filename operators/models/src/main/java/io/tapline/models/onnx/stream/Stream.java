@@ -17,11 +17,47 @@ import java.util.OptionalInt;
  *
  * @param source the layer that gives it
  * @param axes what the tensor's axes stand for
+ * @param planes how its frames hold the values where the layer gives planes; null where the values
+ *     of a frame are side by side in the order of the axes
+ * @param numbers what its values are in the file: a stream itself has float32 throughout
  */
-public record Stream(String source, List<Axis> axes) {
+public record Stream(String source, List<Axis> axes, Planes planes, Numbers numbers) {
+
+  /** What the values of a tensor are. */
+  public enum Numbers {
+    REAL,
+    /** 1 for true, 0 for false. */
+    TRUTH,
+    /** Division truncates, so that few operators compute as they do with reals. */
+    INTEGER
+  }
 
   public Stream {
     axes = List.copyOf(axes);
+  }
+
+  public Stream(String source, List<Axis> axes) {
+    this(source, axes, null, Numbers.REAL);
+  }
+
+  /** Whether the layer gives planes. */
+  public boolean isPlanes() {
+    return planes != null;
+  }
+
+  /** Whether the layer gives planes whose channels are those of one axis. */
+  public boolean isHeldByChannels(int axis) {
+    return planes != null && planes.heightAxis(this, axis) >= 0;
+  }
+
+  /** The same tensor, whose frames hold its values in another way. */
+  Stream held(String newSource, Planes newPlanes) {
+    return new Stream(newSource, axes, newPlanes, numbers);
+  }
+
+  /** The same values, taken for others. */
+  public Stream as(Numbers newNumbers) {
+    return new Stream(source, axes, planes, newNumbers);
   }
 
   public int rank() {
@@ -69,12 +105,12 @@ public record Stream(String source, List<Axis> axes) {
 
   /** The same tensor, as another layer gives it. */
   public Stream from(String newSource) {
-    return new Stream(newSource, axes);
+    return new Stream(newSource, axes, planes, numbers);
   }
 
   /** With other axes. */
   public Stream with(List<Axis> newAxes) {
-    return new Stream(source, newAxes);
+    return new Stream(source, newAxes, planes, numbers);
   }
 
   /** With one axis in another's place. */

@@ -22,7 +22,12 @@ public sealed interface Value {
   record Refused() implements Value {}
 
   /** It comes frame by frame. */
-  record Streamed(Stream stream) implements Value {}
+  record Streamed(Stream stream) implements Value {
+
+    public boolean isReal() {
+      return stream.numbers() == Stream.Numbers.REAL;
+    }
+  }
 
   static Value of(NdArray array) {
     return new Constant(array);
