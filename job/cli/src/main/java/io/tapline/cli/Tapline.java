@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "tapline",
-    description = "Runs sensor networks, convolutional and recurrent, over live multi-sensor streams.",
+    description =
+        "Runs sensor networks, convolutional and recurrent, over live multi-sensor streams.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
