@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Operators of ONNX Runtime's own domain, which its optimizer puts in the place of several. */
 final class MicrosoftOperators {
-  private static final String DOMAIN = "com.microsoft.";
+  static final String DOMAIN = "com.microsoft.";
 
   private MicrosoftOperators() {}
 

@@ -39,7 +39,8 @@ record OperatorConditions(String stream, String window, String note) {
     put("of channels", "of channels", "", "Split", "Concat", "Tile", "Expand");
     put("with a constant", "with a constant", "in mode constant; of time with zeros", "Pad");
     put("of channels", "yes", "", "Flatten", "Reshape");
-    put("yes", "yes", "where all scales are 1", "Resize");
+    put("yes", "yes", "where all scales are 1", "Resize", "Upsample");
+    put("no", "yes", "of all frames of a window", "ReverseSequence");
   }
 
   private static void put(String stream, String window, String note, String... names) {

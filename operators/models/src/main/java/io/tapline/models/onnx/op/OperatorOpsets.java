@@ -18,7 +18,7 @@ final class OperatorOpsets {
     put(9, "IsNaN", "MaxUnpool", "MeanVarianceNormalization", "NonZero", "OneHot", "Scatter");
     put(9, "Shrink", "Sign", "Sinh", "Where");
     put(10, "ConvInteger", "DequantizeLinear", "IsInf", "MatMulInteger", "Mod", "QLinearConv");
-    put(10, "QLinearMatMul", "QuantizeLinear", "Resize", "ThresholdedRelu");
+    put(10, "QLinearMatMul", "QuantizeLinear", "Resize", "ReverseSequence", "ThresholdedRelu");
     put(11, "BitShift", "CumSum", "Det", "DynamicQuantizeLinear", "GatherElements", "GatherND");
     put(11, "Range", "Round", "ScatterElements", "ScatterND", "Unique");
     put(12, "Celu", "Einsum", "GreaterOrEqual", "LessOrEqual");

@@ -107,7 +107,13 @@ public final class StreamOperators {
   public static List<OperatorSupport> support(int oldest, int newest) {
     return OPERATORS.keySet().stream()
         .sorted(String.CASE_INSENSITIVE_ORDER)
-        .map(name -> support(name, OperatorOpsets.first(name, oldest) + " to " + newest))
+        .map(
+            name ->
+                support(
+                    name,
+                    name.startsWith(MicrosoftOperators.DOMAIN)
+                        ? "1"
+                        : OperatorOpsets.first(name, oldest) + " to " + newest))
         .toList();
   }
 
