@@ -33,7 +33,7 @@ class InvalidModelTest {
                 """
                 layers:
                   - {type: conv1d, name: conv1, filters: many, kernal-size: 3, padding: sam}
-                  - {type: lstm, name: head}
+                  - {type: attention, name: head}
                   - {type: depthwise-conv1d, name: depth, kernel-size: 0, use-bias: 3}
                   - {type: batch-normalization, name: bn, epsilon: small, trainable: perhaps}
                   - {type: activation, name: act, alpha: 1.0}
@@ -65,7 +65,9 @@ class InvalidModelTest {
                 + " concatenate,"
                 + " channel-selection, channel-reduction, time-padding, time-cropping, flatten,"
                 + " global-average-pooling, global-max-pooling, global-min-pooling,"
-                + " global-sum-pooling, time-step]: layer=head, got=lstm",
+                + " global-sum-pooling, time-step, repetition, time-reversal, lstm, gru, simple-rnn,"
+                + " conv2d, depthwise-conv2d, max-pooling2d, average-pooling2d, height-reduction,"
+                + " reframe]: layer=head, got=attention",
             "kernel-size must be a whole number from 1 to 2147483647: layer=depth, got=0",
             "use-bias must be true or false: layer=depth, got=3",
             "tensor is missing in the weights: tensor=depth.bias, shape=[?]",

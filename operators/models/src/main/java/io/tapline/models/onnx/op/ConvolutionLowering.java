@@ -78,7 +78,7 @@ final class ConvolutionLowering {
     for (int axis = 0; axis < axes; axis++) {
       outputs.add(
           axis == time
-              ? Axis.of(Axis.Role.TIME, Layers.frames(taps, input))
+              ? Axis.of(Axis.Role.TIME, input.framesAfter(taps))
               : Axis.channels(to[axis]));
     }
     return in.layers().on(input, layer).with(outputs);

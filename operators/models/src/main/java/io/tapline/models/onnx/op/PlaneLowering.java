@@ -60,7 +60,7 @@ record PlaneLowering(int time, int other, HeightTaps height) {
       Layers layers, Stream input, Function<String, Layer> layer, Taps taps, int channels) {
     List<Axis> axes = new ArrayList<>(input.axes());
     axes.set(1, Axis.channels(channels));
-    axes.set(time + 2, Axis.of(Axis.Role.TIME, Layers.frames(taps, input)));
+    axes.set(time + 2, Axis.of(Axis.Role.TIME, input.framesAfter(taps)));
     axes.set(other + 2, Axis.channels((int) height.outputs(input.axis(other + 2).size())));
     return layers.onPlanes(input, layer, axes, 1, other + 2);
   }

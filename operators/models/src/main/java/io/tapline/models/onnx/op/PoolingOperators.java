@@ -6,7 +6,6 @@ package io.tapline.models.onnx.op;
 
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Axis;
-import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.Stream;
 import io.tapline.models.onnx.stream.Value;
 import io.tapline.network.function.Reduction;
@@ -73,7 +72,7 @@ final class PoolingOperators {
     boolean countPadding = in.node().flag("count_include_pad");
     return in.layers()
         .on(input, name -> new Pooling(name, kind, taps, countPadding))
-        .with(time + 2, Axis.of(Axis.Role.TIME, Layers.frames(taps, input)));
+        .with(time + 2, Axis.of(Axis.Role.TIME, input.framesAfter(taps)));
   }
 
   /** On an axis of channels a kernel must see either one position or all of them. */

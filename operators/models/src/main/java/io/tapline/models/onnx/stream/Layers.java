@@ -215,21 +215,9 @@ public final class Layers {
    */
   public Stream pad(Stream input, int left, int right, int stride, float value) {
     int time = input.timeAxis();
-    int frames = frames(new Taps(1, stride, 1, Padding.of(left, right)), input);
+    int frames = input.framesAfter(new Taps(1, stride, 1, Padding.of(left, right)));
     return on(input, name -> new TimePadding(name, left, right, stride, value))
         .with(time, Axis.of(Axis.Role.TIME, frames));
-  }
-
-  /** Frames that a layer gives of a stream; refused where there are none. */
-  public static int frames(Taps taps, Stream input) {
-    int frames = input.frames().orElseThrow();
-    long given = taps.forLength(frames).outputs(frames);
-    if (given < 1 || given > Integer.MAX_VALUE) {
-      throw new Refusal(
-          "input is too short for the kernel: frames=%d, kernel size=%d, dilation=%d",
-          frames, taps.kernelSize(), taps.dilation());
-    }
-    return (int) given;
   }
 
   /** Makes one frame of all frames; the axis of time is then one of channels, or of size 1. */

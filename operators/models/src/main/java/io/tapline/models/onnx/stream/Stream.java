@@ -6,6 +6,7 @@ package io.tapline.models.onnx.stream;
 
 import io.tapline.models.onnx.model.Refusal;
 import io.tapline.models.onnx.stream.Axis.Role;
+import io.tapline.network.layer.Taps;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -101,6 +102,18 @@ public record Stream(String source, List<Axis> axes, Planes planes, Numbers numb
 
   public int[] shape() {
     return axes.stream().mapToInt(Axis::size).toArray();
+  }
+
+  /** Frames that a layer gives of this stream; refused where there are none. */
+  public int framesAfter(Taps taps) {
+    int length = frames().orElseThrow();
+    long given = taps.forLength(length).outputs(length);
+    if (given < 1 || given > Integer.MAX_VALUE) {
+      throw new Refusal(
+          "input is too short for the kernel: frames=%d, kernel size=%d, dilation=%d",
+          length, taps.kernelSize(), taps.dilation());
+    }
+    return (int) given;
   }
 
   /** The same tensor, as another layer gives it. */
