@@ -9,9 +9,7 @@ import io.tapline.network.graph.NetworkGraph.Node;
 import io.tapline.network.layer.Layer;
 import io.tapline.network.layer.collapse.Repetition;
 import io.tapline.network.layer.collapse.TimeCollapse;
-import io.tapline.network.layer.recurrent.Gru;
-import io.tapline.network.layer.recurrent.Lstm;
-import io.tapline.network.layer.recurrent.SimpleRnn;
+import io.tapline.network.layer.recurrent.RecurrentLayer;
 import io.tapline.network.layer.shape.TimeReversal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,17 +79,13 @@ final class ContinuousGraph {
       String name = open.remove(open.size() - 1);
       Node node = nodes.get(name);
       if (node != null && seen.add(name)) {
-        if (isRecurrent(node.layer())) {
+        if (node.layer() instanceof RecurrentLayer) {
           return true;
         }
         open.addAll(node.inputs());
       }
     }
     return false;
-  }
-
-  private static boolean isRecurrent(Layer layer) {
-    return layer instanceof Lstm || layer instanceof Gru || layer instanceof SimpleRnn;
   }
 
   private static NetworkGraph without(NetworkGraph graph, Map<String, String> replaced) {

@@ -86,8 +86,8 @@ public final class Model {
               "windows need a size, and the model declares no length; give it: hop="
                   + hop.getAsInt()));
     }
-    return new Model(
-        name, version, inputFrames, Optional.of(new Window(frames, hop.orElse(frames))), graph);
+    Optional<Window> windows = Optional.of(new Window(frames, hop.orElse(frames)));
+    return new Model(name, version, inputFrames, windows, graph, false, warmUp);
   }
 
   /**
@@ -122,6 +122,14 @@ public final class Model {
 
   public OptionalInt inputFrames() {
     return inputFrames;
+  }
+
+  /**
+   * Frames after which outputs that see everything since the segment began count as warm, where
+   * that is another number than {@link #inputFrames()}.
+   */
+  public OptionalInt warmUp() {
+    return warmUp;
   }
 
   public Optional<Window> window() {

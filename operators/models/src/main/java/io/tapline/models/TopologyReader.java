@@ -38,6 +38,8 @@ final class TopologyReader {
     int channels = required(input, "channels");
     OptionalInt frames =
         input.has("frames") ? OptionalInt.of(input.count("frames", 1)) : OptionalInt.empty();
+    OptionalInt warmUp =
+        input.has("warm-up") ? OptionalInt.of(input.count("warm-up", 1)) : OptionalInt.empty();
     Optional<Window> window = window(root);
     GraphReader reader = new GraphReader(channels, tensors);
     layers(root).forEach(reader::layer);
@@ -48,7 +50,8 @@ final class TopologyReader {
     if (!problems.isEmpty()) {
       throw new InvalidModelException(problems);
     }
-    return checked(new Model(name, version, frames, window, graph));
+    Model model = new Model(name, version, frames, window, graph);
+    return checked(warmUp.isPresent() ? model.warmAfter(warmUp.getAsInt()) : model);
   }
 
   private static int required(Entries entries, String key) {

@@ -40,7 +40,8 @@ final class TopologyWriter {
     line("version", quoted(model.version()));
     String frames =
         model.inputFrames().isPresent() ? ", frames: " + model.inputFrames().getAsInt() : "";
-    line("input", "{channels: " + model.graph().inputChannels() + frames + "}");
+    String warmUp = model.warmUp().isPresent() ? ", warm-up: " + model.warmUp().getAsInt() : "";
+    line("input", "{channels: " + model.graph().inputChannels() + frames + warmUp + "}");
     model
         .window()
         .ifPresent(

@@ -107,7 +107,7 @@ class MistakesTest {
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL + "tim: {}\ntime: {max-hold: 1s}\n"))
         .containsExactly(
             "p.yaml:7: unknown key: key=tim, known=name, kafka, input, grid, time, channels, model,"
-                + " layout, model-limit, window, outputs, frames, rejected, delivery, execution, recordings",
+                + " layout, model-limit, window, warm-up, outputs, frames, rejected, delivery, execution, recordings",
             "p.yaml:8: time: unknown key: key=max-hold, known=disorder, wait, max-gap, max-ahead,"
                 + " idle-flush, forget-after, reset-after, duplicates");
     assertThat(Mistaken.problemsOf(Mistaken.MINIMAL.replace("{name: a}", "{name: a, sacle: 2}")))
@@ -148,7 +148,7 @@ class MistakesTest {
             "p.yaml:9: grid.period: not an environment variable that is set: set it; only "
                 + "${env:NAME} and ${env:NAME:-default} are resolved, and $${ stands for a plain ${: value=${env:PERIOD}",
             "p.yaml:10: unknown key: key=nmae, known=name, kafka, input, grid, time, channels, "
-                + "model, layout, model-limit, window, outputs, frames, rejected, delivery, execution, recordings");
+                + "model, layout, model-limit, window, warm-up, outputs, frames, rejected, delivery, execution, recordings");
   }
 
   @Test

@@ -33,6 +33,14 @@ final class FlattenedWindow {
     if (!input.isPlane() || height < channels && channels < time) {
       return collapsed(layer, input, TimeCollapse.Kind.FLATTEN_CHANNELS, layer.name(), values);
     }
+    if (layer.draft().otherLength()) {
+      throw layer
+          .config()
+          .problem(
+              "order of the flattened values depends on the length, and the window is another than"
+                  + " the model's, run it in windows of that length",
+              "frames=" + frames);
+    }
     String rows = layer.part("frames");
     Signal flat = collapsed(layer, input, TimeCollapse.Kind.FLATTEN_FRAMES, rows, values);
     // Which value of the flattened frames stands at each place of the file's order.

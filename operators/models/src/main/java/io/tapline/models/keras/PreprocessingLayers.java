@@ -23,8 +23,14 @@ final class PreprocessingLayers {
       throws UnsupportedLayerException, InvalidModelException {
     LayerConfig config = layer.config();
     Signal input = Requirements.one(config, inputs);
-    int channels =
-        isScalar(config) ? 1 : Plane.of(config, input, Requirements.axis(config, input)).channels();
+    int channels = 1;
+    if (!isScalar(config)) {
+      int axis = Requirements.axis(config, input);
+      if (input.axes().get(axis) == Axis.HEIGHT) {
+        throw config.problem("layer must work along the channels of an image", "axis=" + axis);
+      }
+      channels = Plane.of(config, input, axis).channels();
+    }
     float[] mean = statistic(layer, channels, "mean", 0);
     float[] deviation = deviation(statistic(layer, channels, "variance", 1));
     return config.flag("invert", false)

@@ -8,6 +8,7 @@ import io.tapline.models.onnx.fold.ConstantFolding;
 import io.tapline.models.onnx.model.ElementBudget;
 import io.tapline.models.onnx.model.NdArray;
 import io.tapline.models.onnx.model.OnnxGraph;
+import io.tapline.models.onnx.model.OnnxGraph.Input;
 import io.tapline.models.onnx.model.OnnxGraphReader;
 import io.tapline.models.onnx.model.OnnxNode;
 import io.tapline.models.onnx.model.Refusal;
@@ -18,6 +19,7 @@ import io.tapline.models.onnx.stream.Axis;
 import io.tapline.models.onnx.stream.Layers;
 import io.tapline.models.onnx.stream.NetworkSketch;
 import io.tapline.models.onnx.stream.Stream;
+import io.tapline.models.onnx.stream.Stream.Numbers;
 import io.tapline.models.onnx.stream.Value;
 import io.tapline.network.graph.NetworkGraph;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ final class GraphTracer {
     this.sketch = new NetworkSketch(otherLength);
     this.graph = graph;
     graph.nodes().forEach(node -> read.addAll(node.inputs()));
+    graph.nodes().forEach(node -> read.addAll(node.captures()));
     read.addAll(graph.outputs());
     read.remove("");
     this.budget = tensors.freshBudget();
@@ -123,12 +126,11 @@ final class GraphTracer {
     Stream frame = new Stream(NetworkGraph.INPUT, List.of(Axis.channels(total)));
     int from = 0;
     for (int i = 0; i < streams.size(); i++) {
-      String name = graph.inputs().get(i).name();
+      Input input = graph.inputs().get(i);
       int[] channels = IntStream.range(from, from + streams.get(i).channels()).toArray();
-      values.put(
-          name,
-          Value.of(
-              new Layers(sketch, name, budget).select(frame, channels, streams.get(i).axes())));
+      Layers layers = new Layers(sketch, input.name(), budget);
+      Stream part = layers.select(frame, channels, streams.get(i).axes());
+      values.put(input.name(), Value.of(part.as(input.integer() ? Numbers.INTEGER : Numbers.REAL)));
       from += channels.length;
     }
     return total;

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.tapline.models.InvalidModelException;
 import io.tapline.models.onnx.model.NdArray;
+import io.tapline.network.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
@@ -221,6 +222,31 @@ class OnnxElementwiseTest {
             .node("Greater", "m,z", "c")
             .node("Where", "c,x,z", "y");
     assertThat(run(model, new int[] {1, 2, 2}, 1, -2, -3, -4)).containsExactly(1f, 0f, -3f, 0f);
+  }
+
+  @Test
+  void shouldGiveTheChannelsOfTheConstantsThatAreChosen() throws InvalidModelException {
+    OnnxModels model =
+        model()
+            .input("x", ANY, 1, ANY)
+            .tensor(reals("zero", new long[0], 0f))
+            .tensor(reals("a", new long[] {3, 1}, 7f, 7f, 7f))
+            .tensor(reals("b", new long[] {3, 1}, 8f, 8f, 8f))
+            .node("Greater", "x,zero", "c")
+            .node("Where", "c,a,b", "y")
+            .output("y");
+    assertThat(Network.compile(model.read().network()).outputChannels()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldGiveTheChannelsOfAnExponent() throws InvalidModelException {
+    OnnxModels model =
+        model()
+            .input("x", ANY, 1, ANY)
+            .tensor(reals("p", new long[] {2, 1}, 2f, 2f))
+            .node("Pow", "x,p", "y")
+            .output("y");
+    assertThat(Network.compile(model.read().network()).outputChannels()).isEqualTo(2);
   }
 
   @Test

@@ -50,6 +50,22 @@ class OnnxFunctionsTest {
   }
 
   @Test
+  void shouldComputeOutputsOfAFunctionThatOnlyItsBodyReads() throws InvalidModelException {
+    OnnxModels model =
+        model()
+            .input("x", ANY, 1, ANY)
+            .function(
+                "Size",
+                "a",
+                "b,negated",
+                model().node("Neg", "a", "negated").node("Max", "a,negated", "b"))
+            .nodeOf("own", "Size", "x", "y")
+            .output("y");
+
+    assertThat(run(model, -2, 4)).containsExactly(2f, 4f);
+  }
+
+  @Test
   void shouldNameTheCallAndTheNodeInsideThatIsAtFault() {
     OnnxModels model =
         model()

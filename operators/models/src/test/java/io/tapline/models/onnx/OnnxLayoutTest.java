@@ -184,10 +184,26 @@ class OnnxLayoutTest {
         .hasMessageStartingWith(
             "Slice0 (Slice): which frames are taken depends on the length, and the window is"
                 + " another than the model's");
+    // Up to the end of the declared length is not up to the end of another.
+    assertThatThrownBy(() -> sliced(5, 40).read(window)).isInstanceOf(InvalidModelException.class);
     // So many before the end are the same of any length.
     assertThat(sliced(5, -15).read(window).network().nodes()).hasSize(1);
     ModelInput declared = new ModelInput(window.layout(), OptionalInt.empty(), OptionalInt.of(40));
     assertThat(sliced(5, 25).read(declared).network().nodes()).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseOtherWindowsForValuesThatAreFlattenedInAnotherOrder()
+      throws InvalidModelException {
+    OnnxModels model = model().input("x", 1, 3, 8, 10).node("Flatten", "x", "y").output("y");
+    List<Axis> layout = List.of(Axis.BATCH, Axis.CHANNELS, Axis.TIME, Axis.CHANNELS);
+    ModelInput other = new ModelInput(layout, OptionalInt.empty(), OptionalInt.of(16));
+    ModelInput declared = new ModelInput(layout, OptionalInt.empty(), OptionalInt.of(8));
+
+    assertThatThrownBy(() -> model.read(other))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessageContaining("the window is another than the model's");
+    assertThat(model.read(declared).inputFrames()).hasValue(8);
   }
 
   private static OnnxModels sliced(int start, int end) {

@@ -76,21 +76,20 @@ final class FunctionExpansion {
     Scope inner =
         new Scope(
             "function-" + calls++ + "/", name, opset(function, scope), scope.depth + 1, attributes);
-    bind(inner, function.getInputList(), call.getInputList());
     bind(inner, function.getOutputList(), call.getOutputList());
+    bind(inner, function.getInputList(), call.getInputList());
+    // What the caller leaves out has the empty name; an output is a tensor of the body all the
+    // same.
+    function.getInputList().forEach(input -> inner.tensors.putIfAbsent(input, ""));
     return inner;
   }
 
-  /** What the caller leaves out has the empty name, as inputs that are left out have. */
   private static void bind(Scope scope, List<String> inside, List<String> outside) {
     for (int i = 0; i < inside.size(); i++) {
       boolean given = i < outside.size() && !outside.get(i).isEmpty();
       if (given) {
         scope.tensors.put(inside.get(i), outside.get(i));
       }
-    }
-    for (int i = 0; i < inside.size(); i++) {
-      scope.tensors.putIfAbsent(inside.get(i), "");
     }
   }
 

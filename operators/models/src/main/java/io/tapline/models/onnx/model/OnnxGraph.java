@@ -31,8 +31,9 @@ public record OnnxGraph(
    *
    * @param name its name
    * @param sizes its declared sizes, {@link #ANY} where a size is left open
+   * @param integer whether its values are integers or truth values
    */
-  public record Input(String name, List<Integer> sizes) {
+  public record Input(String name, List<Integer> sizes, boolean integer) {
     /** A size that the file leaves open. */
     public static final int ANY = -1;
 

@@ -145,7 +145,8 @@ public final class OnnxGraphReader {
         continue;
       }
       try {
-        inputs.add(new Input(input.getName(), sizes(input.getType().getTensorType())));
+        TypeProto.Tensor type = input.getType().getTensorType();
+        inputs.add(new Input(input.getName(), sizes(type), isInteger(type)));
       } catch (Refusal e) {
         problems.add("input " + input.getName() + ": " + e.getMessage());
       }
@@ -154,6 +155,17 @@ public final class OnnxGraphReader {
       problems.add("graph has no input");
     }
     return inputs;
+  }
+
+  private static boolean isInteger(TypeProto.Tensor type) {
+    return switch (type.getElemType()) {
+      case TensorProto.DataType.FLOAT_VALUE,
+          TensorProto.DataType.FLOAT16_VALUE,
+          TensorProto.DataType.BFLOAT16_VALUE,
+          TensorProto.DataType.DOUBLE_VALUE ->
+          false;
+      default -> true;
+    };
   }
 
   private static List<Integer> sizes(TypeProto.Tensor type) {

@@ -68,7 +68,10 @@ public record SliceRange(int start, int end, int step, int count, boolean counte
     long distance = way > 0 ? to - from : from - to;
     long count = distance <= 0 ? 0 : (distance - 1) / Math.abs(way) + 1;
     // From the start to so many before the end: of any size the same.
-    boolean counted = start < 0 || end >= 0 && end < size;
+    // An end that is no position at all stands for the end of any axis.
+    boolean ends = end >= 0 && end < Integer.MAX_VALUE;
+    boolean all = from == 0 && count == size && way == 1;
+    boolean counted = start < 0 || ends && !all;
     return new SliceRange((int) from, (int) to, (int) way, (int) count, counted);
   }
 

@@ -91,7 +91,7 @@ final class ArithmeticOperators {
 
   private static List<Value> power(NodeImport in) {
     int constant = in.isStream(0) ? 1 : 0;
-    if (in.isStream(constant) || !isUniform(in.neededConstant(constant))) {
+    if (in.isStream(constant) || !isSingle(in.neededConstant(constant), in.view(1 - constant))) {
       return List.of(Value.of(combine(in, Arithmetic.POWER)));
     }
     if (!in.isStream(0)) {
@@ -122,10 +122,9 @@ final class ArithmeticOperators {
     return Activation.of(Activation.Kind.POWER, (float) exponent);
   }
 
-  /** Whether it is one value, and leaves the shape as it is. */
-  private static boolean isUniform(NdArray constants) {
-    return constants.size() > 0
-        && Arrays.stream(constants.values()).allMatch(v -> v == constants.values()[0]);
+  /** Whether it is one value, which leaves the shape of the stream as it is. */
+  private static boolean isSingle(NdArray constants, Stream stream) {
+    return constants.size() == 1 && constants.shape().length <= stream.rank();
   }
 
   private static List<Value> modulo(NodeImport in) {

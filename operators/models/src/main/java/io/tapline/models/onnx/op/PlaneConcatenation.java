@@ -30,6 +30,7 @@ final class PlaneConcatenation {
     List<Stream> framed = parts.stream().map(part -> layers.planes(part, axis, height)).toList();
     int total = parts.stream().mapToInt(part -> part.axis(axis).size()).reduce(0, Math::addExact);
     Stream first = framed.get(0).with(axis, Axis.channels(total));
-    return Optional.of(layers.planesOf(layers.concatenation(framed), first.axes(), axis, height));
+    Stream joined = layers.planesOf(layers.concatenation(framed), first.axes(), axis, height);
+    return Optional.of(joined.as(first.numbers()));
   }
 }

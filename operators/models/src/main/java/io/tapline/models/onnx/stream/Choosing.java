@@ -40,7 +40,7 @@ public final class Choosing {
     List<Weights> constants = new ArrayList<>();
     for (Value operand : operands) {
       if (operand instanceof Value.Constant constant) {
-        constants.add(perChannel(layers, axes, constant.array()));
+        constants.add(perChannel(layers, axes, constant.array(), streams));
       } else {
         Stream branch = ((Value.Streamed) operand).stream().withRank(rank);
         branches.add(Meeting.wide(layers, branch, axes));
@@ -71,10 +71,14 @@ public final class Choosing {
     return axes;
   }
 
-  private static Weights perChannel(Layers layers, List<Axis> axes, NdArray array) {
+  /** One for all channels where they are equal, and a branch has all channels. */
+  private static Weights perChannel(
+      Layers layers, List<Axis> axes, NdArray array, List<Stream> streams) {
     float[] values = Meeting.perChannel(layers, axes, array);
     boolean uniform =
-        IntStream.range(1, values.length).allMatch(i -> Float.compare(values[i], values[0]) == 0);
+        streams.stream().anyMatch(stream -> stream.channels() == values.length)
+            && IntStream.range(1, values.length)
+                .allMatch(i -> Float.compare(values[i], values[0]) == 0);
     return Weights.of(uniform ? Arrays.copyOf(values, 1) : values);
   }
 

@@ -199,7 +199,7 @@ public final class Layers {
       int channelAxis,
       int heightAxis) {
     String source = sketch.add(node, layer, input.source());
-    return planesOf(source, axes, channelAxis, heightAxis);
+    return planesOf(source, axes, channelAxis, heightAxis).as(input.numbers());
   }
 
   /** Planes that a layer gives; of one position they are frames of channels. */
@@ -280,6 +280,7 @@ public final class Layers {
     if (before == 1) {
       return flat;
     }
+    requireLengthOfFile(input);
     int after = channels / before;
     int[] order =
         IntStream.range(0, budget.take((long) frames * channels))
