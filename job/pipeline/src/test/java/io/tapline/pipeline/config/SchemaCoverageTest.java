@@ -115,7 +115,7 @@ class SchemaCoverageTest {
   private static String kindOf(String javaType, String path) {
     return switch (javaType) {
       case "String" -> path.equals(".execution.state-backend") ? "[hashmap, rocksdb]" : "string";
-      case "Integer", "long" -> "integer";
+      case "Integer", "Long", "long" -> "integer";
       case "Double", "BigDecimal" -> "number";
       case "Boolean" -> "boolean";
       case "Duration" -> "duration";
