@@ -20,7 +20,8 @@ import java.util.Optional;
  * format: tapline-model/1
  * name: gated
  * version: "1"
- * input: {channels: 15, frames: 128}         # frames may be left out
+ * input: {channels: 15, frames: 128}         # frames may be left out; so may warm-up, frames after
+ *                                            # which results of recurrent layers are warm
  * window: {size: 128, hop: 64}               # of networks that make one frame of a window
  * output: classes                            # of the last layer; or, of any layers,
  *                                            # outputs: {classes: head, strength: loud}
@@ -62,6 +63,9 @@ import java.util.Optional;
  *     <td>two inputs or more</td><td></td></tr>
  *   <tr><td>constant-add and so on</td><td>constant-first false</td>
  *     <td>constants (C) or (1); of one input channel, any number</td></tr>
+ *   <tr><td>where</td><td>condition, what is taken where it is not 0, and where it is: inputs,
+ *     or constants with constant-condition, constant-when-true, constant-when-false</td>
+ *     <td>condition, when-true, when-false (C) or (1)</td></tr>
  *   <tr><td>channel-selection</td><td>channels: [1, 0], from 0</td><td></td></tr>
  *   <tr><td>channel-reduction</td><td>reduction average; or sum, max, min</td><td></td></tr>
  *   <tr><td>time-padding</td><td>left 0, right 0, stride 1, value 0</td><td></td></tr>
@@ -70,6 +74,26 @@ import java.util.Optional;
  *   <tr><td>global-average-pooling, global-max-pooling, global-min-pooling, global-sum-pooling</td>
  *     <td></td><td></td></tr>
  *   <tr><td>time-step</td><td>step -1: the last frame</td><td></td></tr>
+ *   <tr><td>time-reversal</td><td>the frames of a window, the last first</td><td></td></tr>
+ *   <tr><td>repetition</td><td>count, which must be said</td><td></td></tr>
+ *   <tr><td>lstm</td><td>units, which must be said; recurrent-activation sigmoid, activation tanh,
+ *     output-activation tanh, use-bias true, peepholes false, coupled false, clip .inf,
+ *     initial-hidden false, initial-cell false, emits hidden; or hidden_and_cell</td><td>kernel (Cin, 4·units), recurrent (units,
+ *     4·units), bias (4·units), gates i, f, c, o; peepholes (3·units), i, f, o</td></tr>
+ *   <tr><td>gru</td><td>units, which must be said; reset-after true, recurrent-activation sigmoid,
+ *     activation tanh, use-bias true, recurrent-bias false, clip .inf, initial-hidden false</td>
+ *     <td>kernel (Cin, 3·units), recurrent (units, 3·units), bias (3·units), gates z, r, h</td></tr>
+ *   <tr><td>simple-rnn</td><td>units, which must be said; activation tanh, use-bias true, clip
+ *     .inf, initial-hidden false</td><td>kernel (Cin, units), recurrent (units, units), bias</td>
+ *     </tr>
+ *   <tr><td>conv2d, depthwise-conv2d</td><td>as conv1d over time; height:
+ *     {kernel-size: 1, stride: 1, dilation: 1, padding: [0, 0]}</td><td>kernel (k, k of height,
+ *     Cin/groups, filters) or (k, k of height, C, multiplier), bias</td></tr>
+ *   <tr><td>max-pooling2d, average-pooling2d</td><td>as max-pooling; height as conv2d</td>
+ *     <td></td></tr>
+ *   <tr><td>height-reduction</td><td>reduction average; or sum, max, min</td><td></td></tr>
+ *   <tr><td>reframe</td><td>height 1, channels, which must be said: the same values, seen as
+ *     planes of another shape</td><td></td></tr>
  * </table>
  *
  * <p>Layers with tensors have {@code trainable}, true unless said. Padding is causal, valid, same,

@@ -12,8 +12,8 @@ import java.util.Arrays;
 
 /**
  * Some gates of a recurrent layer side by side, in the order in which they are computed. Each takes
- * whole vectors, so that no function of a gate has values left over; what fills them up is computed
- * and read by nobody.
+ * whole vectors, so that no function of a gate has values left over; the padding lanes are never
+ * read.
  */
 final class Gates {
   private final int units;

@@ -98,13 +98,13 @@ public final class Layers {
         .toList();
   }
 
-  /** A layer of several streams, whose axes the caller tells. */
+  /** A layer of several streams; the caller sets the axes. */
   public Stream join(List<Stream> inputs, Function<String, Layer> layer) {
     String[] sources = inputs.stream().map(Stream::source).toArray(String[]::new);
     return inputs.get(0).from(sketch.add(node, layer, sources));
   }
 
-  /** The channels of several streams behind each other; the axes are the caller's to tell. */
+  /** The channels of several streams behind each other; the caller sets the axes. */
   public String concatenation(List<Stream> parts) {
     String[] sources = parts.stream().map(Stream::source).toArray(String[]::new);
     return sketch.add(node, Concatenation::new, sources);
@@ -231,7 +231,7 @@ public final class Layers {
     return on(input, name -> TimeCollapse.step(name, step)).with(input.timeAxis(), Axis.ONE);
   }
 
-  /** Turns the frames of a window round. */
+  /** Reverses the frames of a window. */
   public Stream reverse(Stream input) {
     return input.from(sketch.add(node + "/reversed", TimeReversal::new, input.source()));
   }
