@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 record GraphCase(
     long seed, NetworkGraph graph, Window window, Network network, float[][] recording) {
 
-  /** As many as the properties are tested on. */
-  static final int COUNT = 20_000;
+  /** As many as the properties are tested on; 20 000 with {@code -Dtapline.graphs=20000}. */
+  static final int COUNT = Integer.getInteger("tapline.graphs", 5_000);
 
   private static final int LONGEST = 80;
 
