@@ -29,7 +29,7 @@ class BenchCommandTest {
             "ort-chunk64",
             "ort-state",
             "--json=FILE",
-            "Default: N1,N2,N3,N4,L1,L2,S1")
+            "Default: N1,N2,N3,N4,L1,")
         .contains("tapline bench kernels --json kernels.json");
   }
 
