@@ -6,6 +6,7 @@ package io.tapline.local.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.local.account.JobMetrics;
 import io.tapline.local.cluster.JobHandle;
 import io.tapline.local.junit.TaplineExtension;
 import io.tapline.network.Network;
@@ -52,7 +53,11 @@ class RecurrentJobIT {
 
   @RegisterExtension
   static final TaplineExtension tapline =
-      TaplineExtension.builder().taskManagers(1).slots(4).build();
+      TaplineExtension.builder()
+          .taskManagers(1)
+          .slots(4)
+          .configuration(JobMetrics.atOnce())
+          .build();
 
   @TempDir private Path folder;
 
@@ -89,6 +94,9 @@ class RecurrentJobIT {
         job.awaitRestarts(part + 1, PATIENCE);
       }
     }
+    // A drain ends the input where the job has read to, which is behind after a restart.
+    long sent = (long) DEVICES.size() * CnnLstm.CHANNELS * FRAMES;
+    new JobMetrics(tapline.cluster().webUi(), job).awaitAccount(sent, PATIENCE);
     job.drain(folder.resolve("savepoint"));
 
     Map<String, List<float[]>> byDevice = byDevice(tapline.collectAll(results, PATIENCE));
